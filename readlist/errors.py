@@ -1,0 +1,85 @@
+"""The errors that readlist tells its users about: a sentence and, where there is one, a hint."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+_NAMED: Final = 5
+
+
+class ReadlistError(Exception):
+    """Something went wrong that the reader of the message can understand and often mend.
+
+    Attributes:
+        message: What is wrong, as a sentence without a final full stop.
+        hint: What to do about it, or an empty string.
+    """
+
+    exit_status: ClassVar[int] = 1
+    """What the command line exits with when this error ends it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """Give the message without its hint."""
+        return self.message
+
+
+class UsageError(ReadlistError):
+    """A command was given words that it does not take."""
+
+    exit_status = 2
+
+
+class QueryError(UsageError):
+    """A query cannot be understood.
+
+    Attributes:
+        text: The query as it was typed.
+        column: Where in it the trouble is, counted from 0.
+    """
+
+    def __init__(self, message: str, text: str, column: int, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.text = text
+        self.column = column
+
+
+class SettingsError(ReadlistError):
+    """The settings file is not TOML, or a key in it has a wrong name or value."""
+
+
+class SourceError(ReadlistError):
+    """Something that was to be ingested cannot be read, or no reader knows its format."""
+
+
+class UnknownKeyError(ReadlistError):
+    """No paper goes by a name that was given.
+
+    Attributes:
+        keys: The names that no paper goes by.
+    """
+
+    def __init__(self, keys: tuple[str, ...], hint: str = "") -> None:
+        named = ", ".join(keys[:_NAMED]) + (f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else "")
+        super().__init__(f"no paper goes by: {named}", hint)
+        self.keys = keys
+
+
+class NothingToUndoError(ReadlistError):
+    """There is no step to undo, or none to redo."""
+
+
+class StoreError(ReadlistError):
+    """The library cannot be opened, read or written."""
+
+
+class ReadOnlyError(StoreError):
+    """A change was asked of a library that is open for reading only."""
+
+
+class DamagedError(StoreError):
+    """A file of the library is not what readlist wrote: cut, altered, or of a newer version."""

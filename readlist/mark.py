@@ -1,0 +1,167 @@
+"""What the reader did with a paper: a frozen value, and the changes that make a new one of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from readlist.errors import UsageError
+from readlist.text import safe_verbatim
+
+UNREAD: Final = "unread"
+"""The status of a paper that nobody has touched."""
+
+MAX_RATING: Final = 5
+MAX_PRIORITY: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note on a paper."""
+
+    id: str
+    """`n` and hex digits, unique within the library."""
+    text: str
+    created: str
+    """UTC ISO 8601."""
+    changed: str
+    """UTC ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A reader's own data about one paper."""
+
+    status: str = UNREAD
+    """The id of a status, e.g. `reading`."""
+    status_dates: tuple[tuple[str, str], ...] = ()
+    """When each status was last reached, as pairs of status id and UTC instant, in order of the first time."""
+    starred: bool = False
+    tags: tuple[str, ...] = ()
+    """In alphabetical order, without repeats."""
+    rating: int = 0
+    """0 (none) to 5."""
+    priority: int = 0
+    """0 (none) to 3."""
+    notes: tuple[Note, ...] = ()
+    """In the order of their making."""
+    changed: str | None = None
+    """When the mark last changed, UTC ISO 8601; None when it never did."""
+
+
+UNMARKED: Final = Mark()
+"""The mark of a paper that the reader has not touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change to a mark, with the words that name it in the history."""
+
+    name: str
+    """E.g. `star` or `tag +rl -todo`."""
+    apply: Callable[[Mark, str], Mark]
+    """Takes a mark and the present instant; gives the new mark (the same one when nothing changes)."""
+
+    def __call__(self, mark: Mark, now: str) -> Mark:
+        """Return `mark` after the change; its `changed` is `now` if anything is different."""
+        new = self.apply(mark, now)
+        return mark if new == mark else replace(new, changed=now)
+
+
+def star(starred: bool = True) -> Change:
+    """Set or take away the star."""
+    return Change("star" if starred else "unstar", lambda mark, _: replace(mark, starred=starred))
+
+
+def set_status(status: str) -> Change:
+    """Set the reading status and keep when it was reached."""
+
+    def apply(mark: Mark, now: str) -> Mark:
+        if mark.status == status:
+            return mark
+        reached = dict(mark.status_dates)
+        reached[status] = now
+        return replace(mark, status=status, status_dates=tuple(reached.items()))
+
+    return Change(f"status {status}", apply)
+
+
+def set_rating(rating: int) -> Change:
+    """Set the rating, 0 to 5.
+
+    Raises:
+        UsageError: The number is out of range.
+    """
+    if not 0 <= rating <= MAX_RATING:
+        raise UsageError(f"a rating is a whole number from 0 to {MAX_RATING}, not {rating}")
+    return Change(f"rate {rating}", lambda mark, _: replace(mark, rating=rating))
+
+
+def set_priority(priority: int) -> Change:
+    """Set the priority, 0 to 3.
+
+    Raises:
+        UsageError: The number is out of range.
+    """
+    if not 0 <= priority <= MAX_PRIORITY:
+        raise UsageError(f"a priority is a whole number from 0 to {MAX_PRIORITY}, not {priority}")
+    return Change(f"priority {priority}", lambda mark, _: replace(mark, priority=priority))
+
+
+def checked_tag(tag: str) -> str:
+    """Return a tag as it is kept: casefolded, without surrounding blanks or a leading `#`.
+
+    Raises:
+        UsageError: It is empty, holds a blank, a comma or a quotation mark, begins with `+` or `-`, or has an
+            empty part.
+    """
+    name = safe_verbatim(tag).strip().removeprefix("#").casefold()
+    if not name or any(c.isspace() or c in ',"' for c in name):
+        raise UsageError(f"{tag!r} cannot be a tag", "a tag has no blanks, commas or quotation marks; use - inside it")
+    if name[0] in "+-" or not all(name.split("/")):
+        raise UsageError(f"{tag!r} cannot be a tag", "a tag never begins with + or -, and no part between / is empty")
+    return name
+
+
+def change_tags(add: Iterable[str] = (), remove: Iterable[str] = ()) -> Change:
+    """Add tags and take tags away.
+
+    Raises:
+        UsageError: One of them cannot be a tag.
+    """
+    added = tuple(dict.fromkeys(checked_tag(tag) for tag in add))
+    removed = tuple(dict.fromkeys(checked_tag(tag) for tag in remove))
+    name = " ".join(["tag", *(f"+{tag}" for tag in added), *(f"-{tag}" for tag in removed)])
+
+    def apply(mark: Mark, _: str) -> Mark:
+        return replace(mark, tags=tuple(sorted({*mark.tags, *added} - set(removed))))
+
+    return Change(name, apply)
+
+
+def add_note(note_id: str, text: str) -> Change:
+    """Add a note; one without any text changes nothing."""
+    kept = safe_verbatim(text).strip()
+
+    def apply(mark: Mark, now: str) -> Mark:
+        if not kept:
+            return mark
+        return replace(mark, notes=(*mark.notes, Note(note_id, kept, now, now)))
+
+    return Change("note", apply)
+
+
+def change_note(note_id: str, text: str) -> Change:
+    """Replace the text of a note; an empty text takes the note away."""
+    kept = safe_verbatim(text).strip()
+
+    def apply(mark: Mark, now: str) -> Mark:
+        notes = tuple(
+            replace(note, text=kept, changed=now) if note.id == note_id and note.text != kept else note
+            for note in mark.notes
+            if kept or note.id != note_id
+        )
+        return replace(mark, notes=notes)
+
+    return Change("edit note" if kept else "remove note", apply)

@@ -1,0 +1,79 @@
+"""Two descriptions of one paper made into one, with the better of each field."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from readlist.paper import Identifiers, Paper
+
+T = TypeVar("T")
+
+
+def merged(held: Paper, incoming: Paper) -> Paper:
+    """Return `held` enriched by `incoming`; merging the same description again changes nothing.
+
+    The source that first brought a paper may also correct what it said; later sources fill gaps. A stated date
+    replaces an inferred one and never the other way round; a whole author list replaces a cut one; a certain
+    reading replaces an uncertain one.
+    """
+    corrects = bool(held.sources) and incoming.sources[:1] == held.sources[:1]
+    extra = dict(held.extra)
+    extra.update((name, value) for name, value in incoming.extra if corrects or name not in extra)
+    abstract = incoming if incoming.abstract is not None and (held.abstract is None or corrects) else held
+    return replace(
+        _dated(_named(held, incoming, corrects), incoming, corrects),
+        affiliations=_several(held.affiliations, incoming.affiliations, corrects),
+        categories=_several(held.categories, incoming.categories, corrects),
+        has_code=_one(held.has_code, incoming.has_code, corrects),
+        score=_one(held.score, incoming.score, corrects),
+        abstract=abstract.abstract,
+        abstract_raw=abstract.abstract_raw,
+        identifiers=Identifiers(
+            _one(held.identifiers.arxiv, incoming.identifiers.arxiv, corrects),
+            _one(held.identifiers.doi, incoming.identifiers.doi, corrects),
+        ),
+        venue=_one(held.venue, incoming.venue, corrects),
+        kind=_one(held.kind, incoming.kind, corrects),
+        extra=tuple(extra.items()),
+        sources=tuple(dict.fromkeys((*held.sources, *incoming.sources))),
+    )
+
+
+def _one(ours: T | None, theirs: T | None, corrects: bool) -> T | None:
+    """Choose between two values of which either may be absent."""
+    return theirs if theirs is not None and (ours is None or corrects) else ours
+
+
+def _several(ours: tuple[str, ...], theirs: tuple[str, ...], corrects: bool) -> tuple[str, ...]:
+    """Choose between two lists: the correcting one if it says anything, else ours, else theirs."""
+    return theirs if theirs and (corrects or not ours) else ours
+
+
+def _named(held: Paper, incoming: Paper, corrects: bool) -> Paper:
+    """Give `held` the better title and authors; the two are read together, so a certain reading brings both."""
+    doubt = {"title", "authors"}
+    certain = bool(doubt & set(held.uncertain)) and not doubt & set(incoming.uncertain)
+    if certain:
+        held = replace(held, uncertain=tuple(name for name in held.uncertain if name not in doubt))
+    if certain or (corrects and set(incoming.uncertain) <= set(held.uncertain)):
+        held = replace(held, title=incoming.title, title_raw=incoming.title_raw)
+        if incoming.authors and (held.authors_truncated or not incoming.authors_truncated):
+            return replace(held, authors=incoming.authors, authors_truncated=incoming.authors_truncated)
+    whole = held.authors_truncated and not incoming.authors_truncated and len(incoming.authors) >= len(held.authors)
+    if incoming.authors and (not held.authors or whole):
+        return replace(held, authors=incoming.authors, authors_truncated=incoming.authors_truncated)
+    return held
+
+
+def _dated(held: Paper, incoming: Paper, corrects: bool) -> Paper:
+    """Give `held` the better date."""
+    if incoming.date is None:
+        return held
+    first = held.date is None
+    stated = held.year_inferred and not incoming.year_inferred
+    correction = corrects and not incoming.year_inferred
+    longer = not incoming.year_inferred and incoming.date.startswith(held.date or "") and incoming.date != held.date
+    if first or stated or correction or longer:
+        return replace(held, date=incoming.date, year_inferred=incoming.year_inferred)
+    return held

@@ -1,0 +1,111 @@
+"""What a source says of a paper, and what the library adds to it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date as Date
+from typing import Final
+
+from readlist.errors import ReadlistError
+from readlist.mark import UNMARKED, Mark
+from readlist.text import glue
+
+_DATE_LENGTHS: Final = {4: "{}-01-01", 7: "{}-01", 10: "{}"}
+
+
+def date_ordinal(written: str | None) -> int:
+    """Return the day number of a date `YYYY[-MM[-DD]]`, taken as its first day; 0 when there is none.
+
+    Raises:
+        ReadlistError: `written` is not such a date.
+    """
+    if written is None:
+        return 0
+    shape = _DATE_LENGTHS.get(len(written))
+    try:
+        if shape is None:
+            raise ValueError(written)
+        return Date.fromisoformat(shape.format(written)).toordinal()
+    except ValueError:
+        raise ReadlistError(f"{written!r} is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Identifiers:
+    """The names that the world knows a paper by."""
+
+    arxiv: str | None = None
+    """The arXiv id without its version, e.g. `2302.04761` or `hep-th/9901001`."""
+    doi: str | None = None
+    """The DOI without a resolver's address, in lower case, e.g. `10.1000/182`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The facts of one paper as its sources give them; what they do not say is absent."""
+
+    title: str
+    """The title as readable text, one safe line, never empty."""
+    title_raw: str
+    """The title as the source wrote it, LaTeX and all."""
+    authors: tuple[str, ...] = ()
+    """The listed authors in order, each `First Last` or a group's name."""
+    authors_truncated: bool = False
+    """Whether the source cut the list ("et al.")."""
+    affiliations: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    """Subject classes, e.g. `cs.CL`; the first is the primary one."""
+    date: str | None = None
+    """`YYYY[-MM[-DD]]`."""
+    year_inferred: bool = False
+    """Whether the source left out the year and it was worked out."""
+    has_code: bool | None = None
+    score: float | None = None
+    abstract: str | None = None
+    """The abstract as readable text; paragraphs are separated by newlines."""
+    abstract_raw: str | None = None
+    identifiers: Identifiers = Identifiers()
+    venue: str | None = None
+    kind: str | None = None
+    """BibTeX's entry type, e.g. `inproceedings`, when a source gave one."""
+    extra: tuple[tuple[str, str], ...] = ()
+    """The source's other fields in order, raw."""
+    sources: tuple[str, ...] = ()
+    """Names of the sources that brought the paper in, first to last."""
+    uncertain: tuple[str, ...] = ()
+    """Names of fields that may be read wrongly."""
+
+    @property
+    def id(self) -> str:
+        """The paper's opaque id, `p` and 16 hex digits, made from title and first author."""
+        letters = glue(self.title, self.authors[0] if self.authors else "")
+        return "p" + hashlib.sha256(letters.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A piece of a source that could not be understood."""
+
+    line: int
+    """The number of its first line, counted from 1."""
+    reason: str
+    """What was expected and what was found, as a sentence without a final full stop."""
+    text: str
+    """What stood there, as it stood."""
+    source: str = ""
+    """The name of the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper in the library: its facts, what the library gave it, and the reader's mark."""
+
+    id: str
+    """The paper's id when it was first met; it never changes."""
+    citekey: str
+    """The citation key, unique in the library."""
+    added: str
+    """When it came in, UTC ISO 8601."""
+    paper: Paper
+    mark: Mark = field(default=UNMARKED)

@@ -1,0 +1,122 @@
+"""The reader's settings: a TOML file, checked whole, every error with the key at fault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from readlist.errors import SettingsError, UsageError
+from readlist.text import plain, safe_line
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One step of reading."""
+
+    id: str
+    """What the library stores and queries name, e.g. `queued`; lower case, without blanks."""
+    label: str
+    """What the screen shows."""
+    glyph: str
+    """One cell that stands for it in the list."""
+
+
+STATUSES: Final = (
+    Status("unread", "unread", "○"),
+    Status("queued", "queued", "◔"),
+    Status("reading", "reading", "◐"),
+    Status("skimmed", "skimmed", "◑"),
+    Status("read", "read", "●"),
+    Status("dropped", "dropped", "×"),
+)
+"""The statuses that readlist comes with, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a reader can set."""
+
+    statuses: tuple[Status, ...] = STATUSES
+    """The statuses in order; the first six have the keys 1 to 6."""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Keys for commands, by the command's name; commands that are not named keep their own."""
+
+    def status(self, name: str) -> Status:
+        """Return the status with that id or label.
+
+        Raises:
+            UsageError: There is none; the hint names those that there are.
+        """
+        wanted = plain(name.strip())
+        for status in self.statuses:
+            if wanted in (status.id, plain(status.label)):
+                return status
+        raise UsageError(f"no status is called {name!r}", "statuses: " + ", ".join(s.id for s in self.statuses))
+
+    def known_status(self, status_id: str) -> Status:
+        """Return the status with that id, or one made up for an id that the settings no longer name."""
+        return next((s for s in self.statuses if s.id == status_id), Status(status_id, status_id, "?"))
+
+
+def load(path: Path) -> Settings:
+    """Return the settings in the file at `path`; the defaults where there is no such file.
+
+    Raises:
+        SettingsError: The file cannot be read, is not TOML, or has an unknown key or a wrong value.
+    """
+    import tomllib
+
+    try:
+        values = tomllib.loads(path.read_bytes().decode())
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise SettingsError(f"cannot read the settings {path}: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path} is not a TOML file: {error}") from error
+    unknown = sorted(set(values) - {"statuses", "keys"})
+    if unknown:
+        raise SettingsError(f"{path}: unknown key {unknown[0]!r}", "known keys: statuses, keys")
+    return Settings(
+        statuses=_statuses(values.get("statuses", {}), path),
+        keys=_keys(values.get("keys", {}), path),
+    )
+
+
+def _statuses(values: object, path: Path) -> tuple[Status, ...]:
+    """Read `[statuses]`: `id = "label"`, or `id = {label = "…", glyph = "…"}`; all of them, in order."""
+    if not isinstance(values, dict):
+        raise SettingsError(f"{path}: statuses should be a table")
+    if not values:
+        return STATUSES
+    glyphs = {status.id: status.glyph for status in STATUSES}
+    found = []
+    for name, value in values.items():
+        table = {"label": value} if isinstance(value, str) else value
+        if not isinstance(table, dict) or set(table) - {"label", "glyph"}:
+            raise SettingsError(f"{path}: statuses.{name} should be a label, or a table of label and glyph")
+        label, glyph = table.get("label", name), table.get("glyph", glyphs.get(name, "•"))
+        if not isinstance(label, str) or not isinstance(glyph, str) or len(safe_line(glyph)) != 1:
+            raise SettingsError(f"{path}: statuses.{name} needs a text as label and one character as glyph")
+        if name != plain(name) or any(c.isspace() or c in '":()' for c in name):
+            raise SettingsError(f"{path}: statuses.{name}: an id is lower case, without blanks, quotes or colons")
+        found.append(Status(name, safe_line(label), safe_line(glyph)))
+    missing = {"unread", "read"} - {status.id for status in found}
+    if missing:
+        raise SettingsError(f"{path}: statuses needs {' and '.join(sorted(missing))}", "labels can be changed freely")
+    return tuple(found)
+
+
+def _keys(values: object, path: Path) -> dict[str, tuple[str, ...]]:
+    """Read `[keys]`: `command = "key"` or `command = ["key", "key"]`; an empty text takes the key away."""
+    if not isinstance(values, dict):
+        raise SettingsError(f"{path}: keys should be a table")
+    found = {}
+    for command, value in values.items():
+        keys = [value] if isinstance(value, str) else value
+        if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+            raise SettingsError(f'{path}: keys.{command} should be a key or a list of keys, e.g. "s" or "ctrl+d"')
+        found[command] = tuple(key for key in keys if key)
+    return found

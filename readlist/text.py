@@ -1,0 +1,104 @@
+"""Text from outside: made safe to draw, and folded so that a search finds it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_UNSAFE: Final = re.compile(
+    "["
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 without tab, newline and carriage return; DEL; C1
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # soft hyphen, invisible fillers, Arabic letter mark
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"  # zero width, bidi
+    "\ud800-\udfff"  # lone surrogates
+    "\U000e0000-\U000e0fff"  # tags and further variation selectors
+    "]"
+)
+_SPACE: Final = re.compile(r"[\s\u2028\u2029]+")
+_LINE_ENDS: Final = re.compile("\r\n|[\r\u2028\u2029\x85\x0b\x0c]")
+_BLANKS: Final = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
+
+
+def safe_line(text: str) -> str:
+    """Return `text` as one line without characters that could steer a terminal or hide.
+
+    Control characters (C0, C1, DEL), bidi overrides, zero-width characters and lone surrogates are removed;
+    every run of white space becomes one blank.
+    """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    return _SPACE.sub(" ", _UNSAFE.sub("", _SPACE.sub(" ", text))).strip()
+
+
+def safe_text(text: str) -> str:
+    """Return `text` made safe like `safe_line` does, with its line breaks kept as newlines."""
+    lines = _UNSAFE.sub("", _LINE_ENDS.sub("\n", text)).split("\n")
+    return "\n".join(_BLANKS.sub(" ", line).rstrip() for line in lines).strip("\n")
+
+
+def safe_verbatim(text: str) -> str:
+    """Return what a source or a person wrote, blanks and all, without the characters that could do harm.
+
+    Used where white space means something: notes written in an editor, and the raw text of a source.
+    """
+    return _UNSAFE.sub("", _LINE_ENDS.sub("\n", text))
+
+
+_LETTERS: Final = str.maketrans(
+    {
+        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ŋ": "ng", "ħ": "h",
+        "ŧ": "t", "ĸ": "k", "ƶ": "z", "ȼ": "c", "ɨ": "i", "ə": "e", "’": "'", "ʼ": "'", "‘": "'",
+    }
+)  # fmt: skip
+"""Letters that Unicode does not take apart, and the forms of the apostrophe."""
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_JOINED: Final = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’ʼ][^\W_]+)+")
+_CAMEL: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_MIXED: Final = re.compile(r"[^\W_]*(?:[a-z][A-Z]|[A-Za-z][0-9]|[A-Z][A-Z][a-z])[^\W_]*")
+_IDEOGRAPH: Final = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
+
+PARTS_FOLLOW: Final = "\ue000"
+"""A word of its own in indexed text: the parts of compound words follow it, and no phrase reaches across it."""
+
+
+def plain(text: str) -> str:
+    """Return `text` in lower case without accents, ligatures and letter variants; everything else stays."""
+    if text.isascii():
+        return text.lower()
+    taken_apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in taken_apart if not unicodedata.combining(c)).translate(_LETTERS)
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of `text`: lower case, no accents; each ideograph and kana is a word of its own."""
+    folded = plain(text)
+    if not folded.isascii():
+        folded = _IDEOGRAPH.sub(r" \1 ", folded)
+    return _WORD.findall(folded)
+
+
+def indexed(text: str) -> str:
+    """Return `text` as the full-text index keeps it: its folded words, then the parts of its compound words.
+
+    `NetHack` is kept as `nethack` with the parts `net hack`; `few-shot` as `few shot` with `fewshot`.
+    """
+    found = words(text)
+    parts = ["".join(words(joined)) for joined in _JOINED.findall(text)]
+    for mixed in _MIXED.findall(text):
+        pieces = _CAMEL.findall(mixed)
+        if len(pieces) > 1:
+            parts.extend(piece.lower() for piece in pieces)
+    if parts:
+        found.append(PARTS_FOLLOW)
+        found.extend(dict.fromkeys(parts))
+    return " ".join(found)
+
+
+def glue(title: str, first_author: str) -> str:
+    """Return the normalised letters of title and first author run together.
+
+    The result is the same wherever the boundary between the two is drawn (DESIGN: what a paper is).
+    """
+    return "".join(words(title)) + "".join(words(first_author))
