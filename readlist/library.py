@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
+from readlist.errors import DamagedError, ReadOnlyError, StoreError
 from readlist.mark import Change
 from readlist.paper import Entry, Paper
 from readlist.query import Query
+from readlist.store.catalogue import Added, Catalogue, Interrupted
+from readlist.store.envelope import file_signature, read_envelope
+from readlist.store.lock import locked
+
+if TYPE_CHECKING:
+    from readlist.store.history import Line
+    from readlist.store.steps import Steps
+
+__all__ = ["Added", "Interrupted", "Library", "Step"]
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What one batch of papers did to the library."""
-
-    new: int
-    updated: int
-    unchanged: int
-    ids: tuple[str, ...]
-    """The id in the library of each paper, in the order given."""
+def utc_now() -> str:
+    """Return the present instant, UTC ISO 8601 to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,8 @@ class Step:
     @property
     def description(self) -> str:
         """What it did, e.g. `undo: tag +rl on 12 papers`."""
-        raise NotImplementedError
+        papers = "1 paper" if len(self.ids) == 1 else f"{len(self.ids)} papers"
+        return f"{'' if self.kind == 'do' else f'{self.kind}: '}{self.name} on {papers}"
 
 
 class Library:
@@ -51,75 +62,110 @@ class Library:
 
     Every method may be called from any thread. Reading methods take a few milliseconds, except `select` and
     `tags`, which may take longer; writing methods wait for the disk.
+
+    Attributes:
+        folder: Where it is kept.
+        read_only: Why nothing can be changed, as a sentence; None when the library can be written.
     """
 
-    folder: Path
-    read_only: str | None
-    """Why nothing can be changed, as a sentence; None when the library can be written."""
+    def __init__(self, folder: Path, catalogue: Catalogue, read_only: str | None, now: Callable[[], str]) -> None:
+        self.folder = folder
+        self.read_only = read_only
+        self._catalogue = catalogue
+        self._now = now
+        self._writing = threading.RLock()
+        self._seen = self._stamp()
 
     @classmethod
-    def open(cls, folder: Path, *, read_only: bool = False) -> Library:
+    def open(cls, folder: Path, *, read_only: bool = False, now: Callable[[], str] = utc_now) -> Library:
         """Open the library in `folder`, which is made (for its owner only) when it is not there.
 
-        A folder that cannot be written is opened for reading, if it holds a library.
+        A folder that cannot be written is opened for reading, if it holds a library; so is one whose marks cannot
+        be read, with the reason in `read_only`.
 
         Raises:
             StoreError: The folder cannot be made, is a file, or holds files that are not readlist's.
         """
-        raise NotImplementedError
+        reason = "it was opened for reading only" if read_only else _prepare(folder)
+        path = folder / "catalogue.sqlite"
+        if reason and not path.exists():
+            raise StoreError(f"there is no library in {folder} and none can be made: {reason}")
+        library = cls(folder, Catalogue.open(path, read_only=bool(reason)), reason, now)
+        library._settle()
+        return library
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Let go of the files. Closing twice is allowed; `with` closes too."""
+        self._catalogue.close()
 
     # ------------------------------------------------------------------ reading
+
     def count(self) -> int:
         """Return how many papers there are."""
-        raise NotImplementedError
+        return self._catalogue.count()
 
     @property
     def fresh(self) -> bool:
         """Whether the library has never held a paper."""
-        raise NotImplementedError
+        return not self._catalogue.held and not (self.folder / "marks.json").exists()
 
     def select(self, query: Query) -> array[int]:
         """Return the row numbers of the papers that match, in the query's order (newest first by default).
 
-        A running `select` of another thread on this library is interrupted by `interrupt`.
-
         Raises:
             Interrupted: `interrupt` was called meanwhile.
         """
-        raise NotImplementedError
+        return self._catalogue.select(query)
 
     def first(self, query: Query, limit: int) -> array[int]:
         """Return at most the first `limit` of what `select` gives, in a few milliseconds at any size."""
-        raise NotImplementedError
+        return self._catalogue.first(query, limit)
 
     def interrupt(self) -> None:
         """End the `select` that is running, if one is."""
+        self._catalogue.interrupt()
 
     def entries(self, rows: Sequence[int]) -> list[Entry]:
         """Return the papers with those row numbers in that order; rows that are gone meanwhile are left out."""
-        raise NotImplementedError
+        return self._catalogue.entries(rows)
 
     def row_of(self, paper_id: str) -> int | None:
         """Return the row number that a paper has now."""
-        raise NotImplementedError
+        return self._catalogue.row_of(paper_id)
 
     def find(self, key: str) -> Entry | None:
         """Return the paper that goes by a citation key, id, arXiv id or DOI."""
-        raise NotImplementedError
+        paper_id = self._catalogue.resolve(key)
+        return None if paper_id is None else self._by_id([paper_id]).get(paper_id)
 
     def tags(self) -> dict[str, int]:
         """Return every tag in use with the number of papers that have it, in alphabetical order."""
-        raise NotImplementedError
+        return self._catalogue.tags()
+
+    def _by_id(self, ids: Iterable[str]) -> dict[str, Entry]:
+        """Return the papers with these ids that are there, by id."""
+        rows = [row for row in map(self._catalogue.row_of, dict.fromkeys(ids)) if row is not None]
+        return {entry.id: entry for entry in self._catalogue.entries(rows)}
 
     # ------------------------------------------------------------------ writing
-    def add(self, papers: Iterable[Paper], *, dry_run: bool = False) -> Added:
-        """Add one batch of papers in one transaction; a paper that is held already is merged with what is held."""
-        raise NotImplementedError
 
-    def mark(self, ids: Sequence[str], change: Change) -> Step | None:
+    def add(self, papers: Iterable[Paper], *, dry_run: bool = False) -> Added:
+        """Add one batch of papers in one transaction; a paper that is held already is merged with what is held.
+
+        Raises:
+            ReadOnlyError: The library is open for reading only.
+            StoreError: The batch could not be written; nothing of it is kept.
+        """
+        with self._changing() as steps:
+            return self._catalogue.add(papers, now=self._now(), given_keys=steps.given_keys(), dry_run=dry_run)
+
+    def mark(self, ids: Iterable[str], change: Change) -> Step | None:
         """Apply a change to the marks of these papers as one step, on disk when it returns.
 
         Returns None when nothing was different afterwards.
@@ -128,35 +174,141 @@ class Library:
             ReadOnlyError: The library is open for reading only.
             StoreError: The change could not be written; nothing of it is kept.
         """
-        raise NotImplementedError
+        with self._changing() as steps:
+            return _step(steps.mark(self._by_id(ids), change))
 
-    def remove(self, ids: Sequence[str]) -> Step | None:
-        """Take papers out of the library together with their marks, as one step."""
-        raise NotImplementedError
+    def remove(self, ids: Iterable[str]) -> Step | None:
+        """Take papers out of the library together with their marks, as one step; None when there are none.
+
+        Raises:
+            ReadOnlyError: The library is open for reading only.
+            StoreError: The change could not be written; nothing of it is kept.
+        """
+        with self._changing() as steps:
+            return _step(steps.remove(self._by_id(ids)))
 
     def undo(self) -> Step:
         """Take back the last step that has not been taken back.
 
         Raises:
             NothingToUndoError: There is none.
+            ReadOnlyError: The library is open for reading only.
+            StoreError: The change could not be written; nothing of it is kept.
         """
-        raise NotImplementedError
+        with self._changing() as steps:
+            return _made(steps.retrace("undo", self._by_id))
 
     def redo(self) -> Step:
         """Do again the step that was last taken back.
 
         Raises:
             NothingToUndoError: There is none.
+            ReadOnlyError: The library is open for reading only.
+            StoreError: The change could not be written; nothing of it is kept.
         """
-        raise NotImplementedError
+        with self._changing() as steps:
+            return _made(steps.retrace("redo", self._by_id))
 
     def history(self, limit: int | None = None) -> list[Step]:
-        """Return the steps, latest first."""
-        raise NotImplementedError
+        """Return the steps, latest first.
+
+        Raises:
+            StoreError: The history cannot be read.
+        """
+        return [_made(line) for line in self._steps.lines()[::-1][:limit]]
 
     def give_out(self, ids: Iterable[str]) -> None:
-        """Note that the citation keys of these papers were copied or exported, so that they never change."""
+        """Note that the citation keys of these papers were copied or exported, so that they never change.
+
+        A library that is open for reading only is left as it is.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        if not self.read_only:
+            with self._changing() as steps:
+                steps.give_out(self._by_id(ids))
 
     def changed_elsewhere(self) -> bool:
-        """Whether another process changed the library since the last look; cheap enough to ask every second."""
-        raise NotImplementedError
+        """Whether another process changed the library since the last look; cheap enough to ask every second.
+
+        Raises:
+            StoreError: The library cannot be read.
+        """
+        with self._writing:
+            if self._stamp() == self._seen:
+                return False
+            self._settle()
+            self._seen = self._stamp()
+            return True
+
+    # ------------------------------------------------------------------ how a change is made
+
+    @cached_property
+    def _steps(self) -> Steps:
+        """The marks and the history, loaded when they are first needed: the first screen needs neither."""
+        from readlist.store.steps import Steps
+
+        return Steps(self.folder, self._catalogue, self._now)
+
+    @contextmanager
+    def _changing(self) -> Iterator[Steps]:
+        """Hold the library against other threads and processes, everything in it settled.
+
+        Raises:
+            ReadOnlyError: The library is open for reading only.
+            StoreError: Another process kept it for too long.
+        """
+        if self.read_only:
+            raise ReadOnlyError(f"nothing can be changed in this library: {self.read_only}")
+        with self._writing, locked(self.folder):
+            elsewhere = self._stamp() != self._seen
+            try:
+                self._steps.settle()
+                yield self._steps
+            finally:
+                if not elsewhere:  # what another process changed is still to be told by `changed_elsewhere`
+                    self._seen = self._stamp()
+
+    def _settle(self) -> None:
+        """Make the catalogue's mirror of the marks true if it is behind; find out if the marks can be read at all."""
+        try:
+            envelope = read_envelope(self.folder / "marks.json")
+            behind = (envelope.generation if envelope else 0) != self._catalogue.generation
+            if behind and not self.read_only:
+                with self._writing, locked(self.folder):
+                    self._steps.settle()
+        except DamagedError as error:
+            self.read_only = f"{error.message}; {error.hint}" if error.hint else error.message
+
+    def _stamp(self) -> object:
+        """Return what differs when another process has changed the library."""
+        return file_signature(self.folder / "marks.json"), self._catalogue.version
+
+
+def _made(line: Line) -> Step:
+    """Return what users of the library are told of a step."""
+    return Step(line.number, line.name, line.kind, line.at, line.ids, line.conflicts)
+
+
+def _step(line: Line | None) -> Step | None:
+    """Return the same of a step that may not have been needed."""
+    return None if line is None else _made(line)
+
+
+def _prepare(folder: Path) -> str | None:
+    """Make the library's folder if it is not there; why it cannot be written, if so.
+
+    Raises:
+        StoreError: It cannot be made, or is not a folder.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except FileExistsError:
+        raise StoreError(f"{folder} is a file, not a folder", "name another folder with --library") from None
+    except NotADirectoryError:
+        raise StoreError(f"{folder} lies below a file", "name another folder with --library") from None
+    except OSError as error:
+        hint = "name another folder with --library or READLIST_LIBRARY"
+        raise StoreError(f"cannot make the folder {folder}: {error.strerror}", hint) from error
+    return None if os.access(folder, os.W_OK | os.X_OK) else f"the folder {folder} cannot be written"

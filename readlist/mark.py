@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -138,6 +139,11 @@ def change_tags(add: Iterable[str] = (), remove: Iterable[str] = ()) -> Change:
         return replace(mark, tags=tuple(sorted({*mark.tags, *added} - set(removed))))
 
     return Change(name, apply)
+
+
+def new_note_id() -> str:
+    """Return an id that no other note has."""
+    return "n" + secrets.token_hex(6)
 
 
 def add_note(note_id: str, text: str) -> Change:

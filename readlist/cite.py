@@ -1,0 +1,62 @@
+"""Citing papers: entries in, text out, and the citation keys that were given out kept for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from readlist.errors import UsageError
+from readlist.files import replace_file
+from readlist.library import Library
+from readlist.paper import Entry
+from readlist.writers import writer
+
+SUFFIXES: Final = {".bib": "bibtex", ".json": "json"}
+"""The format that a file's suffix stands for."""
+
+
+def format_for(path: Path) -> str | None:
+    """Return the name of the format that a file's suffix stands for; None if it stands for none."""
+    return SUFFIXES.get(path.suffix.lower())
+
+
+def cite(library: Library, entries: Iterable[Entry], style: str) -> str:
+    """Return citations of the papers in the order given.
+
+    Raises:
+        UsageError: There is no such style.
+        StoreError: The citation keys could not be kept.
+    """
+    chosen = list(entries)
+    text = "".join(writer(style)(chosen))
+    library.give_out(entry.id for entry in chosen)
+    return text
+
+
+def export(library: Library, entries: Iterable[Entry], format: str) -> Iterator[str]:  # noqa: A002 — as users know it
+    """Yield the papers in that format, sorted by citation key.
+
+    Raises:
+        UsageError: There is no such format.
+        StoreError: The citation keys could not be kept.
+    """
+    write = writer(format)
+    chosen = sorted(entries, key=lambda entry: entry.citekey)
+    library.give_out(entry.id for entry in chosen)
+    return write(chosen)
+
+
+def export_file(library: Library, entries: Iterable[Entry], path: Path, format: str | None = None) -> int:  # noqa: A002
+    """Put the papers into a file, whole or not at all; how many there were.
+
+    Raises:
+        UsageError: There is no such format, or the file is a folder.
+        StoreError: The file could not be written; one that was there is as it was.
+    """
+    chosen = list(entries)
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder", "name a file in it")
+    text = "".join(export(library, chosen, format or format_for(path) or "bibtex"))
+    replace_file(path, text.encode(), mode=0o666)
+    return len(chosen)

@@ -1,0 +1,47 @@
+"""The writing of a file so that it is never found half written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from readlist.errors import StoreError
+
+
+def replace_file(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Put `data` in the place of the file at `path`: the old bytes or the new ones, whatever happens.
+
+    Args:
+        path: The file's name; a link is followed.
+        data: All of the file.
+        mode: Permissions, less what the umask takes away.
+
+    Raises:
+        StoreError: It cannot be written; the file is as it was.
+    """
+    path = path.resolve()
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        try:
+            with open(descriptor, "wb", closefd=False) as file:
+                file.write(data)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        beside.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise StoreError(f"cannot save {path.name}: {error.strerror}", "the file is as it was") from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new name in `folder` survive a loss of power; a file system that has no such call is left alone."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,262 @@
+"""The fields of the language: their names, and what their values mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from readlist.errors import QueryError
+from readlist.mark import MAX_PRIORITY, MAX_RATING
+from readlist.query.tokens import Token
+from readlist.query.tree import Flag, InStatus, Label, Node, Span, Text, either
+from readlist.settings import Status
+from readlist.text import plain, safe_line, words
+
+TEXTS: Final = ("title", "author", "affil", "abstract", "note")
+LABELS: Final = ("tag", "cat", "source", "key")
+FLAGS: Final = {
+    "is": ("starred", "uncertain"),
+    "has": ("code", "note", "doi", "arxiv"),
+}
+NUMBERS: Final = {"rating": MAX_RATING, "priority": MAX_PRIORITY}
+ORDERS: Final = ("date", "added", "changed", "title", "author", "score", "rating", "priority")
+"""What papers can be sorted by."""
+FIELDS: Final = (*TEXTS, *LABELS, "status", "year", "date", *NUMBERS, *FLAGS, "sort")
+"""Every name that may stand before a colon."""
+LATER: Final = ("added", "changed", "read")
+"""Names that are kept for fields to come."""
+
+_NEAR: Final = 2
+_COMPARED: Final = re.compile(r"(>=|<=|>|<|=)?(.*)", re.DOTALL)
+_DIGITS: Final = {"year": 4, "month": 2, "day": 2}
+_DATE: Final = re.compile(r"(\d{1,4})(?:-(\d{0,2})(?:-(\d{0,2}))?)?", re.ASCII)
+_WHOLE_DATE: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
+_NUMBER: Final = re.compile(r"\d{1,9}", re.ASCII)
+_ENDS: Final = re.compile(r"^\W+|\W+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the meaning of a query depends on besides its text."""
+
+    text: str
+    """The whole query, for errors."""
+    statuses: Sequence[Status]
+    today: date
+    typing: bool
+    turned: bool = False
+    """Whether what is read is taken out: what is still being typed then stands for itself alone, since the
+    beginning of a word would take out nearly everything."""
+
+    def goes_on(self, token: Token) -> bool:
+        """Say whether a token is a prefix of what will stand there."""
+        return self.typing and token.growing and not self.turned
+
+    def error(self, message: str, column: int, hint: str = "") -> QueryError:
+        """Return an error at a place of the query."""
+        return QueryError(message, self.text, column, hint)
+
+
+def leaf(token: Token, context: Context) -> Node | None:
+    """Return what a word, phrase or field means; None when it says nothing and so matches everything.
+
+    Raises:
+        QueryError: The field is unknown but looks like a known one, or its value makes no sense.
+    """
+    name = token.name
+    if name is None:
+        return _text(None, token, context)
+    if name not in FIELDS:
+        _refuse_near_miss(name, token, context)
+        whole = context.text[token.column : token.value_column] + token.text
+        return _text(None, token, context, whole)
+    value = safe_line(token.text.replace('"', " "))
+    if not value and not token.star:
+        if context.typing and (token.growing or token.quoted):
+            return None
+        raise context.error(f"{name}: needs a value", token.column, _example(name))
+    if name in TEXTS:
+        return _text(name, token, context)
+    if name in LABELS:
+        return _label(name, value, token, context)
+    if name == "status":
+        return _status(value, token, context)
+    if name in FLAGS:
+        return _flag(name, value, token, context)
+    return _span(name, value, token, context)
+
+
+def near(name: str, known: Sequence[str]) -> str | None:
+    """Return the one of `known` that is at most two edits from `name` and nearest, if any is."""
+    best = min(((_edits(name, candidate), candidate) for candidate in known), default=(_NEAR + 1, ""))
+    return best[1] if best[0] <= min(_NEAR, len(best[1]) - 1) else None
+
+
+def _edits(one: str, other: str) -> int:
+    """Count the letters to insert, delete, replace or swap with their neighbour to get from one word to another."""
+    if abs(len(one) - len(other)) > _NEAR:
+        return _NEAR + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, b in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+def _refuse_near_miss(name: str, token: Token, context: Context) -> None:
+    """Raise if a word before a colon was likely meant as a field."""
+    if name in LATER:
+        raise context.error(f"the field {name}: is not there yet", token.column, "fields: " + " ".join(FIELDS))
+    meant = near(name, (*FIELDS, *LATER))
+    if meant is not None:
+        hint = f'did you mean {meant}:{token.text}? As plain text, write "{name} {token.text}"'
+        raise context.error(f"unknown field {name!r}", token.column, hint)
+
+
+def _text(field: str | None, token: Token, context: Context, whole: str | None = None) -> Text | None:
+    """Read words; those that are only punctuation say nothing."""
+    written = token.text if whole is None else whole
+    text = _ENDS.sub("", safe_line(written.replace('"', " ")))
+    if not words(text):
+        return None
+    word_is_open = written[-1:].isalnum()
+    return Text(text, field, token.star or (word_is_open and context.goes_on(token)))
+
+
+def _label(field: str, value: str, token: Token, context: Context) -> Label | None:
+    """Read a name."""
+    name = value.casefold().removeprefix("#") if field == "tag" else value.casefold()
+    prefix = token.star or context.goes_on(token)
+    return Label(field, name, prefix) if name or token.star else None
+
+
+def _status(value: str, token: Token, context: Context) -> Node | None:
+    """Read a status by its id or label."""
+    wanted = plain(value)
+    found = [status for status in context.statuses if wanted in (status.id, plain(status.label))]
+    if token.star or (not found and context.typing and token.growing):
+        found = [s for s in context.statuses if s.id.startswith(wanted) or plain(s.label).startswith(wanted)]
+    if found:
+        return either(InStatus(status.id) for status in found)
+    hint = "statuses: " + " ".join(status.id for status in context.statuses)
+    raise context.error(f"no status is called {value!r}", token.value_column, hint)
+
+
+def _flag(name: str, value: str, token: Token, context: Context) -> Node | None:
+    """Read what stands after `is:` or `has:`."""
+    wanted = value.casefold()
+    found = [flag for flag in FLAGS[name] if flag == wanted]
+    if not found and (token.star or (context.typing and token.growing)):
+        found = [flag for flag in FLAGS[name] if flag.startswith(wanted)]
+    if found:
+        return either(Flag(f"{name}:{flag}") for flag in found)
+    meant = near(wanted, FLAGS[name])
+    hint = f"did you mean {name}:{meant}?" if meant else "there is " + " ".join(f"{name}:{f}" for f in FLAGS[name])
+    raise context.error(f"unknown {name}:{value}", token.value_column, hint)
+
+
+def sort_order(token: Token, context: Context) -> tuple[str, bool] | None:
+    """Return the field and whether it descends that a `sort:` names; None while it is being typed.
+
+    Raises:
+        QueryError: There is no such order.
+    """
+    value = safe_line(token.text).casefold()
+    field = value.removeprefix("-").removeprefix("+")
+    if field in ORDERS:
+        return field, value.startswith("-")
+    if context.typing and token.growing and any(order.startswith(field) for order in ORDERS):
+        return None
+    meant = near(field, ORDERS)
+    hint = f"did you mean sort:{meant}?" if meant else "orders: " + " ".join(ORDERS)
+    raise context.error(f"cannot sort by {value!r}", token.value_column, hint)
+
+
+def _span(field: str, value: str, token: Token, context: Context) -> Span | None:
+    """Read a value or a range: `2022`, `2022..2024`, `>=2022`, `..2024`."""
+    read: Callable[[str], tuple[int, int] | None]
+    if field in NUMBERS:
+        read = _number
+    else:
+        read = lambda written: _days(written, half_typed=context.typing and token.growing)  # noqa: E731
+    kept_as = field if field in NUMBERS else "date"
+    bounds = _bounds(value, read)
+    if bounds is None:
+        if context.typing and token.growing and not value.strip("<>=.").strip():
+            return None
+        raise context.error(f"{field}: does not take {value!r}", token.value_column, _example(field))
+    low, high = bounds
+    if low is not None and high is not None and low > high:
+        if context.typing and token.growing:
+            return None
+        raise context.error(f"the range {value} is empty: it ends before it begins", token.value_column)
+    return Span(kept_as, low, high)
+
+
+def _bounds(value: str, read: Callable[[str], tuple[int, int] | None]) -> tuple[int | None, int | None] | None:
+    """Return the first and the last number of a written range, or None when it cannot be read."""
+    if ".." in value:
+        first, _, last = value.partition("..")
+        begin, end = read(first), read(last)
+        if (begin is None and first) or (end is None and last) or begin is end:
+            return None
+        return begin and begin[0], end and end[1]
+    compared = _COMPARED.fullmatch(value)
+    assert compared is not None
+    one = read(compared[2])
+    if one is None:
+        return None
+    first_day, last_day = one
+    return {
+        ">=": (first_day, None),
+        ">": (last_day + 1, None),
+        "<=": (None, last_day),
+        "<": (None, first_day - 1),
+    }.get(compared[1], one)
+
+
+def _number(written: str) -> tuple[int, int] | None:
+    """Read a whole number."""
+    return (int(written), int(written)) if _NUMBER.fullmatch(written) else None
+
+
+def _days(written: str, *, half_typed: bool) -> tuple[int, int] | None:
+    """Read `YYYY[-MM[-DD]]` as its first and last day; half-typed ones as all that they may become."""
+    shape = _DATE.fullmatch(written)
+    if shape is None or not (half_typed or _WHOLE_DATE.fullmatch(written)):
+        return None
+    year, month, day = shape[1], shape[2] or "", shape[3] or ""
+    try:
+        if len(year) < _DIGITS["year"]:
+            first_year, last_year = int(year.ljust(4, "0")), int(year.ljust(4, "9"))
+            return date(max(first_year, 1), 1, 1).toordinal(), date(last_year, 12, 31).toordinal()
+        if len(month) < _DIGITS["month"]:
+            return date(int(year), 1, 1).toordinal(), date(int(year), 12, 31).toordinal()
+        if len(day) < _DIGITS["day"]:
+            after = date(int(year), int(month), 28) + timedelta(days=4)
+            return date(int(year), int(month), 1).toordinal(), after.replace(day=1).toordinal() - 1
+        return (only := date(int(year), int(month), int(day)).toordinal()), only
+    except (ValueError, OverflowError):
+        return None
+
+
+def _example(name: str) -> str:
+    """Return words that show how a field is used."""
+    examples = {
+        "year": "write year:2023, year:2022..2024 or year:>=2022",
+        "date": "write date:2023-06, date:2023-06..2023-09 or date:>=2023-06-15",
+        "rating": f"write rating:4 or rating:>=3; ratings go from 0 to {MAX_RATING}",
+        "priority": f"write priority:2 or priority:>=1; priorities go from 0 to {MAX_PRIORITY}",
+        "sort": "write sort:title or sort:-date",
+        "is": "there is " + " ".join(f"is:{flag}" for flag in FLAGS["is"]),
+        "has": "there is " + " ".join(f"has:{flag}" for flag in FLAGS["has"]),
+    }
+    return examples.get(name, f'write {name}:word or {name}:"several words"')

@@ -1,0 +1,1 @@
+"""Where the library is kept: the only room that knows SQL and TinyDB."""

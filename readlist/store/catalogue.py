@@ -1,0 +1,272 @@
+"""The catalogue of papers: SQLite with full text, and a mirror of the marks that queries join with."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from readlist.errors import ReadOnlyError, StoreError
+from readlist.mark import Mark
+from readlist.paper import Entry, Paper
+from readlist.query import Query
+from readlist.store import connection as connections
+from readlist.store import intake, mirror, schema
+from readlist.store.compile import statement
+from readlist.store.connection import Interrupted, in_words, transaction
+from readlist.store.facts import unpacked
+from readlist.store.intake import Added
+from readlist.store.naming import resolve_sql
+
+__all__ = ["Added", "Catalogue", "Interrupted"]
+
+_AT_ONCE: Final = 200
+"""How many papers are read before others get their turn."""
+
+_ENTRY: Final = """
+SELECT p.id, p.citekey, p.added, f.record, m.record
+FROM papers AS p JOIN facts AS f ON f.row = p.row LEFT JOIN marked AS m ON m.id = p.id
+WHERE p.row = ?
+"""
+
+
+class _Connection:
+    """A connection that is made when it is first needed, and used by one thread at a time."""
+
+    def __init__(self, path: Path, make: Callable[[Path], sqlite3.Connection]) -> None:
+        self.path = path
+        self._make = make
+        self._lock = Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._closed = False
+
+    @contextmanager
+    def use(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection to this thread alone; SQLite's errors come out as the reader's words."""
+        with self._lock, in_words(self.path):
+            if self._closed:
+                raise StoreError("the library is closed")
+            if self._connection is None:
+                self._connection = self._make(self.path)
+            yield self._connection
+
+    def interrupt(self) -> None:
+        """End the statement that runs, if one does."""
+        connection = self._connection
+        if connection is not None and not self._closed:
+            connection.interrupt()
+
+    def close(self) -> None:
+        """Close it; closing twice is allowed."""
+        with self._lock, in_words(self.path):
+            self._closed = True
+            if self._connection is not None:
+                self._connection.close()
+
+
+class Catalogue:
+    """The papers of a library, in one SQLite file. Every method may be called from any thread.
+
+    There are three connections, so that none waits for another: one that writes, one that searches and can be
+    interrupted, and one for the short look-ups of what is on the screen.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        """Say where it is; `open` also makes sure that it can be read."""
+        self.path = path
+        self._writing = None if read_only else _Connection(path, connections.writer)
+        self._searching = _Connection(path, connections.reader)
+        self._looking = _Connection(path, connections.reader)
+        self._interrupts = 0
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool) -> Catalogue:
+        """Open the catalogue at `path`; unless `read_only`, it is made when it is not there.
+
+        Raises:
+            StoreError: The file cannot be made or read, or this Python's SQLite has no full-text search.
+            DamagedError: It is no catalogue, or one of a newer readlist; the file is left as it is.
+        """
+        catalogue = cls(path, read_only=read_only)
+        try:
+            catalogue._prepare()
+        except BaseException:
+            catalogue.close()
+            raise
+        return catalogue
+
+    def _prepare(self) -> None:
+        """Make the tables of a new file; check an old one."""
+        if self._writing is not None and (not self.path.exists() or self.path.stat().st_size == 0):
+            with self._writing.use() as connection:
+                schema.create(connection)
+        with self._looking.use() as connection:
+            schema.check(connection, self.path)
+
+    def close(self) -> None:
+        """Let go of the file. Closing twice is allowed."""
+        self.interrupt()
+        for connection in (self._searching, self._looking, self._writing):
+            if connection is not None:
+                connection.close()
+
+    # ------------------------------------------------------------------ looking up
+    def count(self) -> int:
+        """Return how many papers there are."""
+        return self._meta("count")
+
+    @property
+    def held(self) -> bool:
+        """Whether it ever held a paper."""
+        return bool(self._meta("held"))
+
+    @property
+    def generation(self) -> int:
+        """The generation of the marks that the mirror reflects; 0 at first."""
+        return self._meta("generation")
+
+    @property
+    def version(self) -> int:
+        """A number that another one takes the place of when another process has changed the file."""
+        with (self._writing or self._looking).use() as connection:
+            return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def _meta(self, name: str) -> int:
+        with self._looking.use() as connection:
+            return int(connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()[0])
+
+    def entries(self, rows: Sequence[int]) -> list[Entry]:
+        """Return the papers with those row numbers in that order; rows that are gone meanwhile are left out."""
+        found: list[Entry] = []
+        for begin in range(0, len(rows), _AT_ONCE):
+            with self._looking.use() as connection:
+                found.extend(_entries(connection, rows[begin : begin + _AT_ONCE]))
+        return found
+
+    def row_of(self, paper_id: str) -> int | None:
+        """Return the row number that a paper has now."""
+        with self._looking.use() as connection:
+            return _row(connection, paper_id)
+
+    def resolve(self, key: str) -> str | None:
+        """Return the id of the paper that goes by a citation key, id, former id, arXiv id or DOI."""
+        with self._looking.use() as connection:
+            for sql, value in resolve_sql(key):
+                found = connection.execute(sql, (value,)).fetchone()
+                if found is not None:
+                    return str(found[0])
+        return None
+
+    # ------------------------------------------------------------------ searching
+    def select(self, query: Query) -> array[int]:
+        """Return the row numbers of the papers that match, in the query's order.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        return array("q", chain.from_iterable(self._search(*statement(query))))
+
+    def first(self, query: Query, limit: int) -> array[int]:
+        """Return at most the first `limit` of what `select` gives, without finding the others.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        return array("q", chain.from_iterable(self._search(*statement(query, limit))))
+
+    def tags(self) -> dict[str, int]:
+        """Return every tag in use with the number of papers that have it, in alphabetical order.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        sql = (
+            "SELECT t.tag, count(*) FROM marked_tags AS t JOIN papers AS p ON p.id = t.id GROUP BY t.tag ORDER BY t.tag"
+        )
+        return {str(tag): count for tag, count in self._search(sql, [])}
+
+    def interrupt(self) -> None:
+        """End the searches that are running or waiting for their turn."""
+        self._interrupts += 1
+        self._searching.interrupt()
+
+    def _search(self, sql: str, values: Sequence[str | int]) -> list[tuple[int, ...]]:
+        """Run a statement unless it is interrupted before or meanwhile."""
+        interrupts = self._interrupts
+        with self._searching.use() as connection:
+            if self._interrupts != interrupts:
+                raise Interrupted
+            found = connection.execute(sql, values).fetchall()
+            if self._interrupts != interrupts:
+                raise Interrupted
+            return found
+
+    # ------------------------------------------------------------------ writing
+    def add(self, papers: Iterable[Paper], *, now: str, given_keys: Mapping[str, str], dry_run: bool = False) -> Added:
+        """Add papers in one transaction; one that is held already is merged with what is held.
+
+        Args:
+            papers: The batch.
+            now: The present instant, UTC ISO 8601.
+            given_keys: Citation keys that were given out before, by paper id.
+            dry_run: Whether to find out what would happen without doing it.
+        """
+        with self._changing() as connection:
+            added = intake.Intake(connection, now, given_keys).add(papers)
+            if dry_run:
+                connection.execute("ROLLBACK")
+        return added
+
+    def remove(self, ids: Iterable[str]) -> list[Entry]:
+        """Take papers out; return what was taken out, in the order given. Marks stay in the mirror."""
+        with self._changing() as connection:
+            held = [
+                (paper_id, row) for paper_id in dict.fromkeys(ids) if (row := _row(connection, paper_id)) is not None
+            ]
+            found = list(_entries(connection, [row for _, row in held]))
+            intake.take_out(connection, held)
+        return found
+
+    def restore(self, entries: Iterable[Entry]) -> None:
+        """Put removed papers back as they were; one that is there already is left alone."""
+        with self._changing() as connection:
+            intake.put_back(connection, entries)
+
+    def mirror(self, marks: Mapping[str, Mark], *, generation: int, whole: bool = False) -> None:
+        """Put marks into the mirror, by paper id; one that says nothing is taken out.
+
+        Args:
+            marks: The marks that changed.
+            generation: That of the marks file which has them.
+            whole: Whether they are all marks that there are.
+        """
+        with self._changing() as connection:
+            mirror.write(connection, marks, generation=generation, whole=whole)
+
+    @contextmanager
+    def _changing(self) -> Iterator[sqlite3.Connection]:
+        """Give the writing connection within a transaction."""
+        if self._writing is None:
+            raise ReadOnlyError("the library is open for reading only")
+        with self._writing.use() as connection, transaction(connection):
+            yield connection
+
+
+def _row(connection: sqlite3.Connection, paper_id: str) -> int | None:
+    """Return the row of a paper."""
+    found = connection.execute("SELECT row FROM papers WHERE id = ?", (paper_id,)).fetchone()
+    return None if found is None else int(found[0])
+
+
+def _entries(connection: sqlite3.Connection, wanted: Sequence[int]) -> Iterator[Entry]:
+    """Read papers with their marks."""
+    for row in wanted:
+        found = connection.execute(_ENTRY, (row,)).fetchone()
+        if found is not None:
+            paper_id, citekey, added, facts, mark = found
+            yield Entry(paper_id, citekey, added, unpacked(facts), mirror.mark_of(mark))

@@ -1,0 +1,78 @@
+"""A paper's facts as the catalogue keeps them: compact JSON, in which what is absent takes no room."""
+
+from __future__ import annotations
+
+import json
+from typing import Final, cast
+
+from readlist.errors import DamagedError
+from readlist.paper import Identifiers, Paper
+
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_LISTS: Final = ("authors", "affiliations", "categories", "sources", "uncertain")
+_PLAIN: Final = ("date", "has_code", "score", "abstract", "venue", "kind")
+_SAME: Final = 0
+"""Stands for a raw text that equals the readable one."""
+
+
+def packed(paper: Paper) -> str:
+    """Return a paper as compact JSON."""
+    record: dict[str, object] = {"title": paper.title}
+    for name in _LISTS:
+        if value := getattr(paper, name):
+            record[name] = value
+    for name in _PLAIN:
+        if (value := getattr(paper, name)) is not None:
+            record[name] = value
+    if paper.title_raw != paper.title:
+        record["title_raw"] = paper.title_raw
+    if paper.abstract_raw is not None:
+        record["abstract_raw"] = _SAME if paper.abstract_raw == paper.abstract else paper.abstract_raw
+    if paper.authors_truncated:
+        record["authors_truncated"] = True
+    if paper.year_inferred:
+        record["year_inferred"] = True
+    if paper.identifiers != _NO_IDENTIFIERS:
+        record["identifiers"] = (paper.identifiers.arxiv, paper.identifiers.doi)
+    if paper.extra:
+        record["extra"] = paper.extra
+    return _ENCODE(record)
+
+
+_NO_IDENTIFIERS: Final = Identifiers()
+
+
+def unpacked(record: str) -> Paper:
+    """Return the paper that `packed` wrote.
+
+    Raises:
+        DamagedError: It did not write this.
+    """
+    try:
+        facts = json.loads(record)
+        title = facts["title"]
+        get = facts.get
+        raw = get("abstract_raw")
+        abstract = get("abstract")
+        return Paper(
+            title=title,
+            title_raw=get("title_raw", title),
+            authors=tuple(get("authors", ())),
+            authors_truncated=get("authors_truncated", False),
+            affiliations=tuple(get("affiliations", ())),
+            categories=tuple(get("categories", ())),
+            date=get("date"),
+            year_inferred=get("year_inferred", False),
+            has_code=get("has_code"),
+            score=get("score"),
+            abstract=abstract,
+            abstract_raw=abstract if raw == _SAME else raw,
+            identifiers=Identifiers(*get("identifiers", ())),
+            venue=get("venue"),
+            kind=get("kind"),
+            extra=cast("tuple[tuple[str, str], ...]", tuple(map(tuple, get("extra", ())))),
+            sources=tuple(get("sources", ())),
+            uncertain=tuple(get("uncertain", ())),
+        )
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise DamagedError("the catalogue is damaged: a paper in it cannot be read", "ingest again") from error

@@ -1,0 +1,161 @@
+"""Taking papers into the catalogue: matching them with those that are held, merging, and giving citation keys."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from readlist.citekey import base_key, unique_key
+from readlist.merge import merged
+from readlist.paper import Entry, Paper, date_ordinal
+from readlist.store.facts import unpacked
+from readlist.store.mirror import held_mark
+from readlist.store.rows import Held, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What one batch of papers did to the library."""
+
+    new: int
+    updated: int
+    unchanged: int
+    ids: tuple[str, ...]
+    """The id in the library of each paper, in the order given."""
+
+
+class Keys:
+    """The citation keys that are not free: those of papers held, and those given out before."""
+
+    def __init__(self, connection: sqlite3.Connection, given: Mapping[str, str]) -> None:
+        self._connection = connection
+        self._given = given
+        self._reserved = {key.casefold() for key in given.values()}
+
+    def is_taken(self, key: str) -> bool:
+        """Say whether another paper has the key, or had it once."""
+        return key.casefold() in self._reserved or self._is_held(key)
+
+    def _is_held(self, key: str) -> bool:
+        found = self._connection.execute("SELECT 1 FROM papers WHERE citekey = ?", (key,)).fetchone()
+        return found is not None
+
+    def for_paper(self, paper_id: str, paper: Paper) -> str:
+        """Return a key for a new paper: the one that it had before, else a free one."""
+        given = self._given.get(paper_id)
+        if given is not None and not self._is_held(given):
+            return given
+        return unique_key(base_key(paper), self.is_taken)
+
+    def again(self, wanted: str) -> str:
+        """Return the key that a paper had before, or a free one like it if another paper has it now."""
+        return unique_key(wanted, self.is_taken) if self._is_held(wanted) else wanted
+
+
+class Intake:
+    """One batch within one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, now: str, given_keys: Mapping[str, str]) -> None:
+        self._connection = connection
+        self._now = now
+        self._keys = Keys(connection, given_keys)
+        self._rows = Rows(connection)
+        self._counts = {"new": 0, "updated": 0, "unchanged": 0}
+
+    def add(self, papers: Iterable[Paper]) -> Added:
+        """Add the papers one by one, so that one that stands twice is merged with itself."""
+        ids = tuple(map(self._add_one, papers))
+        self._rows.finish()
+        return Added(**self._counts, ids=ids)
+
+    def _add_one(self, paper: Paper) -> str:
+        """Add one paper, or merge it with the one that is held; return the id in the library."""
+        own_id = paper.id
+        row = self._match(paper, own_id)
+        if row is None:
+            held = Held(own_id, self._keys.for_paper(own_id, paper), self._now)
+            mark = held_mark(self._connection, own_id)
+            self._rows.insert(self._rows.free(paper), held, paper, mark)
+            self._counts["new"] += 1
+            return own_id
+        paper_id = self._merge(row, paper)
+        if paper_id != own_id:
+            self._connection.execute(
+                "INSERT OR IGNORE INTO aliases SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM papers WHERE id = ?1)",
+                (own_id, paper_id),
+            )
+        return paper_id
+
+    def _match(self, paper: Paper, own_id: str) -> int | None:
+        """Return the row of the paper that is the same one, if it is held."""
+        identifiers = paper.identifiers
+        if identifiers.arxiv is not None:
+            row = self._row("SELECT max(row) FROM papers WHERE arxiv = ?", identifiers.arxiv)
+            if row is not None:
+                return row
+        if identifiers.doi is not None:
+            row = self._row("SELECT max(row) FROM papers WHERE doi = ?", identifiers.doi)
+            if row is not None:
+                return row
+        row = self._row("SELECT row FROM papers WHERE id = ?", own_id)
+        if row is not None:
+            return row
+        return self._row("SELECT p.row FROM aliases AS a JOIN papers AS p ON p.id = a.id WHERE a.alias = ?", own_id)
+
+    def _row(self, sql: str, value: str) -> int | None:
+        found = self._connection.execute(sql, (value,)).fetchone()
+        return None if found is None else found[0]
+
+    def _merge(self, row: int, incoming: Paper) -> str:
+        """Enrich the paper in a row; it moves if its date changes. Return its id."""
+        paper_id, citekey, added, record = self._connection.execute(
+            "SELECT p.id, p.citekey, p.added, f.record FROM papers AS p JOIN facts AS f USING (row) WHERE row = ?",
+            (row,),
+        ).fetchone()
+        before = unpacked(record)
+        paper = merged(before, incoming)
+        if paper == before:
+            self._counts["unchanged"] += 1
+            return str(paper_id)
+        self._counts["updated"] += 1
+        self._rows.delete(row)
+        moves = date_ordinal(paper.date) != date_ordinal(before.date)
+        place = self._rows.free(paper) if moves else row
+        mark = held_mark(self._connection, paper_id)
+        self._rows.insert(place, Held(paper_id, citekey, added), paper, mark)
+        return str(paper_id)
+
+
+def put_back(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+    """Write papers that were taken out as they were, at their old places if these are still free."""
+    rows = Rows(connection)
+    keys = Keys(connection, {})
+    for entry in entries:
+        if connection.execute("SELECT 1 FROM papers WHERE id = ?", (entry.id,)).fetchone():
+            continue
+        held = Held(entry.id, keys.again(entry.citekey), entry.added)
+        row = _old_place(connection, entry)
+        mark = held_mark(connection, entry.id)
+        rows.insert(rows.free(entry.paper) if row is None else row, held, entry.paper, mark)
+    rows.finish()
+
+
+def take_out(connection: sqlite3.Connection, found: Iterable[tuple[str, int]]) -> None:
+    """Empty the rows of papers, given as ids and rows, and remember where they stood."""
+    rows = Rows(connection)
+    for paper_id, row in found:
+        connection.execute("INSERT OR REPLACE INTO vacated VALUES (?, ?)", (paper_id, row))
+        rows.delete(row)
+    rows.finish()
+
+
+def _old_place(connection: sqlite3.Connection, entry: Entry) -> int | None:
+    """Return the row that a paper had when it was taken out, if it is free and of the paper's date."""
+    found = connection.execute(
+        "SELECT row FROM vacated AS v WHERE id = ? AND NOT EXISTS (SELECT 1 FROM papers AS p WHERE p.row = v.row)",
+        (entry.id,),
+    ).fetchone()
+    if found is None or max(found[0], 0) >> 20 != date_ordinal(entry.paper.date):
+        return None
+    return int(found[0])

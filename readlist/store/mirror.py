@@ -1,0 +1,63 @@
+"""The mirror of the marks in the catalogue: what queries join with, never the place where a mark is kept."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+
+from readlist.errors import DamagedError
+from readlist.mark import UNMARKED, Mark
+from readlist.record import RecordError, mark_from, mark_record
+from readlist.store.rows import Rows
+
+
+def mark_of(record: str | None) -> Mark:
+    """Return the mark that the mirror's JSON describes.
+
+    Raises:
+        DamagedError: It is not what `write` wrote.
+    """
+    if record is None:
+        return UNMARKED
+    try:
+        return mark_from(json.loads(record))
+    except (ValueError, RecordError) as error:
+        raise DamagedError("the catalogue is damaged: a mark in its mirror cannot be read", "ingest again") from error
+
+
+def held_mark(connection: sqlite3.Connection, paper_id: str) -> Mark:
+    """Return the mark that the mirror has for a paper."""
+    found = connection.execute("SELECT record FROM marked WHERE id = ?", (paper_id,)).fetchone()
+    return mark_of(found and found[0])
+
+
+def write(connection: sqlite3.Connection, marks: Mapping[str, Mark], *, generation: int, whole: bool) -> None:
+    """Put marks into the mirror; one that says nothing is taken out, and with `whole` so is every other one."""
+    rows = Rows(connection)
+    if whole:
+        gone = [paper_id for (paper_id,) in connection.execute("SELECT id FROM marked") if paper_id not in marks]
+        for paper_id in gone:
+            _put(rows, paper_id, UNMARKED)
+    for paper_id, mark in marks.items():
+        _put(rows, paper_id, mark)
+    rows.finish()
+    connection.execute("UPDATE meta SET value = ? WHERE name = 'generation'", (generation,))
+
+
+def _put(rows: Rows, paper_id: str, mark: Mark) -> None:
+    """Replace the mirrored mark of one paper, and what the full text has of it."""
+    connection = rows.connection
+    record = json.dumps(mark_record(mark), ensure_ascii=False, separators=(",", ":"))
+    before = connection.execute("SELECT record FROM marked WHERE id = ?", (paper_id,)).fetchone()
+    if (before is None and mark == UNMARKED) or before == (record,):
+        return
+    connection.execute("DELETE FROM marked WHERE id = ?", (paper_id,))
+    connection.execute("DELETE FROM marked_tags WHERE id = ?", (paper_id,))
+    if mark != UNMARKED:
+        values = (mark.status, mark.starred, mark.rating, mark.priority, mark.changed, len(mark.notes))
+        connection.execute("INSERT INTO marked VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (paper_id, *values, record))
+        connection.executemany("INSERT INTO marked_tags VALUES (?, ?)", [(tag, paper_id) for tag in mark.tags])
+    found = connection.execute("SELECT row FROM papers WHERE id = ?", (paper_id,)).fetchone()
+    if found is not None:
+        rows.set_mark(found[0], mark)

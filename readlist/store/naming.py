@@ -1,0 +1,43 @@
+"""The names that a paper may be asked for by, in the forms that people paste."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_ARXIV: Final = re.compile(
+    r"(?:https?://)?(?:(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html|format)/|(?:dx\.)?doi\.org/10\.48550/arxiv\."
+    r"|10\.48550/arxiv\.|arxiv:\s*)?"
+    r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?",
+    re.IGNORECASE | re.ASCII,
+)
+_DOI: Final = re.compile(
+    r"(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE | re.ASCII
+)
+
+
+def arxiv_id(text: str) -> str | None:
+    """Return the arXiv id without version in a text that is one, in any of its usual forms."""
+    found = _ARXIV.fullmatch(text.strip())
+    return found[1] if found else None
+
+
+def doi(text: str) -> str | None:
+    """Return the DOI in lower case in a text that is one, with or without a resolver's address."""
+    found = _DOI.fullmatch(text.strip())
+    return found[1].lower() if found else None
+
+
+def resolve_sql(key: str) -> list[tuple[str, str]]:
+    """Return the look-ups that turn a key into a paper's id, in the order to try them, each with its value."""
+    name = key.strip()
+    found = [
+        ("SELECT id FROM papers WHERE id = ?", name),
+        ("SELECT id FROM papers WHERE citekey = ?", name),
+        ("SELECT p.id FROM aliases AS a JOIN papers AS p ON p.id = a.id WHERE a.alias = ?", name),
+    ]
+    if (arxiv := arxiv_id(name)) is not None:
+        found.append(("SELECT id FROM papers WHERE arxiv = ? COLLATE NOCASE ORDER BY row DESC", arxiv))
+    if (digital := doi(name)) is not None:
+        found.append(("SELECT id FROM papers WHERE doi = ? ORDER BY row DESC", digital))
+    return found

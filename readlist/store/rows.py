@@ -1,0 +1,128 @@
+"""The rows of papers in the catalogue's tables: where they stand, and how they are written, moved and taken out."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Final
+
+from readlist.errors import StoreError
+from readlist.mark import UNMARKED, Mark
+from readlist.paper import Paper, date_ordinal
+from readlist.store.facts import packed
+from readlist.store.folding import author_key, folded_facts, folded_mark, title_key
+from readlist.store.schema import DAY, FOLDED
+
+_COLUMNS: Final = ", ".join(FOLDED)
+_PLACES: Final = ", ".join("?" * len(FOLDED))
+
+_INSERT_PAPER: Final = "INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_FACTS: Final = "INSERT INTO facts VALUES (?, ?)"
+# The names in these are constants of the schema.
+_FOLDED: Final = f"SELECT {_COLUMNS} FROM folded WHERE row = ?"  # noqa: S608
+_INSERT_FOLDED: Final = f"INSERT INTO folded VALUES (?, {_PLACES})"  # noqa: S608
+_INDEX: Final = f"INSERT INTO search (rowid, {_COLUMNS}) VALUES (?, {_PLACES})"  # noqa: S608
+_UNINDEX: Final = f"INSERT INTO search (search, rowid, {_COLUMNS}) VALUES ('delete', ?, {_PLACES})"  # noqa: S608
+
+_KEPT_BACK: Final = 5000
+"""How many rows may wait for the full-text index, which bounds the memory that they take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the library gave a paper."""
+
+    id: str
+    citekey: str
+    added: str
+
+
+class Rows:
+    """Writes rows within one transaction; `finish` ends it.
+
+    The full-text index is brought up to date in the order of rows: in any other order SQLite writes out what it
+    has gathered at every step, which takes three times as long.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._indexed: dict[int, tuple[str, ...] | None] = {}
+        self._lowest: dict[int, int] = {}
+        self._more = 0
+
+    def free(self, paper: Paper) -> int:
+        """Return a free row number for a paper of this date.
+
+        Within a day they count down, so that the paper that came first has the highest number.
+
+        Raises:
+            StoreError: The day is full.
+        """
+        day = date_ordinal(paper.date)
+        lowest = self._lowest.get(day)
+        if lowest is None:
+            begin, end = day * DAY, (day + 1) * DAY
+            # Undated papers have nothing below them, so that they never run out of numbers.
+            found = self.connection.execute(
+                "SELECT min(row) FROM papers WHERE row >= ? AND row < ?", (begin if day else -(1 << 60), end)
+            ).fetchone()
+            lowest = end if found[0] is None else found[0]
+        row = lowest - 1
+        if day and row < day * DAY:
+            raise StoreError(f"more than {DAY:,} papers have the date {paper.date}", "give them more exact dates")
+        self._lowest[day] = row
+        return row
+
+    def insert(self, row: int, held: Held, paper: Paper, mark: Mark = UNMARKED) -> None:
+        """Write a paper into a free row."""
+        self._touch(row)
+        identifiers = paper.identifiers
+        keys = (title_key(paper), author_key(paper), paper.score)
+        self.connection.execute(
+            _INSERT_PAPER, (row, held.id, held.citekey, identifiers.arxiv, identifiers.doi, held.added, *keys)
+        )
+        self.connection.execute(_INSERT_FACTS, (row, packed(paper)))
+        title, authors, affiliations, abstract, labels = folded_facts(paper)
+        self.connection.execute(
+            _INSERT_FOLDED, (row, title, authors, affiliations, abstract, *folded_mark(mark), labels)
+        )
+        self._more += 1
+
+    def delete(self, row: int) -> None:
+        """Empty a row."""
+        self._touch(row)
+        self.connection.execute("DELETE FROM folded WHERE row = ?", (row,))
+        self.connection.execute("DELETE FROM facts WHERE row = ?", (row,))
+        self.connection.execute("DELETE FROM papers WHERE row = ?", (row,))
+        self._more -= 1
+
+    def set_mark(self, row: int, mark: Mark) -> None:
+        """Write the notes and tags of a paper's mark for the full text."""
+        self._touch(row)
+        self.connection.execute("UPDATE folded SET notes = ?, tags = ? WHERE row = ?", (*folded_mark(mark), row))
+
+    def finish(self) -> None:
+        """Bring the full-text index and the count of papers up to date."""
+        self._index()
+        self.connection.execute("UPDATE meta SET value = value + ? WHERE name = 'count'", (self._more,))
+        if self._more > 0:
+            self.connection.execute("UPDATE meta SET value = 1 WHERE name = 'held'")
+        self._more = 0
+
+    def _touch(self, row: int) -> None:
+        """Remember what the full-text index has for a row before the row changes."""
+        if row not in self._indexed:
+            if len(self._indexed) == _KEPT_BACK:
+                self._index()
+            self._indexed[row] = self.connection.execute(_FOLDED, (row,)).fetchone()
+
+    def _index(self) -> None:
+        """Index the rows that changed, in their order."""
+        for row in sorted(self._indexed):
+            before, after = self._indexed[row], self.connection.execute(_FOLDED, (row,)).fetchone()
+            if before != after:
+                if before is not None:
+                    self.connection.execute(_UNINDEX, (row, *before))
+                if after is not None:
+                    self.connection.execute(_INDEX, (row, *after))
+        self._indexed.clear()

@@ -1,0 +1,99 @@
+"""The tables of the catalogue, and which files are one."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from readlist.errors import DamagedError, StoreError
+
+VERSION: Final = 1
+"""The schema that this readlist writes; kept as SQLite's `user_version`."""
+
+APPLICATION: Final = 0x72646C73
+"""SQLite's `application_id` of a catalogue: `rdls`."""
+
+DAY: Final = 1 << 20
+"""Row numbers per day: a paper's row is its day number times this, plus a sequence that counts down, so that
+descending rows are the default order: newest day first and, within a day, first ingested first."""
+
+FOLDED: Final = ("title", "authors", "affiliations", "abstract", "notes", "tags", "labels")
+"""The columns that the full-text index covers."""
+
+_GATHERED: Final = 16 << 20
+"""Bytes of index that SQLite gathers before it writes them out: one batch of papers in one piece."""
+
+_TABLES: Final = f"""
+CREATE TABLE papers (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, citekey TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    arxiv TEXT, doi TEXT, added TEXT NOT NULL, title_key TEXT NOT NULL, author_key TEXT, score REAL
+);
+CREATE INDEX by_arxiv ON papers (arxiv) WHERE arxiv IS NOT NULL;
+CREATE INDEX by_doi ON papers (doi) WHERE doi IS NOT NULL;
+CREATE TABLE facts (row INTEGER PRIMARY KEY, record TEXT NOT NULL);
+CREATE TABLE folded (row INTEGER PRIMARY KEY, {", ".join(f"{name} TEXT NOT NULL" for name in FOLDED)});
+CREATE VIRTUAL TABLE search USING fts5 (
+    {", ".join(FOLDED)}, content='folded', content_rowid='row', tokenize='ascii', prefix='1 2 3'
+);
+CREATE TABLE aliases (alias TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE vacated (id TEXT PRIMARY KEY, row INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE marked (
+    id TEXT NOT NULL UNIQUE, status TEXT NOT NULL, starred INTEGER NOT NULL, rating INTEGER NOT NULL,
+    priority INTEGER NOT NULL, changed TEXT, notes INTEGER NOT NULL, record TEXT NOT NULL
+);
+CREATE TABLE marked_tags (tag TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (tag, id)) WITHOUT ROWID;
+CREATE INDEX tags_of ON marked_tags (id);
+CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO search (search, rank) VALUES ('hashsize', {_GATHERED});
+INSERT INTO meta VALUES ('count', 0), ('generation', 0), ('held', 0);
+PRAGMA application_id = {APPLICATION};
+PRAGMA user_version = {VERSION};
+"""
+# `search` reads only ASCII blanks and signs as borders (`tokenize='ascii'`): folded text is words with blanks
+# between, so that the index has exactly the words that `readlist.text` made, in any script.
+
+
+def is_new(connection: sqlite3.Connection) -> bool:
+    """Say whether the file is still empty."""
+    return bool(connection.execute("SELECT count(*) = 0 FROM sqlite_master").fetchone()[0])
+
+
+def check(connection: sqlite3.Connection, path: Path) -> None:
+    """Make sure that the file is a catalogue which this readlist can read.
+
+    Raises:
+        DamagedError: It is something else, or of a newer readlist.
+    """
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version == VERSION and connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION:
+        return
+    if version > VERSION and connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION:
+        raise DamagedError(
+            f"{path} was written by a newer readlist (schema {version}; this one reads {VERSION})",
+            "update readlist; the file was left as it is",
+        )
+    raise DamagedError(f"{path} is not a catalogue of readlist", "move it away; the file was left as it is")
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the tables, unless another process has just made them.
+
+    Raises:
+        StoreError: This Python's SQLite has no full-text search.
+    """
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if is_new(connection):
+            for statement in _TABLES.split(";\n"):
+                connection.execute(statement)
+        connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        connection.execute("ROLLBACK")
+        if "fts5" not in str(error):
+            raise
+        raise StoreError(
+            "this Python's SQLite has no full-text search (FTS5)",
+            "run readlist with a Python from python.org, uv, conda or your distribution",
+        ) from error

@@ -1,0 +1,12 @@
+"""Papers for tests, and the instant at which tests happen."""
+
+from __future__ import annotations
+
+from readlist.paper import Paper
+
+NOW = "2026-04-01T12:00:00Z"
+
+
+def paper(title: str = "A Title", *authors: str, **facts: object) -> Paper:
+    """Return a paper with that title and those authors."""
+    return Paper(**{"title": title, "title_raw": title, "authors": authors, "sources": ("test.txt",), **facts})  # type: ignore[arg-type]  # facts are named by the test
