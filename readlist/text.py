@@ -63,12 +63,22 @@ PARTS_FOLLOW: Final = "\ue000"
 """A word of its own in indexed text: the parts of compound words follow it, and no phrase reaches across it."""
 
 
+class _Plain(dict[int, str]):
+    """Characters and what they fold to, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        taken_apart = unicodedata.normalize("NFKD", chr(code).casefold())
+        folded = "".join(c for c in taken_apart if not unicodedata.combining(c)).translate(_LETTERS)
+        self[code] = folded
+        return folded
+
+
+_PLAIN: Final = _Plain()
+
+
 def plain(text: str) -> str:
     """Return `text` in lower case without accents, ligatures and letter variants; everything else stays."""
-    if text.isascii():
-        return text.lower()
-    taken_apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in taken_apart if not unicodedata.combining(c)).translate(_LETTERS)
+    return text.lower() if text.isascii() else text.translate(_PLAIN)
 
 
 def words(text: str) -> list[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from calendar import monthrange
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from readlist.errors import QueryError
@@ -31,7 +32,7 @@ LATER: Final = ("added", "changed", "read")
 
 _NEAR: Final = 2
 _COMPARED: Final = re.compile(r"(>=|<=|>|<|=)?(.*)", re.DOTALL)
-_DIGITS: Final = {"year": 4, "month": 2, "day": 2}
+_YEAR, _MONTH, _DAY = 4, 2, 2  # digits
 _DATE: Final = re.compile(r"(\d{1,4})(?:-(\d{0,2})(?:-(\d{0,2}))?)?", re.ASCII)
 _WHOLE_DATE: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 _NUMBER: Final = re.compile(r"\d{1,9}", re.ASCII)
@@ -68,25 +69,16 @@ def leaf(token: Token, context: Context) -> Node | None:
     """
     name = token.name
     if name is None:
-        return _text(None, token, context)
+        return _text(None, token.text, token, context)
     if name not in FIELDS:
         _refuse_near_miss(name, token, context)
-        whole = context.text[token.column : token.value_column] + token.text
-        return _text(None, token, context, whole)
-    value = safe_line(token.text.replace('"', " "))
-    if not value and not token.star:
-        if context.typing and (token.growing or token.quoted):
-            return None
-        raise context.error(f"{name}: needs a value", token.column, _example(name))
-    if name in TEXTS:
-        return _text(name, token, context)
-    if name in LABELS:
-        return _label(name, value, token, context)
-    if name == "status":
-        return _status(value, token, context)
-    if name in FLAGS:
-        return _flag(name, value, token, context)
-    return _span(name, value, token, context)
+        return _text(None, context.text[token.column : token.value_column] + token.text, token, context)
+    value = safe_line(token.text.replace('"', " ")).rstrip("* ")
+    if value or token.star:
+        return _READERS[name](name, value, token, context)
+    if context.typing and (token.growing or token.quoted):
+        return None
+    raise context.error(f"{name}: needs a value", token.column, _example(name))
 
 
 def near(name: str, known: Sequence[str]) -> str | None:
@@ -121,24 +113,22 @@ def _refuse_near_miss(name: str, token: Token, context: Context) -> None:
         raise context.error(f"unknown field {name!r}", token.column, hint)
 
 
-def _text(field: str | None, token: Token, context: Context, whole: str | None = None) -> Text | None:
+def _text(field: str | None, value: str, token: Token, context: Context) -> Text | None:
     """Read words; those that are only punctuation say nothing."""
-    written = token.text if whole is None else whole
-    text = _ENDS.sub("", safe_line(written.replace('"', " ")))
+    text = _ENDS.sub("", safe_line(value.replace('"', " ")))
     if not words(text):
         return None
-    word_is_open = written[-1:].isalnum()
+    word_is_open = token.text[-1:].isalnum()
     return Text(text, field, token.star or (word_is_open and context.goes_on(token)))
 
 
 def _label(field: str, value: str, token: Token, context: Context) -> Label | None:
     """Read a name."""
     name = value.casefold().removeprefix("#") if field == "tag" else value.casefold()
-    prefix = token.star or context.goes_on(token)
-    return Label(field, name, prefix) if name or token.star else None
+    return Label(field, name, token.star or context.goes_on(token)) if name or token.star else None
 
 
-def _status(value: str, token: Token, context: Context) -> Node | None:
+def _status(_: str, value: str, token: Token, context: Context) -> Node | None:
     """Read a status by its id or label."""
     wanted = plain(value)
     found = [status for status in context.statuses if wanted in (status.id, plain(status.label))]
@@ -182,23 +172,20 @@ def sort_order(token: Token, context: Context) -> tuple[str, bool] | None:
 
 def _span(field: str, value: str, token: Token, context: Context) -> Span | None:
     """Read a value or a range: `2022`, `2022..2024`, `>=2022`, `..2024`."""
-    read: Callable[[str], tuple[int, int] | None]
-    if field in NUMBERS:
-        read = _number
-    else:
-        read = lambda written: _days(written, half_typed=context.typing and token.growing)  # noqa: E731
-    kept_as = field if field in NUMBERS else "date"
-    bounds = _bounds(value, read)
-    if bounds is None:
-        if context.typing and token.growing and not value.strip("<>=.").strip():
+    is_number, half_typed = field in NUMBERS, context.typing and token.growing
+    bounds = _bounds(value, _number if is_number else _days)
+    if bounds is None and half_typed:
+        if is_number or context.turned or not value.strip("<>=.").strip():
             return None
+        bounds = _bounds(value, _half_typed_days)
+    if bounds is None:
         raise context.error(f"{field}: does not take {value!r}", token.value_column, _example(field))
     low, high = bounds
     if low is not None and high is not None and low > high:
-        if context.typing and token.growing:
+        if half_typed:
             return None
         raise context.error(f"the range {value} is empty: it ends before it begins", token.value_column)
-    return Span(kept_as, low, high)
+    return Span(field if is_number else "date", low, high)
 
 
 def _bounds(value: str, read: Callable[[str], tuple[int, int] | None]) -> tuple[int | None, int | None] | None:
@@ -228,23 +215,26 @@ def _number(written: str) -> tuple[int, int] | None:
     return (int(written), int(written)) if _NUMBER.fullmatch(written) else None
 
 
-def _days(written: str, *, half_typed: bool) -> tuple[int, int] | None:
-    """Read `YYYY[-MM[-DD]]` as its first and last day; half-typed ones as all that they may become."""
+def _days(written: str) -> tuple[int, int] | None:
+    """Read `YYYY[-MM[-DD]]` as its first and last day."""
+    return _half_typed_days(written) if _WHOLE_DATE.fullmatch(written) else None
+
+
+def _half_typed_days(written: str) -> tuple[int, int] | None:
+    """Read the beginning of a date as the first and last day of all that it may become."""
     shape = _DATE.fullmatch(written)
-    if shape is None or not (half_typed or _WHOLE_DATE.fullmatch(written)):
+    if shape is None:
         return None
     year, month, day = shape[1], shape[2] or "", shape[3] or ""
     try:
-        if len(year) < _DIGITS["year"]:
-            first_year, last_year = int(year.ljust(4, "0")), int(year.ljust(4, "9"))
+        if len(year) < _YEAR:
+            first_year, last_year = int(year.ljust(_YEAR, "0")), int(year.ljust(_YEAR, "9"))
             return date(max(first_year, 1), 1, 1).toordinal(), date(last_year, 12, 31).toordinal()
-        if len(month) < _DIGITS["month"]:
+        if len(month) < _MONTH:
             return date(int(year), 1, 1).toordinal(), date(int(year), 12, 31).toordinal()
-        if len(day) < _DIGITS["day"]:
-            after = date(int(year), int(month), 28) + timedelta(days=4)
-            return date(int(year), int(month), 1).toordinal(), after.replace(day=1).toordinal() - 1
-        return (only := date(int(year), int(month), int(day)).toordinal()), only
-    except (ValueError, OverflowError):
+        first = date(int(year), int(month), int(day) if len(day) == _DAY else 1).toordinal()
+        return first, first if len(day) == _DAY else first - 1 + monthrange(int(year), int(month))[1]
+    except ValueError:
         return None
 
 
@@ -260,3 +250,13 @@ def _example(name: str) -> str:
         "has": "there is " + " ".join(f"has:{flag}" for flag in FLAGS["has"]),
     }
     return examples.get(name, f'write {name}:word or {name}:"several words"')
+
+
+_READERS: Final[Mapping[str, Callable[[str, str, Token, Context], Node | None]]] = {
+    **dict.fromkeys(TEXTS, _text),
+    **dict.fromkeys(LABELS, _label),
+    **dict.fromkeys(FLAGS, _flag),
+    **dict.fromkeys((*NUMBERS, "year", "date"), _span),
+    "status": _status,
+}
+"""What reads the value of each field."""

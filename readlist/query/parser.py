@@ -12,8 +12,8 @@ from readlist.query.tokens import Kind, Token, tokens
 from readlist.query.tree import NEWEST_FIRST, Node, Order, Query, both, either, negated
 from readlist.settings import Status
 
-DEEPEST: Final = 20
-"""How many parentheses may be open at once; SQLite's full text takes no more than that safely."""
+DEEPEST: Final = 10
+"""How many parentheses may be open at once; SQLite's parsers have room for little more."""
 
 MOST: Final = 500
 """How many words and fields a query may have."""

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Final
 
 from readlist.errors import QueryError
+from readlist.text import safe_line
 
 LONGEST: Final = 20_000
 """How many characters a query may have: an abstract can be pasted, a book not."""
@@ -127,5 +128,6 @@ def _token(
     star: bool = False,
 ) -> Token:
     """Make the token of a word; a `*` at its end, also within the quotation marks, makes it a prefix."""
-    bare = written.rstrip("*")
-    return Token(Kind.WORD, at, bare, name, star or bare != written, quoted, growing, value_at)
+    kept = safe_line(written)
+    bare = kept.rstrip("*").rstrip()
+    return Token(Kind.WORD, at, bare, name, star or kept.endswith("*"), quoted, growing, value_at)

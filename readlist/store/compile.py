@@ -1,5 +1,7 @@
 """From a query to parameterised SQL; what a user typed only ever stands in values, quoted for the full text."""
 
+# ruff: noqa: S608 - only constants are put together here; what a user typed stands in placeholders
+
 from __future__ import annotations
 
 from typing import Final
@@ -18,6 +20,9 @@ _COLUMNS: Final = {
     "abstract": "abstract",
     "note": "notes",
 }
+_DEEPEST: Final = 8
+"""How deep an expression may nest for the full text, whose parser has little room; SQL takes what is above."""
+
 _OF_MARKS: Final = "SELECT p.row FROM marked AS m JOIN papers AS p ON p.id = m.id WHERE "
 _LAST: Final = "\U0010ffff"
 _ORDERS: Final = {
@@ -67,12 +72,12 @@ def _unordered(tree: Node | None) -> tuple[str, list[Value]]:
     return f"SELECT search.rowid FROM search WHERE {where}", [match, *values]
 
 
-def _split(parts: tuple[Node, ...]) -> tuple[str | None, list[Node]]:
+def _split(parts: tuple[Node, ...], room: int = _DEEPEST) -> tuple[str | None, list[Node]]:
     """Return one full-text expression for as many parts as it can stand for, and the other parts."""
-    wanted = [(part, found) for part in parts if (found := _full_text(part)) is not None]
+    wanted = [(part, found) for part in parts if (found := _full_text(part, room)) is not None]
     if not wanted:
         return None, list(parts)
-    refused = [(part, found) for part in parts if isinstance(part, Not) and (found := _full_text(part.part))]
+    refused = [(part, found) for part in parts if isinstance(part, Not) and (found := _full_text(part.part, room))]
     match = _combined([found for _, found in wanted], [found for _, found in refused])
     taken = {id(part) for part, _ in (*wanted, *refused)}
     return match, [part for part in parts if id(part) not in taken]
@@ -84,7 +89,7 @@ def _combined(wanted: list[str], refused: list[str]) -> str:
     return f"({match}) NOT ({' OR '.join(refused)})" if refused else match
 
 
-def _full_text(node: Node) -> str | None:
+def _full_text(node: Node, room: int = _DEEPEST) -> str | None:  # noqa: PLR0911 - one for each kind of node
     """Return a part as a full-text expression, if the full text alone can answer it."""
     match node:
         case Text():
@@ -94,11 +99,11 @@ def _full_text(node: Node) -> str | None:
             return _phrase((label(node.field, node.name),), prefix=node.prefix)
         case Flag(name="is:uncertain" | "has:code" | "has:doi" | "has:arxiv"):
             return _phrase((label(*node.name.split(":")),), prefix=False)
-        case And():
-            match, rest = _split(node.parts)
+        case And() if room:
+            match, rest = _split(node.parts, room - 1)
             return None if match is None or rest else f"({match})"
-        case Or():
-            found_parts = [_full_text(part) for part in node.parts]
+        case Or() if room:
+            found_parts = [_full_text(part, room - 1) for part in node.parts]
             if None in found_parts:
                 return None
             return f"({' OR '.join(filter(None, found_parts))})"
@@ -112,7 +117,7 @@ def _phrase(phrase: tuple[str, ...], *, prefix: bool) -> str:
     return f'"{quoted}"' + (" *" if prefix else "")
 
 
-def _condition(node: Node, row: str, values: list[Value]) -> str:
+def _condition(node: Node, row: str, values: list[Value]) -> str:  # noqa: PLR0911 - one for each kind of node
     """Return a part as a condition on a row number; its values are appended to `values`."""
     match = _full_text(node)
     if match is not None:
@@ -120,7 +125,7 @@ def _condition(node: Node, row: str, values: list[Value]) -> str:
         return f"{row} IN (SELECT rowid FROM search WHERE search MATCH ?)"
     match node:
         case Not():
-            return f"NOT ({_condition(node.part, row, values)})"
+            return f"NOT {_condition(node.part, row, values)}"
         case And() | Or():
             word = " AND " if isinstance(node, And) else " OR "
             return "(" + word.join(_condition(part, row, values) for part in node.parts) + ")"

@@ -9,8 +9,11 @@ from readlist.errors import DamagedError
 from readlist.paper import Identifiers, Paper
 
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_LISTS: Final = ("authors", "affiliations", "categories", "sources", "uncertain")
+_OFTEN_EMPTY: Final = (
+    "authors", "affiliations", "categories", "sources", "uncertain", "extra", "authors_truncated", "year_inferred"
+)  # fmt: skip
 _PLAIN: Final = ("date", "has_code", "score", "abstract", "venue", "kind")
+_NO_IDENTIFIERS: Final = Identifiers()
 _SAME: Final = 0
 """Stands for a raw text that equals the readable one."""
 
@@ -18,7 +21,7 @@ _SAME: Final = 0
 def packed(paper: Paper) -> str:
     """Return a paper as compact JSON."""
     record: dict[str, object] = {"title": paper.title}
-    for name in _LISTS:
+    for name in _OFTEN_EMPTY:
         if value := getattr(paper, name):
             record[name] = value
     for name in _PLAIN:
@@ -28,18 +31,9 @@ def packed(paper: Paper) -> str:
         record["title_raw"] = paper.title_raw
     if paper.abstract_raw is not None:
         record["abstract_raw"] = _SAME if paper.abstract_raw == paper.abstract else paper.abstract_raw
-    if paper.authors_truncated:
-        record["authors_truncated"] = True
-    if paper.year_inferred:
-        record["year_inferred"] = True
     if paper.identifiers != _NO_IDENTIFIERS:
         record["identifiers"] = (paper.identifiers.arxiv, paper.identifiers.doi)
-    if paper.extra:
-        record["extra"] = paper.extra
     return _ENCODE(record)
-
-
-_NO_IDENTIFIERS: Final = Identifiers()
 
 
 def unpacked(record: str) -> Paper:

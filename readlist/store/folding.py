@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from readlist.mark import Mark
-from readlist.names import SUFFIXES
+from readlist.names import family_name
 from readlist.paper import Paper
 from readlist.text import PARTS_FOLLOW, indexed, words
 
@@ -58,10 +58,8 @@ def author_key(paper: Paper) -> str | None:
     """Return what papers are sorted by first author by: the family name, then the rest."""
     if not paper.authors:
         return None
-    names = paper.authors[0].split()
-    while len(names) > 1 and names[-1].casefold() in SUFFIXES:
-        names.pop()
-    return " ".join(words(" ".join([*names[-1:], *names[:-1]])))
+    family = family_name(paper.authors[0])
+    return " ".join(words(f"{family} {paper.authors[0].removesuffix(family)}"))
 
 
 def _listed(texts: Iterable[str]) -> str:

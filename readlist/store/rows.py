@@ -1,5 +1,7 @@
 """The rows of papers in the catalogue's tables: where they stand, and how they are written, moved and taken out."""
 
+# ruff: noqa: S608 - only names of columns are put together
+
 from __future__ import annotations
 
 import sqlite3
@@ -19,10 +21,10 @@ _PLACES: Final = ", ".join("?" * len(FOLDED))
 _INSERT_PAPER: Final = "INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_FACTS: Final = "INSERT INTO facts VALUES (?, ?)"
 # The names in these are constants of the schema.
-_FOLDED: Final = f"SELECT {_COLUMNS} FROM folded WHERE row = ?"  # noqa: S608
-_INSERT_FOLDED: Final = f"INSERT INTO folded VALUES (?, {_PLACES})"  # noqa: S608
-_INDEX: Final = f"INSERT INTO search (rowid, {_COLUMNS}) VALUES (?, {_PLACES})"  # noqa: S608
-_UNINDEX: Final = f"INSERT INTO search (search, rowid, {_COLUMNS}) VALUES ('delete', ?, {_PLACES})"  # noqa: S608
+_FOLDED: Final = f"SELECT {_COLUMNS} FROM folded WHERE row = ?"
+_INSERT_FOLDED: Final = f"INSERT INTO folded VALUES (?, {_PLACES})"
+_INDEX: Final = f"INSERT INTO search (rowid, {_COLUMNS}) VALUES (?, {_PLACES})"
+_UNINDEX: Final = f"INSERT INTO search (search, rowid, {_COLUMNS}) VALUES ('delete', ?, {_PLACES})"
 
 _KEPT_BACK: Final = 5000
 """How many rows may wait for the full-text index, which bounds the memory that they take."""

@@ -1,5 +1,7 @@
 """The tables of the catalogue, and which files are one."""
 
+# ruff: noqa: S608 - only names of columns are put together
+
 from __future__ import annotations
 
 import sqlite3

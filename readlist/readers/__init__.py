@@ -1,0 +1,74 @@
+"""Reading papers from the formats that researchers are handed: one module a format, found by name or contents.
+
+A new format is a module of its own and a line in `_MODULES`, or an entry point of the group `readlist.readers` in
+another package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date as Date
+from importlib import import_module
+from typing import Final, Protocol
+
+from readlist.errors import UsageError
+from readlist.paper import Paper, Rejected
+
+_MODULES: Final = {"publications": "readlist.readers.publications"}
+"""Name → module; formats are tried in this order."""
+
+
+class Reader(Protocol):
+    """What a module that reads a format has."""
+
+    NAME: str
+    """The format's name."""
+
+    def looks_like(self, head: str) -> bool:
+        """Whether a source that begins so is in this format."""
+
+    def read(self, lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Rejected]:
+        """Yield what the lines hold, one by one; nothing that was not understood is left out.
+
+        Args:
+            lines: The text of the source.
+            as_of: The day that dates without a year are counted back from.
+            source: The source's name.
+        """
+
+
+def names() -> list[str]:
+    """Return the names of the formats that can be read."""
+    return [*_MODULES, *(name for name in _entry_points() if name not in _MODULES)]
+
+
+def reader(name: str) -> Reader:
+    """Return the reader of a format.
+
+    Raises:
+        UsageError: There is none of that name.
+    """
+    if name in _MODULES:
+        return import_module(_MODULES[name])
+    others = _entry_points()
+    if name in others:
+        return others[name]()
+    raise UsageError(f"no reader is called {name!r}", "formats: " + ", ".join(names()))
+
+
+def detect(head: str) -> str | None:
+    """Return the name of the format of a source that begins with `head`; None if no reader knows it."""
+    return next((name for name in names() if reader(name).looks_like(head)), None)
+
+
+class _Load(Protocol):
+    """Loads a reader."""
+
+    def __call__(self) -> Reader: ...
+
+
+def _entry_points() -> dict[str, _Load]:
+    """Return the readers that other packages bring."""
+    from importlib.metadata import entry_points
+
+    return {point.name: point.load for point in entry_points(group="readlist.readers")}
