@@ -16,11 +16,11 @@ from readlist.mark import Mark
 from readlist.paper import Entry, Paper
 from readlist.query import Query
 from readlist.store import connection as connections
-from readlist.store import intake, mirror, schema
+from readlist.store import schema
+from readlist.store.added import Added
 from readlist.store.compile import statement
 from readlist.store.connection import Interrupted, in_words, transaction
-from readlist.store.facts import unpacked
-from readlist.store.intake import Added
+from readlist.store.facts import mark_of, unpacked
 from readlist.store.naming import resolve_sql
 
 __all__ = ["Added", "Catalogue", "Interrupted"]
@@ -216,26 +216,32 @@ class Catalogue:
             given_keys: Citation keys that were given out before, by paper id.
             dry_run: Whether to find out what would happen without doing it.
         """
+        from readlist.store.intake import Intake
+
         with self._changing() as connection:
-            added = intake.Intake(connection, now, given_keys).add(papers)
+            added = Intake(connection, now, given_keys).add(papers)
             if dry_run:
                 connection.execute("ROLLBACK")
         return added
 
     def remove(self, ids: Iterable[str]) -> list[Entry]:
         """Take papers out; return what was taken out, in the order given. Marks stay in the mirror."""
+        from readlist.store.intake import take_out
+
         with self._changing() as connection:
             held = [
                 (paper_id, row) for paper_id in dict.fromkeys(ids) if (row := _row(connection, paper_id)) is not None
             ]
             found = list(_entries(connection, [row for _, row in held]))
-            intake.take_out(connection, held)
+            take_out(connection, held)
         return found
 
     def restore(self, entries: Iterable[Entry]) -> None:
         """Put removed papers back as they were; one that is there already is left alone."""
+        from readlist.store.intake import put_back
+
         with self._changing() as connection:
-            intake.put_back(connection, entries)
+            put_back(connection, entries)
 
     def mirror(self, marks: Mapping[str, Mark], *, generation: int, whole: bool = False) -> None:
         """Put marks into the mirror, by paper id; one that says nothing is taken out.
@@ -245,8 +251,10 @@ class Catalogue:
             generation: That of the marks file which has them.
             whole: Whether they are all marks that there are.
         """
+        from readlist.store.mirror import write
+
         with self._changing() as connection:
-            mirror.write(connection, marks, generation=generation, whole=whole)
+            write(connection, marks, generation=generation, whole=whole)
 
     @contextmanager
     def _changing(self) -> Iterator[sqlite3.Connection]:
@@ -269,4 +277,4 @@ def _entries(connection: sqlite3.Connection, wanted: Sequence[int]) -> Iterator[
         found = connection.execute(_ENTRY, (row,)).fetchone()
         if found is not None:
             paper_id, citekey, added, facts, mark = found
-            yield Entry(paper_id, citekey, added, unpacked(facts), mirror.mark_of(mark))
+            yield Entry(paper_id, citekey, added, unpacked(facts), mark_of(mark))

@@ -1,4 +1,4 @@
-"""A paper's facts as the catalogue keeps them: compact JSON, in which what is absent takes no room."""
+"""Papers and marks as the catalogue keeps them: JSON; a paper's takes no room for what is absent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import json
 from typing import Final, cast
 
 from readlist.errors import DamagedError
+from readlist.mark import UNMARKED, Mark
 from readlist.paper import Identifiers, Paper
+from readlist.record import RecordError, mark_from
 
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _OFTEN_EMPTY: Final = (
@@ -70,3 +72,17 @@ def unpacked(record: str) -> Paper:
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise DamagedError("the catalogue is damaged: a paper in it cannot be read", "ingest again") from error
+
+
+def mark_of(record: str | None) -> Mark:
+    """Return the mark that the mirror's JSON describes.
+
+    Raises:
+        DamagedError: It is not what the mirror wrote.
+    """
+    if record is None:
+        return UNMARKED
+    try:
+        return mark_from(json.loads(record))
+    except (ValueError, RecordError) as error:
+        raise DamagedError("the catalogue is damaged: a mark in its mirror cannot be read", "ingest again") from error

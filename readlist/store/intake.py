@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from readlist.citekey import base_key, unique_key
 from readlist.merge import merged
 from readlist.paper import Entry, Paper, date_ordinal
+from readlist.store.added import Added
 from readlist.store.facts import unpacked
 from readlist.store.mirror import held_mark
 from readlist.store.rows import Held, Rows
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What one batch of papers did to the library."""
-
-    new: int
-    updated: int
-    unchanged: int
-    ids: tuple[str, ...]
-    """The id in the library of each paper, in the order given."""
 
 
 class Keys:

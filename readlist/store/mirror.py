@@ -6,24 +6,10 @@ import json
 import sqlite3
 from collections.abc import Mapping
 
-from readlist.errors import DamagedError
 from readlist.mark import UNMARKED, Mark
-from readlist.record import RecordError, mark_from, mark_record
+from readlist.record import mark_record
+from readlist.store.facts import mark_of
 from readlist.store.rows import Rows
-
-
-def mark_of(record: str | None) -> Mark:
-    """Return the mark that the mirror's JSON describes.
-
-    Raises:
-        DamagedError: It is not what `write` wrote.
-    """
-    if record is None:
-        return UNMARKED
-    try:
-        return mark_from(json.loads(record))
-    except (ValueError, RecordError) as error:
-        raise DamagedError("the catalogue is damaged: a mark in its mirror cannot be read", "ingest again") from error
 
 
 def held_mark(connection: sqlite3.Connection, paper_id: str) -> Mark:

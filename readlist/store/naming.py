@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from readlist.text import safe_line
+
 _ARXIV: Final = re.compile(
     r"(?:https?://)?(?:(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html|format)/|(?:dx\.)?doi\.org/10\.48550/arxiv\."
     r"|10\.48550/arxiv\.|arxiv:\s*)?"
@@ -30,7 +32,7 @@ def doi(text: str) -> str | None:
 
 def resolve_sql(key: str) -> list[tuple[str, str]]:
     """Return the look-ups that turn a key into a paper's id, in the order to try them, each with its value."""
-    name = key.strip()
+    name = safe_line(key)
     found = [
         ("SELECT id FROM papers WHERE id = ?", name),
         ("SELECT id FROM papers WHERE citekey = ?", name),

@@ -135,15 +135,11 @@ def test_keys_are_unique_and_kept(catalogue: Catalogue) -> None:
 
 
 def test_a_key_that_was_given_out_comes_back_to_its_paper_and_goes_to_no_other(catalogue: Catalogue) -> None:
-    kept = paper("Deep Nets", "Ann Li", date="2020")
-    given_out = {kept.id: "li2020deepb"}
-    catalogue.add([paper("Deep Seas", "Bo Li", date="2020")], now=NOW, given_keys={"p1": "LI2020deep"})
+    kept, other = paper("Deep Nets", "Ann Li", date="2020"), paper("Deep Seas", "Bo Li", date="2020")
+    given_out = {kept.id: "Li2020deep"}
+    catalogue.add([other], now=NOW, given_keys=given_out)
     catalogue.add([kept], now=NOW, given_keys=given_out)
-    assert (
-        keys(catalogue) == ["li2020deepb", "li2020deepc"]
-        or keys(catalogue) == ["li2020deepb", "li2020deepb2"]
-        or ("li2020deep" not in keys(catalogue))
-    )
+    assert keys(catalogue) == ["li2020deepb", "Li2020deep"]
 
 
 def test_a_key_that_another_paper_has_by_now_is_not_given_twice(catalogue: Catalogue) -> None:
@@ -167,7 +163,7 @@ def test_a_paper_goes_by_all_its_names(catalogue: Catalogue) -> None:
         assert catalogue.resolve(name) == paper_id, name
     for name in ["", "schick", "2302.0476", "10.1000/ab", "p0", "'", "\ud800", "a\x00b"]:
         assert catalogue.resolve(name) is None
-        assert catalogue.row_of(name) is None
+    assert catalogue.row_of("p0") is None
 
 
 def test_an_old_arxiv_id_is_a_name_too(catalogue: Catalogue) -> None:
@@ -237,7 +233,9 @@ def test_it_remembers_that_it_once_held_a_paper(catalogue: Catalogue) -> None:
 def test_marks_are_joined_and_taken_out_again(catalogue: Catalogue) -> None:
     one, two = add(catalogue, paper("one"), paper("two")).ids
     note = Note("n1", "compare with Gumbel", NOW, NOW)
-    mark = Mark("reading", (("reading", NOW),), True, ("rl/offline",), 4, 2, (note,), NOW)
+    mark = Mark(
+        "reading", (("reading", NOW),), starred=True, tags=("rl/offline",), rating=4, notes=(note,), changed=NOW
+    )
     catalogue.mirror({one: mark, two: Mark(tags=("rl",))}, generation=5)
     assert catalogue.generation == 5
     assert [entry.mark for entry in catalogue.entries(catalogue.select(ALL))] == [mark, Mark(tags=("rl",))]
@@ -271,7 +269,6 @@ def test_a_mark_waits_for_its_paper(catalogue: Catalogue) -> None:
 
 # ---------------------------------------------------------------------- facts
 
-LINES = st.text(max_size=8).filter(lambda text: "\ud800" > text or text.isascii())
 LISTS = st.lists(st.sampled_from(["a", "ß", "北"]), max_size=3).map(tuple)
 MAYBE = st.one_of(st.none(), st.sampled_from(["", "a", "ü\n{\\it b}"]))
 PAPERS = st.builds(

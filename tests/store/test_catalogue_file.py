@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -85,32 +86,41 @@ def test_a_folder_in_its_place_is_said_to_be_one(path: Path) -> None:
         Catalogue.open(path, read_only=False)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs POSIX permissions")
-def test_a_folder_that_cannot_be_written_is_read_all_the_same(tmp_path: Path) -> None:
-    folder = tmp_path / "shelf"
-    folder.mkdir()
-    filled(folder / "catalogue.sqlite")
-    (folder / "catalogue.sqlite").chmod(0o444)
-    folder.chmod(0o555)
-    program = (
-        "from pathlib import Path\n"
-        "from readlist.query import ALL, Query, Text\n"
-        "from readlist.store.catalogue import Catalogue\n"
-        f"catalogue = Catalogue.open(Path({str(folder / 'catalogue.sqlite')!r}), read_only=True)\n"
-        "print(catalogue.count(), len(catalogue.select(Query(Text('word')))), len(catalogue.first(ALL, 2)))\n"
-    )
-    someone_else = 65534 if os.geteuid() == 0 else None
+@contextmanager
+def as_someone_else() -> Iterator[None]:
+    """Root may write everywhere; another user may not."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
     try:
-        for parent in folder.parents:
-            if someone_else and parent.is_relative_to("/tmp") and parent != Path("/tmp"):
-                parent.chmod(parent.stat().st_mode | 0o055)
-        done = subprocess.run([sys.executable, "-c", program], user=someone_else, capture_output=True, text=True)
-        if "ModuleNotFoundError" in done.stderr or "Permission" in done.stderr:
-            pytest.skip("another user cannot read this checkout")
-        assert done.stdout == "3 3 2\n", done.stderr
-        assert [found.name for found in folder.iterdir()] == ["catalogue.sqlite"]
+        yield
     finally:
-        folder.chmod(0o755)
+        if root:
+            os.seteuid(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs POSIX permissions")
+def test_a_folder_that_cannot_be_written_is_read_all_the_same() -> None:
+    with TemporaryDirectory() as name:
+        path = Path(name) / "catalogue.sqlite"
+        filled(path)
+        path.chmod(0o444)
+        path.parent.chmod(0o555)
+        with as_someone_else():
+            catalogue = Catalogue.open(path, read_only=True)
+            assert catalogue.count() == len(catalogue.select(Query(Text("word")))) == 3
+            catalogue.close()
+        path.parent.chmod(0o755)
+        assert [found.name for found in path.parent.iterdir()] == ["catalogue.sqlite"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs POSIX permissions")
+def test_a_file_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    with TemporaryDirectory() as name:
+        Path(name).chmod(0o555)
+        with as_someone_else(), pytest.raises(StoreError, match="cannot be written"):
+            Catalogue.open(Path(name) / "catalogue.sqlite", read_only=False)
+        Path(name).chmod(0o755)
 
 
 def test_a_newer_schema_is_refused_and_left_as_it_is(path: Path) -> None:
@@ -218,56 +228,53 @@ def test_a_search_that_runs_is_interrupted_from_another_thread(path: Path) -> No
     catalogue.close()
 
 
-def test_a_search_that_waits_for_its_turn_is_interrupted_too(path: Path) -> None:
+class TellingLock:
+    """A lock that tells when someone wants it."""
+
+    def __init__(self) -> None:
+        self.wanted = threading.Event()
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        self.wanted.set()
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def test_a_search_that_waits_for_its_turn_is_interrupted_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(path)
     catalogue = Catalogue.open(path, read_only=False)
-    outcome: list[str] = []
-
-    def search() -> None:
-        try:
-            catalogue.select(ALL)
-        except Interrupted:
-            outcome.append("interrupted")
-
-    thread = threading.Thread(target=search)
-    with catalogue._searching.use():
-        entered = catalogue._waiting
-        thread.start()
-        while catalogue._waiting == entered:
-            thread.join(0.001)
-        catalogue.interrupt()
-    thread.join()
-    assert outcome == ["interrupted"]
+    lock = TellingLock()
+    monkeypatch.setattr(catalogue._searching, "_lock", lock)
+    with ThreadPoolExecutor() as pool:
+        with lock:
+            lock.wanted.clear()
+            waiting = pool.submit(catalogue.select, ALL)
+            lock.wanted.wait()
+            catalogue.interrupt()
+        with pytest.raises(Interrupted):
+            waiting.result()
+    assert len(catalogue.select(ALL)) == 3
     catalogue.close()
 
 
 def test_many_threads_at_once_get_right_answers(path: Path) -> None:
     catalogue = Catalogue.open(path, read_only=False)
-    failures: list[BaseException] = []
 
-    def write(number: int) -> None:
-        for n in range(5):
-            catalogue.add([paper(f"{number} {n} word")], now=NOW, given_keys={})
+    def write(number: int) -> int:
+        return sum(catalogue.add([paper(f"{number} {n} word")], now=NOW, given_keys={}).new for n in range(5))
 
-    def read() -> None:
-        for _ in range(30):
+    def read(_: int) -> int:
+        for _time in range(30):
             rows = catalogue.first(Query(Text("word")), 10)
             assert all("word" in entry.paper.title for entry in catalogue.entries(rows))
-            catalogue.count()
+        return catalogue.count()
 
-    def run(work: Iterator[object]) -> None:
-        try:
-            for _ in work:
-                pass
-        except BaseException as error:
-            failures.append(error)
-
-    threads = [threading.Thread(target=run, args=((write(n) for _ in range(1)),)) for n in range(3)]
-    threads += [threading.Thread(target=run, args=((read() for _ in range(1)),)) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
-    assert catalogue.count() == 15
+    with ThreadPoolExecutor(6) as pool:
+        written, found = pool.map(write, range(3)), pool.map(read, range(3))
+        assert sum(written) == 15
+        assert all(count <= 15 for count in found)
+    assert catalogue.count() == len(catalogue.select(ALL)) == 15
     catalogue.close()

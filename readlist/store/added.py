@@ -1,0 +1,16 @@
+"""What taking papers in tells of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What one batch of papers did to the library."""
+
+    new: int
+    updated: int
+    unchanged: int
+    ids: tuple[str, ...]
+    """The id in the library of each paper, in the order given."""
