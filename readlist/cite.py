@@ -10,7 +10,7 @@ from readlist.errors import UsageError
 from readlist.files import replace_file
 from readlist.library import Library
 from readlist.paper import Entry
-from readlist.writers import writer
+from readlist.writers import format_writer, style_writer
 
 SUFFIXES: Final = {".bib": "bibtex", ".json": "json"}
 """The format that a file's suffix stands for."""
@@ -29,7 +29,7 @@ def cite(library: Library, entries: Iterable[Entry], style: str) -> str:
         StoreError: The citation keys could not be kept.
     """
     chosen = list(entries)
-    text = "".join(writer(style)(chosen))
+    text = "".join(style_writer(style)(chosen))
     library.give_out(entry.id for entry in chosen)
     return text
 
@@ -41,7 +41,7 @@ def export(library: Library, entries: Iterable[Entry], format: str) -> Iterator[
         UsageError: There is no such format.
         StoreError: The citation keys could not be kept.
     """
-    write = writer(format)
+    write = format_writer(format)
     chosen = sorted(entries, key=lambda entry: entry.citekey)
     library.give_out(entry.id for entry in chosen)
     return write(chosen)

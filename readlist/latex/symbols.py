@@ -42,5 +42,7 @@ def character(name: str) -> str | None:
     """Return the character that a macro stands for; None when pylatexenc knows none."""
     if name in SPACES:
         return SPACES[name]
+    if name in ("input", "include"):  # pylatexenc would look for a file
+        return None
     text = _converted(f"\\{name}{{}}").strip() or _converted(f"\\{name}").strip()
     return text if text and not set("\\<") & set(text) else None
