@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
 _UNSAFE: Final = re.compile(
@@ -56,7 +57,8 @@ _LETTERS: Final = str.maketrans(
 _WORD: Final = re.compile(r"[^\W_]+")
 _JOINED: Final = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’ʼ][^\W_]+)+")
 _CAMEL: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
-_MIXED: Final = re.compile(r"[^\W_]*(?:[a-z][A-Z]|[A-Za-z][0-9]|[A-Z][A-Z][a-z])[^\W_]*")
+_JOINT: Final = re.compile("[-\u2010\u2011'’ʼ]")
+_SEAM: Final = re.compile("[A-Z0-9](?:(?<=[a-z][A-Z])|(?<=[A-Za-z][0-9])|(?<=[A-Z][A-Z])(?=[a-z]))")
 _IDEOGRAPH: Final = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
 
 PARTS_FOLLOW: Final = "\ue000"
@@ -68,7 +70,8 @@ class _Plain(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         taken_apart = unicodedata.normalize("NFKD", chr(code).casefold())
-        folded = "".join(c for c in taken_apart if not unicodedata.combining(c)).translate(_LETTERS)
+        # Some letters, such as ℍ, are capitals again once they are taken apart.
+        folded = "".join(c for c in taken_apart if not unicodedata.combining(c)).lower().translate(_LETTERS)
         self[code] = folded
         return folded
 
@@ -95,8 +98,8 @@ def indexed(text: str) -> str:
     `NetHack` is kept as `nethack` with the parts `net hack`; `few-shot` as `few shot` with `fewshot`.
     """
     found = words(text)
-    parts = ["".join(words(joined)) for joined in _JOINED.findall(text)]
-    for mixed in _MIXED.findall(text):
+    parts = ["".join(words(joined)) for joined in _around(_JOINT, text, _JOINED)]
+    for mixed in _around(_SEAM, text, _WORD):
         pieces = _CAMEL.findall(mixed)
         if len(pieces) > 1:
             parts.extend(piece.lower() for piece in pieces)
@@ -104,6 +107,21 @@ def indexed(text: str) -> str:
         found.append(PARTS_FOLLOW)
         found.extend(dict.fromkeys(parts))
     return " ".join(found)
+
+
+def _around(seams: re.Pattern[str], text: str, shape: re.Pattern[str]) -> Iterator[str]:
+    """Yield the words of `shape` around the places where `seams` stand; in linear time, as a search is not."""
+    end = 0
+    for seam in seams.finditer(text):
+        begin = seam.start()
+        if begin < end:
+            continue
+        while begin and text[begin - 1].isalnum():
+            begin -= 1
+        found = shape.match(text, begin)
+        if found:
+            end = found.end()
+            yield found[0]
 
 
 def glue(title: str, first_author: str) -> str:

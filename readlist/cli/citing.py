@@ -1,0 +1,68 @@
+"""Verbs that give papers out: citations and exports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from readlist.cite import cite, export, export_file, format_for
+from readlist.cli.program import Session
+from readlist.cli.words import finish, named, query_of, selected, verb
+from readlist.writers import format_writer, style_writer
+
+
+@verb("cite")
+@click.argument("words", nargs=-1, metavar="KEY…")
+@click.option("--query", metavar="QUERY", help="The papers that match, instead of keys.")
+@click.option("--style", default="bibtex", show_default=True, help="bibtex, plain or markdown.")
+@click.option("--copy", is_flag=True, help="Copy instead of printing.")
+@click.pass_context
+def cite_papers(ctx: click.Context, words: tuple[str, ...], query: str | None, style: str, copy: bool) -> None:
+    r"""Cite papers, in the order of the keys.
+
+    \b
+    readlist cite schick2023toolformer mialon2023augmented
+    readlist cite --style plain 2302.04761
+    """
+    style_writer(style)
+    session: Session = ctx.obj
+    entries, unknown = named(session, words, query)
+    text = cite(session.library, entries, style)
+    if copy:
+        from readlist.clipboard import copy_from_shell
+
+        click.echo(copy_from_shell(text), err=True)
+    else:
+        click.echo(text, nl=False)
+    finish(ctx, unknown)
+
+
+@verb("export")
+@click.argument("words", nargs=-1, metavar="[QUERY]")
+@click.option(
+    "--format", "name", metavar="FORMAT", help="bibtex or json. [default: from the suffix of FILE, else bibtex]"
+)
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE, replacing it whole; - is the standard output.")
+@click.pass_obj
+def export_papers(session: Session, words: tuple[str, ...], name: str | None, output: str | None) -> None:
+    r"""Export the papers that match (all without a QUERY), sorted by citation key.
+
+    \b
+    readlist export is:starred -o refs.bib
+    readlist export tag:llm --format json
+    """
+    if name is not None:
+        format_writer(name)
+    entries = selected(session, query_of(session, words))
+    if output is None or output == "-":
+        for piece in export(session.library, entries, name or "bibtex"):
+            click.echo(piece, nl=False)
+        return
+    path = Path(output)
+    count = export_file(session.library, entries, path, name or format_for(path) or "bibtex")
+    click.echo(f"{count} {'paper' if count == 1 else 'papers'} in {path}", err=True)
+
+
+COMMANDS = {"cite": cite_papers, "export": export_papers}
+"""The verbs of this module."""

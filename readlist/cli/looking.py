@@ -1,0 +1,143 @@
+"""Verbs that show papers and tags."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import textwrap
+from collections.abc import Sequence
+
+import click
+from rich.cells import cell_len, set_cell_size
+
+from readlist.cli.program import Session
+from readlist.cli.words import query_of, verb
+from readlist.errors import UnknownKeyError
+from readlist.link import link
+from readlist.paper import Entry
+from readlist.record import entry_record
+from readlist.text import safe_line, safe_text
+
+_MEASURE = 88
+"""The longest line of prose, in cells."""
+
+
+@verb("list")
+@click.argument("words", nargs=-1, metavar="[QUERY]")
+@click.option("--json", "as_json", is_flag=True, help="Print an array of objects.")
+@click.option("--sort", metavar="FIELD", help="The order, e.g. date, -date, title; - is descending.")
+@click.option("--limit", type=click.IntRange(min=0), help="How many at most.")
+@click.pass_obj
+def list_papers(session: Session, words: tuple[str, ...], as_json: bool, sort: str | None, limit: int | None) -> None:
+    r"""List the papers that match (all without a QUERY), newest first.
+
+    \b
+    readlist list "reinforcement learning" -status:read
+    readlist list tag:llm --json
+    """
+    query = query_of(session, [*words, *([f"sort:{sort}"] if sort else [])])
+    rows = session.library.select(query)
+    entries = session.library.entries(rows[:limit])
+    if as_json:
+        click.echo(json.dumps([entry_record(entry) for entry in entries], ensure_ascii=False, indent=2))
+        return
+    _table(session, entries)
+
+
+def _table(session: Session, entries: Sequence[Entry]) -> None:
+    """Print the papers in columns that fit the terminal; nothing is cut when the output goes elsewhere."""
+    header = ("KEY", "STATUS", "", "DATE", "AUTHORS", "TITLE", "TAGS")
+    rows = [header, *(_row(session, entry) for entry in entries)]
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(header))]
+    if sys.stdout.isatty():
+        others = sum(widths) - widths[5] + 2 * (len(widths) - 1)
+        widths[5] = max(20, min(widths[5], shutil.get_terminal_size().columns - others))
+    for row in rows:
+        cells = [
+            set_cell_size(text, width - 1) + "…" if cell_len(text) > width else set_cell_size(text, width)
+            for text, width in zip(row, widths, strict=True)
+        ]
+        click.echo("  ".join(cells).rstrip())
+
+
+def _row(session: Session, entry: Entry) -> tuple[str, ...]:
+    """Return what the table says of a paper."""
+    paper, mark = entry.paper, entry.mark
+    authors = safe_line(paper.authors[0]) if paper.authors else ""
+    more = " et al." if len(paper.authors) > 1 or paper.authors_truncated else ""
+    return (
+        safe_line(entry.citekey),
+        session.settings.known_status(mark.status).label,
+        "*" if mark.starred else "",
+        paper.date or "",
+        authors + more,
+        safe_line(paper.title),
+        " ".join(f"#{safe_line(tag)}" for tag in mark.tags),
+    )
+
+
+@verb("show")
+@click.argument("words", nargs=-1, metavar="KEY")
+@click.option("--json", "as_json", is_flag=True, help="Print an object.")
+@click.pass_obj
+def show_paper(session: Session, words: tuple[str, ...], as_json: bool) -> None:
+    r"""Show one paper whole, by its citation key, id, arXiv id or DOI.
+
+    \b
+    readlist show schick2023toolformer
+    """
+    if len(words) != 1:
+        raise click.UsageError("name one paper by its key; readlist list shows the keys")
+    entry = session.library.find(words[0])
+    if entry is None:
+        raise UnknownKeyError(words, "readlist list shows the keys")
+    if as_json:
+        click.echo(json.dumps(entry_record(entry), ensure_ascii=False, indent=2))
+        return
+    width = min(_MEASURE, shutil.get_terminal_size().columns)
+    click.echo("\n".join(_page(session, entry, width)))
+
+
+def _page(session: Session, entry: Entry, width: int) -> list[str]:
+    """Return the lines that show a paper."""
+    paper, mark = entry.paper, entry.mark
+    status = session.settings.known_status(mark.status)
+    facts = {
+        "authors": ", ".join(paper.authors) + (" et al." if paper.authors_truncated else ""),
+        "at": ", ".join(paper.affiliations),
+        "date": (paper.date or "") + (" (year inferred)" if paper.year_inferred else ""),
+        "in": ", ".join(paper.categories),
+        "venue": paper.venue or "",
+        "code": {True: "yes", False: "no", None: ""}[paper.has_code],
+        "score": "" if paper.score is None else f"{paper.score:g}",
+        "link": link(paper) or "",
+        "key": entry.citekey,
+        "status": f"{status.glyph} {status.label}" + ("  ★ starred" if mark.starred else ""),
+        "rating": "★" * mark.rating,
+        "priority": str(mark.priority or ""),
+        "tags": " ".join(f"#{tag}" for tag in mark.tags),
+        "unsure": ", ".join(paper.uncertain),
+        "from": ", ".join(paper.sources),
+    }
+    lines = [*textwrap.wrap(safe_line(paper.title), width), ""]
+    for name, value in facts.items():
+        if value:
+            lines += textwrap.wrap(f"{name:<9}{safe_line(value)}", width, subsequent_indent=" " * 9)
+    for paragraph in safe_text(paper.abstract or "").split("\n"):
+        lines += ["", *textwrap.wrap(paragraph, width)] if paragraph else []
+    for note in mark.notes:
+        lines += ["", f"note, {note.created[:10]}", *safe_text(note.text).split("\n")]
+    return lines
+
+
+@verb("tags")
+@click.pass_obj
+def list_tags(session: Session) -> None:
+    """List the tags in use, with the number of papers that have each."""
+    for tag, count in session.library.tags().items():
+        click.echo(f"{count:>5}  {safe_line(tag)}")
+
+
+COMMANDS = {"list": list_papers, "show": show_paper, "tags": list_tags}
+"""The verbs of this module."""

@@ -1,0 +1,97 @@
+"""The words of a verb: keys, queries and tags, passed through as they were typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date as Date
+
+import click
+
+from readlist.cli.program import Session
+from readlist.errors import UnknownKeyError, UsageError
+from readlist.paper import Entry
+from readlist.query import Query, parse
+
+DONE_IN_PART = 3
+"""The exit status when some keys are unknown or some records rejected."""
+
+
+class Verb(click.Command):
+    """A verb whose words may begin with `-`: only its own long options, `-o` and `-h` are options.
+
+    `tag -b`, `list -nlp` and `list -is:starred` mean what they say; after `--` everything is a word.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the options out of the words."""
+        known: dict[str, bool] = {}
+        for option in self.get_params(ctx):
+            if isinstance(option, click.Option):
+                takes_value = not option.is_flag and not option.count
+                known |= dict.fromkeys((*option.opts, *option.secondary_opts), takes_value)
+        options: list[str] = []
+        words: list[str] = []
+        rest = iter(args)
+        for word in rest:
+            name, equals, _ = word.partition("=")
+            if word == "--":
+                words.extend(rest)
+            elif name in known and (name.startswith("--") or not equals):
+                options.append(word)
+                if known[name] and not equals:
+                    options.extend(value for value in [next(rest, None)] if value is not None)
+            elif word.startswith("--") and len(word) > 2:  # noqa: PLR2004 — more than the dashes
+                raise click.NoSuchOption(word, ctx=ctx)
+            else:
+                words.append(word)
+        return super().parse_args(ctx, [*options, "--", *words])
+
+
+def verb(name: str, help_text: str | None = None) -> Callable[[Callable[..., None]], click.Command]:
+    """Declare a verb; its help is the function's docstring unless one is given."""
+    return click.command(name, cls=Verb, help=help_text, context_settings={"help_option_names": ["--help", "-h"]})
+
+
+def query_of(session: Session, words: Sequence[str]) -> Query:
+    """Return the query that the words make.
+
+    Raises:
+        QueryError: It cannot be understood.
+    """
+    return parse(" ".join(words), statuses=session.settings.statuses, today=Date.today())  # noqa: DTZ011 — the reader's day
+
+
+def selected(session: Session, query: Query) -> list[Entry]:
+    """Return the papers that match, in the query's order."""
+    return session.library.entries(session.library.select(query))
+
+
+def named(session: Session, keys: Sequence[str], query: str | None) -> tuple[list[Entry], tuple[str, ...]]:
+    """Return the papers that a verb is about, and the keys that no paper goes by.
+
+    Raises:
+        UsageError: Neither keys nor a query were given, or both.
+        UnknownKeyError: No paper goes by any of the keys.
+    """
+    if (query is None) == (not keys):
+        raise UsageError("name papers by their keys, or with --query", "readlist list shows the keys")
+    if query is not None:
+        return selected(session, query_of(session, [query])), ()
+    found: dict[str, Entry] = {}
+    unknown = []
+    for key in keys:
+        entry = session.library.find(key)
+        if entry is None:
+            unknown.append(key)
+        else:
+            found.setdefault(entry.id, entry)
+    if not found:
+        raise UnknownKeyError(tuple(unknown), "readlist list shows the keys")
+    return list(found.values()), tuple(unknown)
+
+
+def finish(ctx: click.Context, unknown: Sequence[str]) -> None:
+    """Exit: done, or done in part when some keys were unknown."""
+    if unknown:
+        click.echo(f"error: no paper goes by: {', '.join(unknown)}", err=True)
+        ctx.exit(DONE_IN_PART)
