@@ -1,0 +1,55 @@
+"""The app: opens the main screen, and knows what all screens share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date as Date
+from typing import ClassVar
+
+from textual.app import App
+from textual.command import Provider
+
+from readlist.library import Library
+from readlist.settings import Settings
+from readlist.tui.commands import configured
+from readlist.tui.screens.main import MainScreen
+
+
+def _palette() -> type[Provider]:
+    """Return what finds commands by name, loaded when the palette is opened."""
+    from readlist.tui.palette import CommandProvider
+
+    return CommandProvider
+
+
+class ReadlistApp(App[int]):
+    """The reading list in the terminal."""
+
+    TITLE = "readlist"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
+    ENABLE_COMMAND_PALETTE = True
+
+    CSS = """
+    Screen { layers: base; }
+    ModalScreen { align: center middle; background: $background 60%; }
+    """
+
+    def __init__(self, library: Library, settings: Settings, *, today: Date, notice: str = "") -> None:
+        """Say what to show.
+
+        Raises:
+            SettingsError: The keys in the settings name no command, or one key twice.
+        """
+        self.commands = configured(settings.keys)
+        super().__init__()
+        self.library = library
+        self.settings = settings
+        self.today = today
+        self._notice = notice
+        if settings.keys:
+            keys = {command.id: ",".join(command.keys) for command in self.commands}
+            self.set_keymap({name: keys[name] for name in settings.keys})
+
+    def on_mount(self) -> None:
+        """Show the list."""
+        self.push_screen(MainScreen(self.library, self.settings, self.commands, self.today, self._notice))

@@ -1,0 +1,134 @@
+"""The registry of commands: keys, footer, help, palette and remapping all come from here."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from textual.binding import Binding, BindingType
+from textual.keys import REPLACED_KEYS
+
+from readlist.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the reader can ask for."""
+
+    id: str
+    """Its name in the settings; the screen's method is `action_` and this name."""
+    keys: tuple[str, ...]
+    """The keys that ask for it, as Textual names them; none for a command of the palette only."""
+    label: str
+    """A word or two for the footer and the help."""
+    help: str
+    """What it does, as a sentence."""
+    group: str
+    """The heading that the help puts it under."""
+    footer: bool = False
+    """Whether the footer shows it when there is room."""
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as people write them."""
+        return " ".join(_SHOWN.get(key, key) for key in self.keys)
+
+
+_SHOWN: Final = {
+    "down": "↓", "up": "↑", "slash": "/", "question_mark": "?", "asterisk": "*", "pagedown": "PgDn", "pageup": "PgUp",
+}  # fmt: skip
+
+MOVE, LOOK, MARK, GIVE, LIBRARY = "Move", "Find", "Mark", "Copy and export", "Library"
+
+COMMANDS: Final = (
+    Command("cursor_down", ("j", "down"), "down", "Move to the next paper.", MOVE),
+    Command("cursor_up", ("k", "up"), "up", "Move to the paper before.", MOVE),
+    Command("cursor_first", ("g", "home"), "first", "Move to the first paper.", MOVE),
+    Command("cursor_last", ("G", "end"), "last", "Move to the last paper.", MOVE),
+    Command("half_down", ("ctrl+d",), "half down", "Move half a page down.", MOVE),
+    Command("half_up", ("ctrl+u",), "half up", "Move half a page up.", MOVE),
+    Command("page_down", ("pagedown",), "page down", "Move a page down.", MOVE),
+    Command("page_up", ("pageup",), "page up", "Move a page up.", MOVE),
+    Command("details_down", ("J",), "scroll down", "Scroll the details down.", MOVE),
+    Command("details_up", ("K",), "scroll up", "Scroll the details up.", MOVE),
+    Command("details", ("enter",), "details", "Go to the details of the paper.", MOVE),
+    Command("next_pane", ("tab",), "next pane", "Go to the next pane.", MOVE),
+    Command("back", ("escape",), "back", "Drop the selection, else go back, else clear the search.", MOVE),
+    Command("search", ("slash",), "search", "Narrow the list with every key you type.", LOOK, footer=True),
+    Command("star", ("s",), "star", "Star the paper, or take the star away.", MARK, footer=True),
+    Command("tags", ("t",), "tags", "Add and take away tags.", MARK, footer=True),
+    Command("note", ("n",), "note", "Write a new note.", MARK, footer=True),
+    Command("edit_note", ("N",), "edit note", "Edit the latest note.", MARK),
+    Command("read", ("r",), "read", "Mark the paper as read, or as unread again.", MARK, footer=True),
+    Command("next_status", ("space",), "status", "Go on to the next reading status.", MARK),
+    *(
+        Command(
+            f"status_{number}", (str(number),), f"status {number}", f"Set the reading status number {number}.", MARK
+        )
+        for number in range(1, 7)
+    ),
+    Command("rate", ("asterisk",), "rate", "Rate the paper: then 0 to 5.", MARK),
+    Command("select", ("v",), "select", "Select the paper and move down; marks then change all selected.", MARK),
+    Command("select_all", ("V",), "select all", "Select every listed paper, or none.", MARK),
+    Command("undo", ("u",), "undo", "Take back the last change.", MARK, footer=True),
+    Command("redo", ("ctrl+r",), "redo", "Do again what was taken back.", MARK),
+    Command("copy", ("y",), "copy", "Copy a citation, the key, the title or the link.", GIVE, footer=True),
+    Command("export", ("e",), "export", "Export the selected or all listed papers to a file.", GIVE, footer=True),
+    Command("ingest", ("i",), "ingest", "Bring in papers from a file or pasted text.", LIBRARY, footer=True),
+    Command("remove", ("D",), "remove", "Remove the paper from the library.", LIBRARY),
+    Command("remove_sample", (), "Remove the sample papers", "Those that you have marked stay.", LIBRARY),
+    Command("help", ("question_mark",), "keys", "Show every key.", LIBRARY, footer=True),
+    Command("palette", ("ctrl+p",), "commands", "Find any command by its name.", LIBRARY),
+    Command("quit", ("q",), "quit", "Leave readlist; everything is saved.", LIBRARY),
+)
+"""Every command of the main screen, in the order of the help."""
+
+
+def bindings() -> list[BindingType]:
+    """Return Textual's bindings for all commands; `keymap` remaps them."""
+    return [
+        Binding(",".join(command.keys), command.id, command.label, id=command.id, show=False)
+        for command in COMMANDS
+        if command.keys
+    ]
+
+
+def configured(keys: Mapping[str, tuple[str, ...]]) -> tuple[Command, ...]:
+    """Return the commands with the keys that the reader has set.
+
+    Raises:
+        SettingsError: A name is no command's, or one key stands for two commands.
+    """
+    known = {command.id: command for command in COMMANDS}
+    for name, wanted in keys.items():
+        if name not in known:
+            raise SettingsError(f"the settings give a key to {name!r}, which is no command", _near(name, known))
+        known[name] = replace(known[name], keys=tuple(_named(key) for key in wanted))
+    owners: dict[str, str] = {}
+    for command in known.values():
+        for key in command.keys:
+            if key in owners:
+                raise SettingsError(
+                    f"the settings give the key {key!r} to both {owners[key]} and {command.id}",
+                    f"give {owners[key]} another key, or none: {owners[key]} = []",
+                )
+            owners[key] = command.id
+    return tuple(known.values())
+
+
+def _named(key: str) -> str:
+    """Return Textual's name of a key that is written as its character: `?` is `question_mark`."""
+    if len(key) != 1 or key.isalnum():
+        return key
+    name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
+    return REPLACED_KEYS.get(name, name)
+
+
+def _near(name: str, known: Mapping[str, Command]) -> str:
+    """Return a hint that names the likeliest command."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, 1)
+    return f"did you mean {near[0]}?" if near else "commands: " + ", ".join(known)

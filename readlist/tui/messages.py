@@ -1,0 +1,69 @@
+"""Facts that threads and widgets tell the screen."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from readlist.errors import ReadlistError
+from readlist.ingest import Report
+from readlist.library import Step
+
+
+@dataclass
+class Found(Message):
+    """A search has an answer."""
+
+    number: int
+    """Which search it was; older ones are of no interest."""
+    rows: array[int]
+    whole: bool
+    """Whether these are all; False for the first page."""
+
+
+@dataclass
+class Misread(Message):
+    """A query cannot be understood, or the library not be read."""
+
+    number: int
+    error: ReadlistError
+
+
+@dataclass
+class Saved(Message):
+    """A change is on the disk, or was not needed."""
+
+    step: Step | None
+    words: str = ""
+    """What to say instead of the step's own description."""
+
+
+@dataclass
+class NotSaved(Message):
+    """A change could not be made."""
+
+    error: ReadlistError
+
+
+@dataclass
+class ChangedElsewhere(Message):
+    """Another process has changed the library."""
+
+
+@dataclass
+class Ingested(Message):
+    """An ingest has ended, or has come so far."""
+
+    report: Report
+    done: bool
+
+
+@dataclass
+class Copied(Message):
+    """A text was copied, or could not be."""
+
+    what: str
+    text: str
+    locally: bool

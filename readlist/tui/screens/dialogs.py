@@ -1,0 +1,167 @@
+"""Small dialogs: a choice by one key, a line of text, a text to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.suggester import Suggester
+from textual.widgets import Input, Static
+
+_CSS = """
+{name} > Vertical, {name} > VerticalScroll {{
+    width: 80%; max-width: 96; min-width: 30; height: auto; max-height: 90%;
+    padding: 1 2; background: $surface; border: round $primary;
+}}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a menu."""
+
+    key: str
+    """The key that chooses it."""
+    label: str
+    preview: str = ""
+    """What choosing it gives."""
+
+
+class Menu(ModalScreen[str]):
+    """A question that one key answers; any other key leaves it."""
+
+    DEFAULT_CSS = _CSS.format(name="Menu")
+
+    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self._title = title
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        """Lay out the choices."""
+        parts: list[tuple[str, str]] = [(self._title + "\n", "bold")]
+        for choice in self._choices:
+            parts += [(f"\n{choice.key:>3}  ", "bold $text-accent"), (f"{choice.label:<12}", "")]
+            parts.append((choice.preview, "$text-muted"))
+        parts.append(("\n\nany other key: cancel", "$text-muted"))
+        with VerticalScroll():
+            yield Static(Content.assemble(*parts), markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the answer."""
+        event.stop()
+        event.prevent_default()
+        pressed = event.character or event.key
+        keys = [choice.key for choice in self._choices]
+        self.dismiss(pressed if pressed in keys else "")
+
+    def on_click(self, event: events.Click) -> None:
+        """Leave the menu when something else is clicked."""
+        if event.widget is self:
+            self.dismiss("")
+
+
+class LineDialog(ModalScreen[str | None]):
+    """A line of text to be typed; None when it is left."""
+
+    DEFAULT_CSS = _CSS.format(name="LineDialog")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "cancel", show=False),
+        Binding("tab", "complete", "complete", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, help_text: str, value: str = "", suggester: Suggester | None = None) -> None:
+        super().__init__()
+        self._title = title
+        self._help = help_text
+        self._value = value
+        self._suggester = suggester
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line."""
+        with Vertical():
+            yield Static(Content.assemble((self._title, "bold")), markup=False)
+            yield Input(self._value, suggester=self._suggester, select_on_focus=False, id="line")
+            yield Static(Content.assemble((self._help, "$text-muted")), markup=False)
+
+    def on_mount(self) -> None:
+        """Begin to type."""
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the line."""
+        event.stop()
+        self.dismiss(event.value)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a pasted text of several lines whole."""
+        if "\n" in event.text.strip():
+            event.stop()
+            event.prevent_default()
+            self.dismiss(event.text)
+
+    def action_cancel(self) -> None:
+        """Leave without a line."""
+        self.dismiss(None)
+
+    def action_complete(self) -> None:
+        """Take what is suggested."""
+        self.query_one(Input).action_cursor_right()
+
+
+class PastingLine(Input):
+    """A line that hands a pasted text of several lines on instead of cutting it."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Leave such a text to the dialog."""
+        if "\n" in event.text.strip():
+            event.prevent_default()
+
+
+class SourceDialog(LineDialog):
+    """Where to read papers from: a path, or the pasted text itself."""
+
+    DEFAULT_CSS = _CSS.format(name="SourceDialog")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line."""
+        with Vertical():
+            yield Static(Content.assemble((self._title, "bold")), markup=False)
+            yield PastingLine(self._value, suggester=self._suggester, id="line")
+            yield Static(Content.assemble((self._help, "$text-muted")), markup=False)
+
+
+class TextDialog(ModalScreen[None]):
+    """A text to read, or to copy by hand; any key that does not scroll leaves it."""
+
+    DEFAULT_CSS = _CSS.format(name="TextDialog")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,enter,question_mark", "leave", "leave", show=False),
+        Binding("j,down", "scroll(1)", "down", show=False),
+        Binding("k,up", "scroll(-1)", "up", show=False),
+    ]
+
+    def __init__(self, title: str, text: Content) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Lay out the text."""
+        with VerticalScroll():
+            yield Static(Content.assemble((self._title + "\n\n", "bold"), self._text), markup=False)
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the text."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)

@@ -1,0 +1,61 @@
+"""What the parts of the main screen share: the library, the list, and the papers that a key is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date as Date
+
+from textual.screen import Screen
+
+from readlist.library import Library
+from readlist.paper import Entry
+from readlist.settings import Settings
+from readlist.tui.commands import Command
+from readlist.tui.saver import Saver
+from readlist.tui.widgets.details import Details
+from readlist.tui.widgets.paper_list import PaperList
+
+
+class ListingScreen(Screen[None]):
+    """A screen with a list of papers and the details of one."""
+
+    library: Library
+    settings: Settings
+    commands: Sequence[Command]
+    today: Date
+    saver: Saver
+
+    @property
+    def papers(self) -> PaperList:
+        """The list."""
+        return self.query_one(PaperList)
+
+    @property
+    def details(self) -> Details:
+        """The details."""
+        return self.query_one(Details)
+
+    def targets(self) -> list[str]:
+        """Return the ids of the papers that a key is about: the selected ones, else the one under the cursor."""
+        if self.papers.selected:
+            return sorted(self.papers.selected)
+        entry = self.papers.entry
+        return [entry.id] if entry else []
+
+    def target_entries(self) -> list[Entry]:
+        """Return the same papers, in the order of the list."""
+        return entries_of(self.library, self.targets())
+
+    def say(self, words: str) -> None:
+        """Show a sentence in the last line."""
+        raise NotImplementedError
+
+    def warn(self, words: str) -> None:
+        """Show what went wrong, for longer."""
+        self.notify(words, severity="warning", timeout=8, markup=False)
+
+
+def entries_of(library: Library, ids: Sequence[str]) -> list[Entry]:
+    """Return papers by their ids, newest first as the list has them."""
+    rows = sorted((row for row in map(library.row_of, ids) if row is not None), reverse=True)
+    return library.entries(rows)

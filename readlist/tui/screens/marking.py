@@ -1,0 +1,183 @@
+"""The keys that mark papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from readlist.errors import ReadlistError
+from readlist.library import Library, Step
+from readlist.mark import (
+    Change,
+    Mark,
+    add_note,
+    change_note,
+    change_tags,
+    new_note_id,
+    set_rating,
+    set_status,
+    star,
+)
+from readlist.tui.screens.completion import TagSuggester
+from readlist.tui.screens.dialogs import Choice, LineDialog, Menu
+from readlist.tui.screens.listing import ListingScreen, entries_of
+from readlist.tui.screens.note import NoteScreen
+
+
+class Marking(ListingScreen):
+    """Stars, statuses, tags, ratings, notes; undo and redo."""
+
+    def _mark(self, change: Callable[[list[Mark]], Change]) -> None:
+        """Apply a change, made from the marks as they are when its turn comes, to the papers that the key is about."""
+        ids = self.targets()
+        if not ids:
+            self.say("there is no paper to mark")
+            return
+
+        def job(library: Library) -> Step | None:
+            return library.mark(ids, change([entry.mark for entry in entries_of(library, ids)]))
+
+        self.saver.submit(job)
+
+    def action_star(self) -> None:
+        """Star the papers; take the stars away if all have one."""
+        self._mark(lambda marks: star(not all(mark.starred for mark in marks)))
+
+    def action_read(self) -> None:
+        """Mark the papers as read, or as unread if all are read."""
+        self._mark(lambda marks: set_status("unread" if all(mark.status == "read" for mark in marks) else "read"))
+
+    def action_next_status(self) -> None:
+        """Give each paper the status after its own; after the last comes the first."""
+        ids = [status.id for status in self.settings.statuses]
+        after = dict(zip(ids, [*ids[1:], ids[0]], strict=True))
+
+        def apply(mark: Mark, now: str) -> Mark:
+            return set_status(after.get(mark.status, ids[0])).apply(mark, now)
+
+        self._mark(
+            lambda marks: (
+                Change(f"status {after.get(marks[0].status, ids[0])}", apply)
+                if len(marks) == 1
+                else Change("next status", apply)
+            )
+        )
+
+    def _set_status(self, number: int) -> None:
+        """Set the status with a number, as the settings order them."""
+        if number <= len(self.settings.statuses):
+            self._mark(lambda _: set_status(self.settings.statuses[number - 1].id))
+        else:
+            self.say(f"there are only {len(self.settings.statuses)} statuses")
+
+    def action_status_1(self) -> None:
+        """Set the first status."""
+        self._set_status(1)
+
+    def action_status_2(self) -> None:
+        """Set the second status."""
+        self._set_status(2)
+
+    def action_status_3(self) -> None:
+        """Set the third status."""
+        self._set_status(3)
+
+    def action_status_4(self) -> None:
+        """Set the fourth status."""
+        self._set_status(4)
+
+    def action_status_5(self) -> None:
+        """Set the fifth status."""
+        self._set_status(5)
+
+    def action_status_6(self) -> None:
+        """Set the sixth status."""
+        self._set_status(6)
+
+    def action_rate(self) -> None:
+        """Ask for a rating."""
+        if not self.targets():
+            return
+        choices = [Choice("0", "no rating"), *(Choice(str(number), "★" * number) for number in range(1, 6))]
+
+        def rate(answer: str | None) -> None:
+            if answer:
+                self._mark(lambda _: set_rating(int(answer)))
+
+        self.app.push_screen(Menu("Rating", choices), rate)
+
+    def action_tags(self) -> None:
+        """Ask for tags to add and to take away."""
+        entries = self.target_entries()
+        if not entries:
+            return
+        present = sorted({tag for entry in entries for tag in entry.mark.tags})
+        title = "Tags" if len(entries) == 1 else f"Tags of {len(entries)} papers"
+        now = f"now: {' '.join(present)}\n" if present else ""
+        known = list(self.library.tags())
+        some = f"in use: {' '.join(known[:30])}\n" if known else ""
+        text = f"{now}{some}word: add it · -word: take it away · tab: complete · enter: done"
+        self.app.push_screen(LineDialog(title, text, suggester=TagSuggester(known)), self._take_tags)
+
+    def _take_tags(self, line: str | None) -> None:
+        """Change the tags as a line says: `rl +agents -todo`."""
+        words = (line or "").replace(",", " ").split()
+        if not words:
+            return
+        try:
+            change = change_tags(
+                add=[word.removeprefix("+") for word in words if word[0] != "-"],
+                remove=[word[1:] for word in words if word[0] == "-"],
+            )
+        except ReadlistError as error:
+            self.warn(f"{error.message}: {error.hint}")
+        else:
+            self._mark(lambda _: change)
+
+    def action_note(self) -> None:
+        """Write a new note."""
+        entry = self.papers.entry
+        if entry is not None:
+            note = partial(self._take_note, entry.id, None)
+            self.app.push_screen(NoteScreen(entry.paper.title), note)
+
+    def action_edit_note(self) -> None:
+        """Edit the latest note; write a new one if there is none."""
+        entry = self.papers.entry
+        if entry is None:
+            return
+        if not entry.mark.notes:
+            self.action_note()
+            return
+        latest = entry.mark.notes[-1]
+        self.app.push_screen(NoteScreen(entry.paper.title, latest.text), partial(self._take_note, entry.id, latest.id))
+
+    def _take_note(self, paper_id: str, note_id: str | None, text: str | None) -> None:
+        """Keep what was written; an empty new note is not kept."""
+        if text is None or (note_id is None and not text.strip()):
+            return
+        change = add_note(new_note_id(), text) if note_id is None else change_note(note_id, text)
+        self.saver.submit(lambda library: library.mark([paper_id], change))
+
+    def action_select(self) -> None:
+        """Select the paper and move down."""
+        self.papers.select_and_move()
+        self.say(self._selection_words())
+
+    def action_select_all(self) -> None:
+        """Select every listed paper, or none."""
+        self.papers.select_all()
+        self.say(self._selection_words())
+
+    def _selection_words(self) -> str:
+        """Return how many papers are selected, as words."""
+        count = len(self.papers.selected)
+        return f"{count} selected" if count else "nothing selected"
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self.saver.submit(lambda library: library.undo())
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self.saver.submit(lambda library: library.redo())

@@ -1,0 +1,86 @@
+"""The keys that move, and the mouse."""
+
+from __future__ import annotations
+
+from readlist.tui.screens.listing import ListingScreen
+from readlist.tui.widgets.paper_list import PaperList
+
+
+class Moving(ListingScreen):
+    """Moves the cursor, the details and the focus."""
+
+    def _in_details(self) -> bool:
+        """Whether the keys that move are meant for the details."""
+        return self.focused is self.details
+
+    def _move(self, rows: int) -> None:
+        """Move the cursor, or scroll the details if they have the focus."""
+        if self._in_details():
+            self.details.scroll_relative(y=rows, animate=False)
+        else:
+            self.papers.move(rows)
+
+    def action_cursor_down(self) -> None:
+        """Move to the next paper."""
+        self._move(1)
+
+    def action_cursor_up(self) -> None:
+        """Move to the paper before."""
+        self._move(-1)
+
+    def action_half_down(self) -> None:
+        """Move half a page down."""
+        self._move(max(1, self.papers.page_height // 2))
+
+    def action_half_up(self) -> None:
+        """Move half a page up."""
+        self._move(-max(1, self.papers.page_height // 2))
+
+    def action_page_down(self) -> None:
+        """Move a page down."""
+        self._move(self.papers.page_height)
+
+    def action_page_up(self) -> None:
+        """Move a page up."""
+        self._move(-self.papers.page_height)
+
+    def action_cursor_first(self) -> None:
+        """Move to the first paper, or to the top of the details."""
+        if self._in_details():
+            self.details.scroll_home(animate=False)
+        else:
+            self.papers.move_to(0)
+
+    def action_cursor_last(self) -> None:
+        """Move to the last paper, or to the end of the details."""
+        if self._in_details():
+            self.details.scroll_end(animate=False)
+        else:
+            self.papers.move_to(len(self.papers.rows) - 1)
+
+    def action_details_down(self) -> None:
+        """Scroll the details down."""
+        self.details.scroll_relative(y=3, animate=False)
+
+    def action_details_up(self) -> None:
+        """Scroll the details up."""
+        self.details.scroll_relative(y=-3, animate=False)
+
+    def action_details(self) -> None:
+        """Go to the details; where there is no room for both, they take the place of the list."""
+        if self.papers.entry is not None:
+            self.add_class("-reading")
+            self.details.focus()
+
+    def action_next_pane(self) -> None:
+        """Go to the next pane."""
+        if self._in_details():
+            self.remove_class("-reading")
+            self.papers.focus()
+        else:
+            self.action_details()
+
+    def on_paper_list_opened(self, event: PaperList.Opened) -> None:
+        """Open the paper that was clicked twice."""
+        event.stop()
+        self.action_details()

@@ -1,0 +1,109 @@
+"""One line of the list: columns aligned by terminal cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+
+from readlist.names import family_name
+from readlist.paper import Entry
+from readlist.settings import Settings
+from readlist.text import safe_line
+from readlist.tui.look import CURSOR, CUT, NOTE, SELECTED, STAR, UNCERTAIN
+
+_DATE: Final = 7
+_ROOMY, _ROOM, _NARROW = 90, 70, 44
+"""Widths from which the list has wide authors and tags, narrow authors, and a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a row is drawn."""
+
+    base: Style
+    dim: Style
+    star: Style
+    unread: Style
+    cursor: bool
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How wide each column is at some width of the list, in cells."""
+
+    date: int
+    authors: int
+    title: int
+    tags: int
+
+    @classmethod
+    def at(cls, width: int) -> Columns:
+        """Return the columns of a list that is so wide."""
+        date = _DATE + 2 if width >= _NARROW else 0
+        authors = 22 if width >= _ROOMY else 17 if width >= _ROOM else 0
+        tags = 18 if width >= _ROOMY else 12 if width >= _ROOM else 0
+        return cls(date, authors, max(1, width - 6 - date - authors - tags), tags)
+
+
+def cut(text: str, width: int) -> str:
+    """Return `text` in exactly `width` cells, cut at a word with `…` if it is longer."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    if width < 1:
+        return ""
+    head = set_cell_size(text, width - 1).rstrip()
+    space = head.rfind(" ")
+    if text[len(head) : len(head) + 1].strip() and space > len(head) * 2 // 3:
+        head = head[:space].rstrip(" ,;:–-")
+    return set_cell_size(head + CUT, width)
+
+
+def authors_of(entry: Entry) -> str:
+    """Return the authors as the list shows them: `Schick et al.`, `Raileanu & Fergus`."""
+    authors = entry.paper.authors
+    if not authors:
+        return ""
+    first = family_name(authors[0])
+    if len(authors) == 1 and not entry.paper.authors_truncated:
+        return first
+    if len(authors) == 2 and not entry.paper.authors_truncated:  # noqa: PLR2004 — two are both named
+        return f"{first} & {family_name(authors[1])}"
+    return f"{first} et al."
+
+
+def segments(entry: Entry, width: int, settings: Settings, look: Look) -> list[Segment]:
+    """Return the pieces of one row."""
+    columns = Columns.at(width)
+    mark, paper = entry.mark, entry.paper
+    status = settings.known_status(mark.status)
+    title_style = look.base + look.unread if mark.status == settings.statuses[0].id else look.base
+    marker = CURSOR if look.cursor else SELECTED if look.selected else " "
+    pieces: list[tuple[str, Style]] = [
+        (marker, look.base + look.star if look.selected and not look.cursor else look.base),
+        (set_cell_size(status.glyph, 2), look.base),
+        (f"{STAR if mark.starred else ' '} ", look.base + look.star),
+    ]
+    if look.selected and look.cursor:
+        pieces[0] = (SELECTED, look.base + look.star)
+    if columns.date:
+        pieces.append((cut((paper.date or "")[:_DATE], columns.date), look.base + look.dim))
+    if columns.authors:
+        pieces.append((cut(safe_line(authors_of(entry)), columns.authors - 2) + "  ", look.base + look.dim))
+    doubt = f"{UNCERTAIN} " if paper.uncertain else ""
+    pieces.append((cut(doubt + safe_line(paper.title), columns.title), title_style))
+    pieces.append((" ", look.base))
+    if columns.tags:
+        note = f"{NOTE}{len(mark.notes)} " if mark.notes else ""
+        tags = " ".join(safe_line(tag) for tag in mark.tags)
+        pieces.append((" " + cut(note + tags, columns.tags - 1), look.base + look.dim))
+    return [Segment(text, style) for text, style in pieces if text]
+
+
+Draw = Callable[[Entry], list[Segment]]
+"""Draws one row."""
