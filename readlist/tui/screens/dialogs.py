@@ -93,7 +93,14 @@ class LineDialog(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Begin to type."""
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what was typed while the dialog opened."""
+        line = self.query_one(Input)
+        if self.focused is not line and event.character and event.is_printable:
+            event.stop()
+            line.insert_text_at_cursor(event.character)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the line."""

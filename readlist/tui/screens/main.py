@@ -102,7 +102,7 @@ class MainScreen(Moving, Marking, Giving):
         """Show the first paper, and find out about the rest."""
         self._arrange(self.app.size.width, self.app.size.height)
         self.papers.empty_text = _EMPTY
-        self.papers.focus()
+        self.set_focus(self.papers)
         self.details.show(self.papers.entry)
         self.say((self.library.read_only and f"read-only: {self.library.read_only}") or self._notice)
         self._show_count()
@@ -157,7 +157,7 @@ class MainScreen(Moving, Marking, Giving):
 
     def action_search(self) -> None:
         """Go to the search line."""
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list."""
@@ -167,7 +167,7 @@ class MainScreen(Moving, Marking, Giving):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to the list and keep the filter."""
         event.stop()
-        self.papers.focus()
+        self.set_focus(self.papers)
 
     def _search(self) -> None:
         """Begin a search for what stands in the search line; an older one is given up."""
@@ -230,13 +230,13 @@ class MainScreen(Moving, Marking, Giving):
         search = self.query_one(Input)
         if self.focused is search:
             search.value = ""
-            self.papers.focus()
+            self.set_focus(self.papers)
         elif self.papers.selected:
             self.papers.drop_selection()
             self.say("nothing selected")
         elif self._in_details():
             self.remove_class("-reading")
-            self.papers.focus()
+            self.set_focus(self.papers)
         elif search.value:
             search.value = ""
 

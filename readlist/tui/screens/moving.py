@@ -70,13 +70,13 @@ class Moving(ListingScreen):
         """Go to the details; where there is no room for both, they take the place of the list."""
         if self.papers.entry is not None:
             self.add_class("-reading")
-            self.details.focus()
+            self.set_focus(self.details)
 
     def action_next_pane(self) -> None:
         """Go to the next pane."""
         if self._in_details():
             self.remove_class("-reading")
-            self.papers.focus()
+            self.set_focus(self.papers)
         else:
             self.action_details()
 

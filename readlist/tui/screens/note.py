@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -52,8 +53,15 @@ class NoteScreen(ModalScreen[str]):
     def on_mount(self) -> None:
         """Begin to write, at the end."""
         area = self.query_one(TextArea)
-        area.focus()
         area.move_cursor(area.document.end)
+        self.set_focus(area)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what was typed while the pane opened."""
+        area = self.query_one(TextArea)
+        if self.focused is not area and event.character and event.is_printable:
+            event.stop()
+            area.insert(event.character)
 
     def action_save(self) -> None:
         """Leave with what was written."""

@@ -39,16 +39,18 @@ class Columns:
 
     date: int
     authors: int
-    title: int
     tags: int
+    """At most; what a row's tags do not need goes to its title."""
+    title: int
+    """What is left for title and tags together."""
 
     @classmethod
     def at(cls, width: int) -> Columns:
         """Return the columns of a list that is so wide."""
         date = _DATE + 2 if width >= _NARROW else 0
-        authors = 22 if width >= _ROOMY else 17 if width >= _ROOM else 0
-        tags = 18 if width >= _ROOMY else 12 if width >= _ROOM else 0
-        return cls(date, authors, max(1, width - 6 - date - authors - tags), tags)
+        authors = 21 if width >= _ROOMY else 19 if width >= _ROOM else 0
+        tags = 22 if width >= _ROOMY else 16 if width >= _NARROW else 0
+        return cls(date, authors, tags, max(1, width - 6 - date - authors))
 
 
 def cut(text: str, width: int) -> str:
@@ -96,12 +98,13 @@ def segments(entry: Entry, width: int, settings: Settings, look: Look) -> list[S
     if columns.authors:
         pieces.append((cut(safe_line(authors_of(entry)), columns.authors - 2) + "  ", look.base + look.dim))
     doubt = f"{UNCERTAIN} " if paper.uncertain else ""
-    pieces.append((cut(doubt + safe_line(paper.title), columns.title), title_style))
+    note = f"{NOTE}{len(mark.notes)} " if mark.notes else ""
+    tags = (note + " ".join(safe_line(tag) for tag in mark.tags)).strip() if columns.tags else ""
+    room = min(cell_len(tags), columns.tags)
+    pieces.append((cut(doubt + safe_line(paper.title), columns.title - (room + 2 if room else 0)), title_style))
+    if room:
+        pieces.append(("  " + cut(tags, room), look.base + look.dim))
     pieces.append((" ", look.base))
-    if columns.tags:
-        note = f"{NOTE}{len(mark.notes)} " if mark.notes else ""
-        tags = " ".join(safe_line(tag) for tag in mark.tags)
-        pieces.append((" " + cut(note + tags, columns.tags - 1), look.base + look.dim))
     return [Segment(text, style) for text, style in pieces if text]
 
 
