@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from readlist.errors import ReadlistError
-from readlist.ingest import Report
 from readlist.library import Step
+
+if TYPE_CHECKING:
+    from readlist.ingest import Report
 
 
 @dataclass

@@ -101,6 +101,8 @@ class LineDialog(ModalScreen[str | None]):
         if self.focused is not line and event.character and event.is_printable:
             event.stop()
             line.insert_text_at_cursor(event.character)
+        elif self.focused is not line and event.key == "enter":
+            self.dismiss(line.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the line."""

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.content import Content
 
 from readlist.errors import ReadlistError
-from readlist.ingest import Report, Source, ingest, remove_sample
 from readlist.library import Library, Step
 from readlist.link import link
 from readlist.paper import Entry
 from readlist.text import safe_line, safe_text
 from readlist.tui.messages import Copied, Ingested, NotSaved
-from readlist.tui.screens.completion import PathSuggester
-from readlist.tui.screens.dialogs import Choice, LineDialog, Menu, SourceDialog, TextDialog
 from readlist.tui.screens.listing import ListingScreen, entries_of
+
+if TYPE_CHECKING:
+    from readlist.ingest import Report, Source
 
 _WHAT: Final = {"b": "BibTeX", "k": "key", "t": "title", "u": "link", "c": "citation", "m": "Markdown"}
 _STYLES: Final = {"b": "bibtex", "c": "plain", "m": "markdown"}
@@ -48,6 +48,8 @@ class Giving(ListingScreen):
         entries = self.target_entries()
         if not entries:
             return
+        from readlist.tui.screens.dialogs import Choice, Menu
+
         choices = []
         for key, name in _WHAT.items():
             preview = safe_line(text_to_copy(key, entries[:1])) or "none known"
@@ -81,6 +83,7 @@ class Giving(ListingScreen):
     def on_copied(self, event: Copied) -> None:
         """Ask the terminal to copy too, and tell what was really done."""
         from readlist.clipboard import reaches_terminal, told
+        from readlist.tui.screens.dialogs import TextDialog
 
         through_terminal = reaches_terminal(event.text)
         if through_terminal:
@@ -100,6 +103,9 @@ class Giving(ListingScreen):
         if not count:
             self.say("there is nothing to export")
             return
+        from readlist.tui.screens.completion import PathSuggester
+        from readlist.tui.screens.dialogs import LineDialog
+
         which = "selected" if selected else "listed"
         title = f"Export the {count} {which} paper{'' if count == 1 else 's'}"
         text = "enter: write the file · tab: complete · .bib is BibTeX, .json is JSON · escape: cancel"
@@ -110,6 +116,8 @@ class Giving(ListingScreen):
         """Export to a file; ask first if it is there."""
         if not line or not line.strip():
             return
+        from readlist.tui.screens.dialogs import Choice, Menu
+
         path = Path(line.strip()).expanduser()
 
         def write(answer: str | None) -> None:
@@ -139,6 +147,9 @@ class Giving(ListingScreen):
 
     def action_ingest(self) -> None:
         """Ask what to ingest."""
+        from readlist.tui.screens.completion import PathSuggester
+        from readlist.tui.screens.dialogs import SourceDialog
+
         text = "the path of a listing, or paste the listing itself · tab: complete · escape: cancel"
         self.app.push_screen(SourceDialog("Ingest papers", text, suggester=PathSuggester()), self._ingest)
 
@@ -152,6 +163,8 @@ class Giving(ListingScreen):
         """Ingest a file, or a pasted text of several lines, in a thread."""
         if not line or not line.strip():
             return
+        from readlist.ingest import Source
+
         pasted = "\n" in line.strip()
         path = Path(line.strip().strip("'\"")).expanduser() if not pasted else Path()
         source = Source.from_text(line) if pasted else Source.from_path(path)
@@ -160,6 +173,8 @@ class Giving(ListingScreen):
 
     def _ingest_in_thread(self, source: Source) -> None:
         """Read the source, telling how far it is."""
+        from readlist.ingest import ingest
+
         try:
             report = ingest(
                 self.library,
@@ -178,6 +193,8 @@ class Giving(ListingScreen):
 
     def show_report(self, report: Report) -> None:
         """Tell what an ingest did; show what was not understood."""
+        from readlist.tui.screens.dialogs import TextDialog
+
         words = f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged"
         if report.uncertain:
             words += f", {report.uncertain} uncertain"
@@ -201,6 +218,8 @@ class Giving(ListingScreen):
         ids = self.targets()
         if not ids:
             return
+        from readlist.tui.screens.dialogs import Choice, Menu
+
         entry = self.papers.entry
         what = f"these {len(ids)} papers" if len(ids) > 1 or entry is None else f"“{safe_line(entry.paper.title)}”"
 
@@ -213,6 +232,7 @@ class Giving(ListingScreen):
 
     def action_remove_sample(self) -> None:
         """Remove the sample, except what the reader has marked."""
+        from readlist.ingest import remove_sample
 
         def job(library: Library) -> Step | None:
             step, _ = remove_sample(library)

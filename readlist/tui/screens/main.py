@@ -24,7 +24,6 @@ from readlist.tui.look import TALL, WIDE
 from readlist.tui.messages import ChangedElsewhere, Found, Ingested, Misread, NotSaved, Saved
 from readlist.tui.saver import Saver
 from readlist.tui.screens.giving import Giving
-from readlist.tui.screens.help import key_sheet
 from readlist.tui.screens.marking import Marking
 from readlist.tui.screens.moving import Moving
 from readlist.tui.widgets.details import Details
@@ -112,6 +111,16 @@ class MainScreen(Moving, Marking, Giving):
     def on_unmount(self) -> None:
         """Leave only when everything is on the disk."""
         self.saver.close()
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand on a key that was typed while the focus was moving: to the search, or to a dialog that opened."""
+        search = self.query_one(Input)
+        if self.app.screen is not self:
+            event.stop()
+            self.app.screen.post_message(events.Key(event.key, event.character))
+        elif self.focused is search and event.is_printable and event.character:
+            event.stop()
+            search.insert_text_at_cursor(event.character)
 
     # ------------------------------------------------------------------ room
 
@@ -308,6 +317,8 @@ class MainScreen(Moving, Marking, Giving):
 
     def action_help(self) -> None:
         """Show every key."""
+        from readlist.tui.screens.help import key_sheet
+
         self.app.push_screen(key_sheet(self.commands))
 
     def action_palette(self) -> None:

@@ -18,10 +18,7 @@ from readlist.mark import (
     set_status,
     star,
 )
-from readlist.tui.screens.completion import TagSuggester
-from readlist.tui.screens.dialogs import Choice, LineDialog, Menu
 from readlist.tui.screens.listing import ListingScreen, entries_of
-from readlist.tui.screens.note import NoteScreen
 
 
 class Marking(ListingScreen):
@@ -98,6 +95,8 @@ class Marking(ListingScreen):
         """Ask for a rating."""
         if not self.targets():
             return
+        from readlist.tui.screens.dialogs import Choice, Menu
+
         choices = [Choice("0", "no rating"), *(Choice(str(number), "★" * number) for number in range(1, 6))]
 
         def rate(answer: str | None) -> None:
@@ -111,6 +110,9 @@ class Marking(ListingScreen):
         entries = self.target_entries()
         if not entries:
             return
+        from readlist.tui.screens.completion import TagSuggester
+        from readlist.tui.screens.dialogs import LineDialog
+
         present = sorted({tag for entry in entries for tag in entry.mark.tags})
         title = "Tags" if len(entries) == 1 else f"Tags of {len(entries)} papers"
         now = f"now: {' '.join(present)}\n" if present else ""
@@ -138,8 +140,7 @@ class Marking(ListingScreen):
         """Write a new note."""
         entry = self.papers.entry
         if entry is not None:
-            note = partial(self._take_note, entry.id, None)
-            self.app.push_screen(NoteScreen(entry.paper.title), note)
+            self._write_note(entry.paper.title, "", entry.id, None)
 
     def action_edit_note(self) -> None:
         """Edit the latest note; write a new one if there is none."""
@@ -150,7 +151,13 @@ class Marking(ListingScreen):
             self.action_note()
             return
         latest = entry.mark.notes[-1]
-        self.app.push_screen(NoteScreen(entry.paper.title, latest.text), partial(self._take_note, entry.id, latest.id))
+        self._write_note(entry.paper.title, latest.text, entry.id, latest.id)
+
+    def _write_note(self, title: str, text: str, paper_id: str, note_id: str | None) -> None:
+        """Open the editor pane."""
+        from readlist.tui.screens.note import NoteScreen
+
+        self.app.push_screen(NoteScreen(title, text), partial(self._take_note, paper_id, note_id))
 
     def _take_note(self, paper_id: str, note_id: str | None, text: str | None) -> None:
         """Keep what was written; an empty new note is not kept."""
