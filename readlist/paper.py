@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import Final
@@ -79,8 +78,10 @@ class Paper:
     @property
     def id(self) -> str:
         """The paper's opaque id, `p` and 16 hex digits, made from title and first author."""
+        from hashlib import sha256
+
         letters = glue(self.title, self.authors[0] if self.authors else "")
-        return "p" + hashlib.sha256(letters.encode()).hexdigest()[:16]
+        return "p" + sha256(letters.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

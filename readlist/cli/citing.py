@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from readlist.cite import cite, export, export_file, format_for
-from readlist.cli.program import Session
+from readlist.cli.session import Session
 from readlist.cli.words import finish, named, query_of, selected, verb
 from readlist.writers import format_writer, style_writer
 

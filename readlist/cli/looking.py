@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 from rich.cells import cell_len, set_cell_size
 
-from readlist.cli.program import Session
+from readlist.cli.session import Session
 from readlist.cli.words import query_of, verb
 from readlist.errors import UnknownKeyError
 from readlist.link import link

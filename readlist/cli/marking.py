@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import click
 
-from readlist.cli.program import Session
+from readlist.cli.session import Session
 from readlist.cli.words import finish, named, query_of, verb
 from readlist.errors import UsageError
 from readlist.library import Step

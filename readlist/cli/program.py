@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -14,10 +10,7 @@ from typing import Final
 import click
 
 from readlist import __version__
-from readlist.errors import QueryError, ReadlistError
-from readlist.library import Library
-from readlist.settings import Settings, load
-from readlist.text import safe_line, safe_verbatim
+from readlist.cli.session import INTERRUPTED, Session, tell
 
 VERBS: Final = {
     "ingest": "taking_in", "list": "looking", "show": "looking", "tags": "looking", "history": "steps",
@@ -26,32 +19,6 @@ VERBS: Final = {
     "cite": "citing", "export": "citing",
 }  # fmt: skip
 """Every verb and the module that holds it."""
-
-INTERRUPTED: Final = 130
-"""The exit status of a program that was stopped with ctrl+c."""
-
-
-@dataclass
-class Session:
-    """What the global options say, and what they name, opened when it is first needed."""
-
-    folder: Path
-    settings_path: Path
-
-    @cached_property
-    def settings(self) -> Settings:
-        """The reader's settings."""
-        return load(self.settings_path)
-
-    @cached_property
-    def library(self) -> Library:
-        """The library."""
-        return Library.open(self.folder)
-
-    def close(self) -> None:
-        """Let go of the library."""
-        if "library" in self.__dict__:
-            self.library.close()
 
 
 class _Verbs(click.Group):
@@ -98,70 +65,21 @@ def program(ctx: click.Context, folder: Path | None, settings: Path | None) -> N
     readlist cite schick2023toolformer
     readlist export is:starred -o refs.bib
     """
-    if folder is None or settings is None:
-        import platformdirs
-
-        folder = folder or Path(platformdirs.user_data_dir("readlist", appauthor=False))
-        settings = settings or Path(platformdirs.user_config_dir("readlist", appauthor=False)) / "settings.toml"
-    session = ctx.obj = Session(folder.expanduser(), settings.expanduser())
+    session = ctx.obj = Session.of(folder, settings)
     ctx.call_on_close(session.close)
     if ctx.invoked_subcommand is None:
-        ctx.exit(_open_app(session))
+        from readlist.cli.app import open_app
 
-
-def _open_app(session: Session) -> int:
-    """Open the app; what to exit with."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise click.UsageError("the app needs a terminal; for scripts there are verbs: readlist --help")
-    settings = session.settings
-    library = session.library
-    notice = ""
-    if not library.read_only and library.fresh:
-        from readlist.ingest import welcome
-
-        if welcome(library):
-            notice = "These are sample papers. i brings in your own; remove these with ctrl+p, Remove the sample."
-    from readlist.tui import run as run_app
-
-    return run_app(library, settings, notice=notice)
+        ctx.exit(open_app(session))
 
 
 def run(words: Sequence[str]) -> int:
     """Run the program with these words; what to exit with."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
     try:
         status = program.main(list(words), prog_name="readlist", standalone_mode=False)
     except click.exceptions.Abort:
         return INTERRUPTED
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except click.ClickException as error:
-        _tell(error.format_message(), "")
+        tell(error.format_message())
         return error.exit_code
-    except ReadlistError as error:
-        _tell(error.message, error.hint, error if isinstance(error, QueryError) else None)
-        return error.exit_status
-    except BrokenPipeError:
-        # Whoever read our output has gone: nothing more can be told, and Python must not try at its exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
     return status if isinstance(status, int) else 0
-
-
-def _tell(message: str, hint: str, query: QueryError | None = None) -> None:
-    """Say on the standard error what is wrong."""
-    lines = [f"error: {safe_verbatim(message)}"]
-    if query is not None:
-        from rich.cells import cell_len
-
-        # Blanks of every kind become one blank, so that the caret stands under the right character.
-        shown = "".join(" " if char.isspace() else char for char in query.text)
-        lines += [
-            f"  {safe_line(shown) if shown.isascii() else shown}",
-            "  " + " " * cell_len(shown[: query.column]) + "^",
-        ]
-    if hint:
-        lines.append(f"hint: {safe_verbatim(hint)}")
-    print("\n".join(lines), file=sys.stderr)  # noqa: T201 — the message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from readlist.cli.program import Session
+from readlist.cli.session import Session
 from readlist.cli.words import DONE_IN_PART, verb
 from readlist.library import Step
 

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 import click
 
-from readlist.cli.program import Session
+from readlist.cli.session import Session
 from readlist.cli.words import DONE_IN_PART, verb
 from readlist.errors import UsageError
 from readlist.files import replace_file

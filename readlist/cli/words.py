@@ -7,7 +7,7 @@ from datetime import date as Date
 
 import click
 
-from readlist.cli.program import Session
+from readlist.cli.session import Session
 from readlist.errors import UnknownKeyError, UsageError
 from readlist.paper import Entry
 from readlist.query import Query, parse

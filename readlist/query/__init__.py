@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from readlist.query.parser import parse
+from typing import TYPE_CHECKING
+
 from readlist.query.tree import (
     ALL,
     NEWEST_FIRST,
@@ -21,6 +22,9 @@ from readlist.query.tree import (
     either,
     negated,
 )
+
+if TYPE_CHECKING:
+    from readlist.query.parser import parse
 
 __all__ = [
     "ALL",
@@ -41,3 +45,12 @@ __all__ = [
     "negated",
     "parse",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load the parser when it is first asked for: the first screen shows a query that nobody wrote."""
+    if name != "parse":
+        raise AttributeError(name)
+    from readlist.query.parser import parse
+
+    return parse

@@ -8,7 +8,6 @@ before it.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -58,13 +57,15 @@ def file_signature(path: Path) -> Signature | None:
 
 def serialise(data: Mapping[str, Mapping[str, Mapping[str, Any]]], generation: int) -> bytes:
     """Return the bytes of the file that holds `data`."""
+    from hashlib import sha256
+
     documents = sum(len(table) for table in data.values())
     body = "".join(_lines(data)).encode()
     envelope = {
         "schema": SCHEMA,
         "generation": generation,
         "documents": documents,
-        "sha256": hashlib.sha256(body).hexdigest(),
+        "sha256": sha256(body).hexdigest(),
     }
     return body + f'"envelope": {json.dumps({"0": envelope})}}}\n'.encode()
 
@@ -86,6 +87,8 @@ def parse(data: bytes, name: str) -> tuple[Tables, Envelope]:
     Raises:
         DamagedError: The envelope is missing, of a newer schema, or does not fit the rest.
     """
+    from hashlib import sha256
+
     found = _ENVELOPE.search(data, max(0, len(data) - _TAIL))
     if found is None:
         raise DamagedError(f"{name} is damaged: its last line is missing or was altered", "nothing was changed in it")
@@ -93,7 +96,7 @@ def parse(data: bytes, name: str) -> tuple[Tables, Envelope]:
     if schema > SCHEMA:
         raise DamagedError(f"{name} was written by a newer readlist (schema {schema})", "update readlist to open it")
     checksum = found[4].decode()
-    if hashlib.sha256(data[: found.start()]).hexdigest() != checksum:
+    if sha256(data[: found.start()]).hexdigest() != checksum:
         raise DamagedError(f"{name} is damaged: its contents do not fit its checksum", "nothing was changed in it")
     try:
         tables: Tables = json.loads(data)

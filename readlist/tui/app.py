@@ -50,6 +50,6 @@ class ReadlistApp(App[int]):
             keys = {command.id: ",".join(command.keys) for command in self.commands}
             self.set_keymap({name: keys[name] for name in settings.keys})
 
-    def on_mount(self) -> None:
-        """Show the list."""
-        self.push_screen(MainScreen(self.library, self.settings, self.commands, self.today, self._notice))
+    def get_default_screen(self) -> MainScreen:
+        """Begin with the list: no empty screen is drawn before it."""
+        return MainScreen(self.library, self.settings, self.commands, self.today, self._notice)

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from readlist.errors import NothingToUndoError, QueryError, ReadlistError
 from readlist.library import Interrupted, Library
-from readlist.query import ALL, parse
+from readlist.query import ALL
 from readlist.settings import Settings
 from readlist.text import safe_line
 from readlist.tui.commands import Command, bindings
@@ -189,6 +189,8 @@ class MainScreen(Moving, Marking, Giving):
 
     def _search_in_thread(self, number: int, text: str) -> None:
         """Find the papers: the first ones at once, then all."""
+        from readlist.query import parse
+
         try:
             query = parse(text, statuses=self.settings.statuses, today=self.today, typing=True)
             first = self.library.first(query, _FIRST)

@@ -1,0 +1,30 @@
+"""Opening the app."""
+
+from __future__ import annotations
+
+import sys
+
+from readlist.cli.session import Session
+from readlist.errors import UsageError
+
+
+def open_app(session: Session) -> int:
+    """Open the app; what to exit with.
+
+    Raises:
+        UsageError: There is no terminal.
+        ReadlistError: The settings or the library cannot be read.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("the app needs a terminal", "for scripts there are verbs: readlist --help")
+    settings = session.settings
+    library = session.library
+    notice = ""
+    if not library.read_only and library.fresh:
+        from readlist.ingest import welcome
+
+        if welcome(library):
+            notice = "These are samples: i brings in your own, ctrl+p removes these"
+    from readlist.tui import run
+
+    return run(library, settings, notice=notice)

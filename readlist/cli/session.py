@@ -1,0 +1,87 @@
+"""What every verb and the app begin with: where the library is, and errors turned into words."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from readlist.errors import QueryError, ReadlistError
+from readlist.library import Library
+from readlist.settings import Settings, load
+from readlist.text import safe_line, safe_verbatim
+
+INTERRUPTED: Final = 130
+"""The exit status of a program that was stopped with ctrl+c."""
+
+
+@dataclass
+class Session:
+    """What the global options say, and what they name, opened when it is first needed."""
+
+    folder: Path
+    settings_path: Path
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The reader's settings."""
+        return load(self.settings_path)
+
+    @cached_property
+    def library(self) -> Library:
+        """The library."""
+        return Library.open(self.folder)
+
+    @classmethod
+    def of(cls, folder: Path | None = None, settings: Path | None = None) -> Session:
+        """Return the session that these folders and files make; the platform's own where there are none."""
+        if folder is None or settings is None:
+            import platformdirs
+
+            folder = folder or Path(platformdirs.user_data_dir("readlist", appauthor=False))
+            settings = settings or Path(platformdirs.user_config_dir("readlist", appauthor=False)) / "settings.toml"
+        return cls(folder.expanduser(), settings.expanduser())
+
+    def close(self) -> None:
+        """Let go of the library."""
+        if "library" in self.__dict__:
+            self.library.close()
+
+
+def guarded(run: Callable[[], int]) -> int:
+    """Run the program, its errors turned into words; what to exit with."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        return run()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except ReadlistError as error:
+        tell(error.message, error.hint, error if isinstance(error, QueryError) else None)
+        return error.exit_status
+    except BrokenPipeError:
+        # Whoever read our output has gone: nothing more can be told, and Python must not try at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def tell(message: str, hint: str = "", query: QueryError | None = None) -> None:
+    """Say on the standard error what is wrong."""
+    lines = [f"error: {safe_verbatim(message)}"]
+    if query is not None:
+        from rich.cells import cell_len
+
+        # Blanks of every kind become one blank, so that the caret stands under the right character.
+        shown = "".join(" " if char.isspace() else char for char in query.text)
+        lines += [
+            f"  {safe_line(shown) if shown.isascii() else shown}",
+            "  " + " " * cell_len(shown[: query.column]) + "^",
+        ]
+    if hint:
+        lines.append(f"hint: {safe_verbatim(hint)}")
+    print("\n".join(lines), file=sys.stderr)  # noqa: T201 — the message
