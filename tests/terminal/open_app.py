@@ -31,7 +31,7 @@ class Terminal:
         self.pid, self.descriptor = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", COLUMNS="140", LINES="40")
-            os.execvp(command[0], command)  # noqa: S606 — what the caller named
+            os.execvp(command[0], command)
         fcntl.ioctl(self.descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 140, 0, 0))
 
     def wait_for(self, text: str, patience: float = 30.0) -> None:

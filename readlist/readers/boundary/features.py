@@ -4,211 +4,287 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from math import log, log1p
 from typing import Final
 
-from readlist.names import GROUP_WORDS, PARTICLES
-from readlist.readers.boundary.candidates import Candidate, Line, folded
-from readlist.readers.boundary.listing import Listing
-from readlist.readers.boundary.table import Table
+from readlist.names import GROUP_WORDS, PARTICLES, SUFFIXES
+from readlist.readers.boundary.context import (
+    MARKS,
+    MORE_WORDS,
+    NO_NAME,
+    Context,
+    as_name,
+    is_initial,
+    word_bounds,
+)
+from readlist.readers.boundary.lines import (
+    CAPITALS,
+    LOWER,
+    MARK,
+    PARTICLE,
+    PREFIX,
+    RUN,
+    SCRIPT,
+    STEP,
+    Candidate,
+    ends_in,
+    folded,
+)
 
 FEATURES: Final = (
-    "before lower", "before upper", "before digit", "before closing", "before hyphen", "before other",
-    "one word", "two words", "three words", "four words", "five words or more",
-    "given known", "given unknown", "given sound", "family known", "family unknown", "family sound",
-    "initials", "middle known", "middle lower", "middle title", "group",
-    "left empty", "left one letter", "left known", "left unknown", "left sound", "left last", "left in abstract",
-    "left in titles", "left is name", "left stop", "left name prefix",
-    "whole in abstract", "whole known title", "whole known name",
-    "given in abstract", "family in abstract",
-    "name in listing", "given in listing", "family in listing", "given in titles",
-    "one author", "two authors", "three authors", "comma in title", "others known", "others worst", "others long",
-    "title segments", "title segment names", "title short", "author digits", "author lower start", "single initial end",
-    "author odd capitals", "author odd signs", "left cut capitals",
+    "step", "run", "mark", "capitals", "particle", "lower", "script",
+    "before digit", "before period", "before closing", "before other",
+    "left title", "left end", "left end share", "left abstracts", "left given", "left family", "left unknown",
+    "left sound",
+    "left empty", "left letter", "left in abstract", "left stem in abstract", "left unknown in abstract",
+    "left in titles", "left in names",
+    "whole in abstract", "whole in text", "whole in names", "whole in names here", "whole in titles here",
+    "first title", "first abstracts", "first given", "first family", "first unknown", "first sound", "first initial",
+    "first in abstract", "first given here", "first family here", "first in titles here",
+    "first capitals", "first letter",
+    "last title", "last abstracts", "last given", "last family", "last unknown", "last sound", "last initial",
+    "last in abstract", "last family here", "last lower",
+    "middle names", "middle unknown", "middle lower", "middle initials", "middle in abstract",
+    "one word", "two words", "three words", "four words", "five words", "more words",
+    "group", "one word known", "name here", "name often here",
+    "one author", "two authors", "comma in title", "others", "worst other", "passed name", "title is names",
+    "title one word", "title two words", "open bracket", "open dollar", "open quote",
+    "author digit", "author marks", "author brackets",
+    "glue in title", "glue in author", "glue before in word", "glue after in word", "left adds to a word",
+    "first odd capitals", "left one capital", "no abstract", "left prefix", "left initial",
 )  # fmt: skip
 """The names of the features, in their order."""
 
 _CLOSING: Final = frozenset(")]}?!\"”'’.»")
-_STOP: Final = frozenset("a an the of for in on with and to from by via at as is are or using under over its".split())
-_NAME_PREFIXES: Final = frozenset("mc mac o d de di du la le van von del da el al ben fitz san st".split())
-_LONG: Final = 5
+_BRACKETS: Final = frozenset("()[]{}")
 _DIGIT: Final = re.compile(r"\d")
-_ODD_CAPITALS: Final = re.compile(r"[A-Z]{2,}[a-z]|(?<!Mc)(?<!Mac)(?<!^De)(?<!^Le)(?<!^La)(?<!^Di)(?<!^Da)[a-z][A-Z]")
-_ODD_SIGNS: Final = re.compile(r"[()\[\]{}:;?!\"“”$%&*+=/\\|<>]")
+_ODD_CAPITALS: Final = re.compile("[A-Z]{2,}[a-z]")
+_INITIAL: Final = re.compile(r"(?<![^\W\d_])[A-Z]\.$")
+_STEM: Final = 4
+"""Letters that a word's stem has at least."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What all readings of one line share."""
-
-    line: Line
-    abstract: frozenset[str]
-    """The folded words of the abstract."""
-    names: tuple[float, ...]
-    """How much each segment looks like a name."""
-
-
-def context(line: Line, abstract_words: frozenset[str], table: Table, listing: Listing) -> Context:
-    """Return what all readings of a line share."""
-    return Context(line, abstract_words, tuple(_nameness(segment, table, listing) for segment in line.segments))
-
-
-def _nameness(segment: str, table: Table, listing: Listing) -> float:
-    """Return how much a segment looks like a whole name (log odds, roughly)."""
-    words = segment.split()
-    if not words:
-        return -8.0
-    lower = sum(1 for word in words if word[0].islower() and word.casefold() not in PARTICLES)
-    if lower or len(words) > _LONG + 1:
-        return -4.0 - lower
-    first, last = folded(words[0]), folded(words[-1])
-    known = 2.0 * log1p(listing.names[" ".join(map(folded, words))])
-    score = max(-3.0, table.given(first)) + max(-3.0, table.family(last)) + known
-    score += 0.3 * (table.sound(first) + table.sound(last))
-    return max(-8.0, min(8.0, score - (2.0 if len(words) == 1 else 0.0)))
-
-
-@lru_cache(maxsize=1 << 14)
-def _odd_capitals(word: str) -> bool:
-    """Whether a word has capitals as no name has them: `GANThanard`, but not `McAllester` or `D'Oro`."""
-    return bool(_ODD_CAPITALS.search(word))
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_initial(word: str) -> bool:
-    """Whether a word is an initial: `J.`, `J`, `J.-P.`."""
-    return word[:1].isupper() and all(len(part) <= 1 for part in word.replace("-", ".").split("."))
-
-
-def features(candidate: Candidate, shared: Context, table: Table, listing: Listing) -> list[float]:
+def features(index: int, shared: Context) -> list[float]:
     """Return the features of one reading, in the order of `FEATURES`."""
-    line = shared.line
-    segment = line.segments[candidate.segment]
-    words = segment[candidate.at :].split()
+    one = shared.found[index]
+    segment = shared.line.segments[one.segment]
+    author = segment[one.at :]
+    words = author.split()
     return [
-        *_before(candidate.before),
-        *_count(len(words)),
-        *_author(words, table),
-        *_left(candidate, shared, table, listing),
-        *_elsewhere(words, shared, listing),
-        *_around(candidate, segment, shared),
-        float(bool(_DIGIT.search(segment, candidate.at))),
-        float(words[0][0].islower()),
-        float(len(words) > 1 and _is_initial(words[-1])),
-        float(any(map(_odd_capitals, words))),
-        float(bool(_ODD_SIGNS.search(segment, candidate.at))),
-        float(candidate.before.isupper() and segment[candidate.at : candidate.at + 2].isupper()),
+        *_place(one, segment),
+        *_left(one, segment, shared),
+        *_whole(one, segment, shared),
+        *_first(words, shared),
+        *_last(words, shared),
+        *_middle(words, shared),
+        *_name(words, shared),
+        *_segments(one, shared),
+        *_title(one, segment, shared),
+        float(_DIGIT.search(author) is not None),
+        float(bool(MARKS.intersection(author))),
+        float(bool(_BRACKETS.intersection(author))),
+        *_glue(index, shared),
+        float(_ODD_CAPITALS.match(author) is not None),
+        float(one.kind == CAPITALS and one.at - segment.rfind(" ", 0, one.at) == 2),  # noqa: PLR2004 — one before it
+        float(not shared.abstract),
+        float(ends_in(PREFIX, segment, one.at)),
+        float(ends_in(_INITIAL, segment, one.at)),
     ]
 
 
-def _before(char: str) -> list[float]:
-    """Return what kind of character stands in front of the boundary."""
-    kinds = (
-        char.islower(),
-        char.isupper(),
-        char.isdigit(),
-        char in _CLOSING,
-        char in "-–—/'’(" and char not in _CLOSING,
-    )
-    found = [0.0] * 6
-    found[next((index for index, is_kind in enumerate(kinds) if is_kind), 5)] = 1.0
+def _place(one: Candidate, segment: str) -> list[float]:
+    """Return what kind of place it is."""
+    found = [0.0] * 11
+    found[(STEP, RUN, MARK, CAPITALS, PARTICLE, LOWER, SCRIPT).index(one.kind)] = 1.0
+    if one.kind == MARK:
+        before = segment[one.at - 1]
+        found[7 if before.isdigit() else 8 if before == "." else 9 if before in _CLOSING else 10] = 1.0
     return found
 
 
-def _count(words: int) -> list[float]:
-    """Return how many words the first author has."""
-    found = [0.0] * 5
-    found[min(words, 5) - 1] = 1.0
-    return found
-
-
-def _author(words: Sequence[str], table: Table) -> list[float]:
-    """Return how much the words look like one author."""
-    first, last = folded(words[0]), folded(words[-1])
-    first_initial = _is_initial(words[0])
-    first_counts, last_counts = table.counts(first), table.counts(last)
-    middle = words[1:-1]
-    initials = sum(map(_is_initial, words[:-1]))
-    lower = sum(1 for word in middle if word[0].islower() and word.casefold() not in PARTICLES)
-    known, as_title = 0.0, 0.0
-    for word in middle:
-        if not _is_initial(word) and not word[0].islower():
-            title, _, given, family = table.counts(folded(word))
-            known += log((given + family + 0.3) / (title + 0.3))
-            as_title += title > given + family
-    return [
-        0.0 if first_initial else table.given(first) if any(first_counts) else 0.0,
-        float(not first_initial and not any(first_counts)),
-        0.0 if first_initial else table.sound(first),
-        table.family(last) if len(words) > 1 and any(last_counts) else 0.0,
-        float(not any(last_counts)),
-        table.sound(last) if len(words) > 1 else 0.0,
-        float(initials),
-        max(-6.0, min(6.0, known)),
-        float(lower),
-        as_title,
-        float(last in GROUP_WORDS),
-    ]
-
-
-def _left(candidate: Candidate, shared: Context, table: Table, listing: Listing) -> list[float]:
+def _left(one: Candidate, segment: str, shared: Context) -> list[float]:
     """Return how much the piece before the boundary looks like the end of a title."""
-    left, whole = candidate.left, candidate.whole
-    title, as_last, given, family = table.counts(left)
-    whole_title, _, whole_given, whole_family = table.counts(whole)
-    in_abstract = left in shared.abstract
+    piece = segment[segment.rfind(" ", 0, one.at) + 1 : one.at]
+    word = folded(piece)
+    use = shared.table.use(word)
+    if not use.in_text and "-" in word:
+        word = word[word.rfind("-") + 1 :]
+        use = shared.table.use(word)
+    listing = shared.listing
+    here = shared.has(word)
+    long = len(word) > _STEM
     return [
-        float(not left),
-        float(len(left) == 1),
-        log((title + 0.1) / (given + family + 0.5)) if title or given or family else 0.0,
-        float(bool(left) and not (title or given or family) and not in_abstract),
-        table.sound(left),
-        log((as_last + 0.3) / (title + 1.0)) if title else 0.0,
-        float(in_abstract),
-        log1p(listing.title_words[left]),
-        log1p(listing.given[left] + listing.family[left]),
-        float(left in _STOP),
-        float(left in _NAME_PREFIXES and candidate.before.islower()),
-        float(whole in shared.abstract),
-        log1p(whole_title + listing.title_words[whole]),
-        log1p(whole_given + whole_family + listing.given[whole] + listing.family[whole]),
+        use.title,
+        use.end,
+        log((1 + use.end) / (2 + use.title)) if use.title else 0.0,
+        use.abstract,
+        use.given,
+        use.family,
+        float(bool(word) and not use.in_text),
+        use.sound,
+        float(not word),
+        float(len(word) == 1),
+        float(here),
+        float(long and (here or shared.has(word[: max(_STEM, len(word) * 2 // 3)], stem=True))),
+        float(here and not use.in_text),
+        log1p(listing.title_words[word]),
+        log1p(listing.given[word] + listing.family[word]),
     ]
 
 
-def _elsewhere(words: Sequence[str], shared: Context, listing: Listing) -> list[float]:
-    """Return what the abstract and the rest of the listing say of the author's words."""
+def _whole(one: Candidate, segment: str, shared: Context) -> list[float]:
+    """Return how much the word around the boundary looks like one word."""
+    start, end = word_bounds(segment, one.at)
+    word = folded(segment[start:end])
+    use, listing = shared.table.use(word), shared.listing
+    return [
+        float(shared.has(word)),
+        use.title + 0.5 * use.abstract,
+        use.given + use.family,
+        log1p(listing.given[word] + listing.family[word]),
+        log1p(listing.title_words[word]),
+    ]
+
+
+def _first(words: Sequence[str], shared: Context) -> list[float]:
+    """Return how much the author's first word looks like a given name."""
+    raw = words[0]
+    word = folded(raw)
+    use, listing = shared.table.use(word), shared.listing
+    if not use.in_names and "-" in word:
+        use = shared.table.use(word[: word.find("-")])
+    initial = is_initial(raw)
+    if initial:
+        return [0.0] * 6 + [1.0, 0.0, log1p(listing.given[word]), 0.0, 0.0, 0.0, float(len(raw) == 1)]
+    return [
+        use.title,
+        use.abstract,
+        use.given,
+        use.family,
+        float(not use.in_names),
+        use.sound,
+        0.0,
+        float(shared.has(word)),
+        log1p(listing.given[word]),
+        log1p(listing.family[word]),
+        log1p(listing.title_words[word]),
+        float(raw.isupper()),
+        0.0,
+    ]
+
+
+def _last(words: Sequence[str], shared: Context) -> list[float]:
+    """Return how much the author's last word looks like a family name."""
+    if len(words) == 1:
+        return [0.0] * 10
+    raw = words[-2] if len(words) > 2 and words[-1].casefold() in SUFFIXES else words[-1]  # noqa: PLR2004 — Sammy Davis Jr
+    word = folded(raw)
+    use = shared.table.use(word)
+    if not use.in_names and "-" in word:
+        use = shared.table.use(word[word.rfind("-") + 1 :])
+    return [
+        use.title,
+        use.abstract,
+        use.given,
+        use.family,
+        float(not use.in_names),
+        use.sound,
+        float(is_initial(raw)),
+        float(len(word) > 1 and shared.has(word)),
+        log1p(max(0, shared.listing.family[word])),
+        float(raw[0].islower()),
+    ]
+
+
+def _middle(words: Sequence[str], shared: Context) -> list[float]:
+    """Return how much the words between look like parts of a name."""
+    names = unknown = lower = initials = in_abstract = 0.0
+    if len(words) > 1 and folded(words[-1]) in GROUP_WORDS:
+        return [0.0] * 5
+    for raw in words[1:-1]:
+        if is_initial(raw):
+            initials += 1
+        elif raw[0].islower() and raw.casefold() not in PARTICLES:
+            lower += 1
+        elif raw.casefold() not in PARTICLES:
+            word = folded(raw)
+            use = shared.table.use(word)
+            names += as_name(use, max(use.given, use.family))
+            unknown += not use.in_names
+            in_abstract += shared.has(word)
+    return [names, unknown, lower, initials, in_abstract]
+
+
+def _name(words: Sequence[str], shared: Context) -> list[float]:
+    """Return how much the words together look like a name."""
+    found = [0.0] * 10
+    found[min(len(words), MORE_WORDS) - 1] = 1.0
     plain = [folded(word) for word in words]
-    first, last = plain[0], plain[-1]
-    return [
-        float(len(first) > 1 and first in shared.abstract),
-        float(len(last) > 1 and last in shared.abstract),
-        log1p(listing.names[" ".join(plain)]),
-        log1p(listing.given[first]),
-        log1p(listing.family[last]) if len(words) > 1 else 0.0,
-        log1p(listing.title_words[first]),
-    ]
+    found[6] = float(plain[-1] in GROUP_WORDS)
+    if len(words) == 1:
+        use = shared.table.use(plain[0])
+        found[7] = use.family
+    here = shared.listing.names[" ".join(plain)]
+    found[8] = float(here > 0 and len(words) > 1)
+    found[9] = log1p(here)
+    return found
 
 
-def _around(candidate: Candidate, segment: str, shared: Context) -> list[float]:
+def _segments(one: Candidate, shared: Context) -> list[float]:
     """Return what the other segments say."""
     count = len(shared.line.segments)
-    others = shared.names[candidate.segment + 1 :]
-    title_segments = shared.names[max(1, count - 3) : candidate.segment + 1] if candidate.segment else ()
-    authors = count - candidate.segment
-    before = sum(len(part.split()) for part in shared.line.segments[: candidate.segment])
-    title_words = before + len(segment[: candidate.at].split())
-    long = sum(len(part.split()) > _LONG for part in shared.line.segments[candidate.segment + 1 :])
+    others = shared.names[one.segment + 1 :]
+    authors = count - one.segment
+    passed = shared.names[max(1, shared.line.possible.start + 1) : one.segment + 1]
     return [
         float(authors == 1),
         float(authors == 2),  # noqa: PLR2004 — each number of authors is a feature
-        float(authors >= 3),  # noqa: PLR2004
-        float(candidate.segment > 0),
+        float(one.segment > 0),
         sum(others) / len(others) if others else 0.0,
         min(others) if others else 0.0,
-        float(long),
-        float(len(title_segments)),
-        max(shared.names[max(0, count - 3) + 1 : candidate.segment + 1], default=-4.0) if title_segments else -4.0,
-        float(title_words <= 1) + 0.5 * float(title_words == 2),  # noqa: PLR2004 — titles of two words are rare
+        max(passed[:-1], default=NO_NAME) if len(passed) > 1 else NO_NAME,
+        float(len(passed)),
     ]
+
+
+def _title(one: Candidate, segment: str, shared: Context) -> list[float]:
+    """Return how much what stands before the boundary looks like a whole title."""
+    title = ", ".join((*shared.line.segments[: one.segment], segment[: one.at]))
+    blanks = title.count(" ")
+    return [
+        float(blanks == 0),
+        float(blanks == 1),
+        float(title.count("(") > title.count(")")),
+        float(title.count("$") % 2),
+        float(title.count('"') % 2 or title.count("“") > title.count("”")),
+    ]
+
+
+def _glue(index: int, shared: Context) -> list[float]:
+    """Return how many other places look like the boundary: in the title, in the author, in the same word.
+
+    The last number says that the title would end in a word which is none, though a part of it is.
+    """
+    one = shared.found[index]
+    segment = shared.line.segments[one.segment]
+    start, end = word_bounds(segment, one.at)
+    title = author = before = after = adds = 0.0
+    for other, glued in zip(shared.found, shared.glue, strict=True):
+        if not glued or other is one:
+            continue
+        if other.segment == one.segment and start <= other.at < end:
+            before += other.at < one.at
+            after += other.at > one.at
+            if other.at < one.at and not adds:
+                known = _known(folded(segment[start : other.at]), shared)
+                adds = float(known and not _known(folded(segment[start : one.at]), shared))
+        elif (other.segment, other.at) < (one.segment, one.at):
+            title += 1
+        else:
+            author += 1
+    return [title, author, before, after, adds]
+
+
+def _known(word: str, shared: Context) -> bool:
+    """Whether titles, abstracts or the abstract of this line have a word."""
+    return shared.table.use(word).in_text or shared.has(word)

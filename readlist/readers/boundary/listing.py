@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
-from readlist.readers.boundary.candidates import MOST_AUTHORS, Line, folded
+from readlist.readers.boundary.lines import MOST_AUTHORS, Line, folded
 
 
 class Listing:
@@ -13,17 +12,23 @@ class Listing:
 
     def __init__(self) -> None:
         self.names: Counter[str] = Counter()
+        """Whole names, folded."""
         self.given: Counter[str] = Counter()
+        """First words of names."""
         self.family: Counter[str] = Counter()
+        """Last words of names."""
         self.title_words: Counter[str] = Counter()
+        """Words of titles."""
 
     def learn_line(self, line: Line) -> None:
-        """Count the names that no title can be glued to: those behind the first of a cut list."""
-        if line.truncated and len(line.segments) >= MOST_AUTHORS:
-            for name in line.segments[1 - MOST_AUTHORS :]:
+        """Count the names that no title can be glued to: those after the first of a cut list, and the last of any."""
+        if line.truncated:
+            for name in line.segments[1 - MOST_AUTHORS :] if len(line.segments) >= MOST_AUTHORS else ():
                 self.learn_name(name)
         elif len(line.segments) > 1:
-            self.learn_name(line.segments[-1])
+            name = line.segments[-1]
+            if name.count(" ") < MOST_AUTHORS:  # otherwise it may be the end of a title and a single author
+                self.learn_name(name)
 
     def learn_name(self, name: str, times: int = 1) -> None:
         """Count a name."""
@@ -33,8 +38,7 @@ class Listing:
             self.given[words[0]] += times
             self.family[words[-1]] += times
 
-    def learn_title(self, words: Iterable[str], times: int = 1) -> None:
+    def learn_title(self, title: str, times: int = 1) -> None:
         """Count the words of a title."""
-        for word in words:
-            if folded_word := folded(word):
-                self.title_words[folded_word] += times
+        for word in map(folded, title.split()):
+            self.title_words[word] += times

@@ -1,4 +1,4 @@
-"""How often words stand in titles and in names, counted over many papers, and the weights learned from them."""
+"""How often words stand in titles, abstracts and names, counted over many papers, and the weights learned from them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import lzma
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import log
+from math import log1p
 from typing import Final
 
 from readlist.assets import asset
@@ -15,56 +15,68 @@ from readlist.assets import asset
 NAME: Final = "boundary_counts.xz"
 """The file that holds the table."""
 
-_UNKNOWN: Final = (0, 0, 0, 0)
+Counts = tuple[int, int, int, int, int]
+"""How often a word stands in a title, at a title's end, in how many abstracts, as a name's first and last word."""
+
+_NEVER: Final[Counts] = (0, 0, 0, 0, 0)
 _CLIP: Final = 8.0
+_MOST_REMEMBERED: Final = 1 << 17
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How a word is used, as the numbers that readings are weighed by: logarithms of one more than the counts."""
+
+    title: float
+    end: float
+    abstract: float
+    given: float
+    family: float
+    sound: float
+    """How much its letters are those of a name rather than of a title's word (log odds)."""
+
+    @property
+    def in_text(self) -> bool:
+        """Whether titles or abstracts have it."""
+        return self.title > 0 or self.abstract > 0
+
+    @property
+    def in_names(self) -> bool:
+        """Whether names have it."""
+        return self.given > 0 or self.family > 0
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Counts of words and of groups of three letters."""
+    """Counts of words and of groups of letters, and the weights."""
 
-    words: Mapping[str, tuple[int, int, int, int]]
-    """Word → how often within a title, as a title's last word, as a given name, as a family name."""
+    words: Mapping[str, Counts]
+    """Folded word → its counts."""
     letters: Mapping[str, float]
     """Three letters → log of how much likelier they are in a name than in a title."""
     weights: Sequence[float]
     """One for each feature."""
-    sounds: dict[str, float] = field(default_factory=dict, compare=False)
-    """What `sound` has found out."""
+    _uses: dict[str, Use] = field(default_factory=dict)
 
-    def counts(self, word: str) -> tuple[int, int, int, int]:
-        """Return the counts of a folded word."""
-        return self.words.get(word, _UNKNOWN)
+    def use(self, word: str) -> Use:
+        """Return how a folded word is used."""
+        found = self._uses.get(word)
+        if found is None:
+            if len(self._uses) > _MOST_REMEMBERED:
+                self._uses.clear()
+            title, end, abstract, given, family = self.words.get(word, _NEVER)
+            found = Use(log1p(title), log1p(end), log1p(abstract), log1p(given), log1p(family), self._sound(word))
+            self._uses[word] = found
+        return found
 
-    def is_title_word(self, word: str) -> bool:
-        """Whether a folded word stands in titles more than in names."""
-        title, _, given, family = self.words.get(word, _UNKNOWN)
-        return title > given + family
-
-    def is_given_name(self, word: str) -> bool:
-        """Whether a folded word is a given name more than anything else."""
-        title, _, given, _ = self.words.get(word, _UNKNOWN)
-        return given > title
-
-    def sound(self, word: str) -> float:
-        """Return how much a word sounds like a name rather than like a word of a title, by its letters."""
-        known = self.sounds.get(word)
-        if known is None:
-            padded = f"^{word}$"
-            letters = self.letters
-            total = sum(letters.get(padded[i : i + 3], 0.0) for i in range(len(padded) - 2)) if word else 0.0
-            known = self.sounds[word] = max(-_CLIP, min(_CLIP, total))
-        return known
-
-    def given(self, word: str) -> float:
-        """Return how much likelier a word is as a given name than within a title (log odds)."""
-        title, _, given, _ = self.counts(word)
-        return log((given + 0.3) / (title + 0.3))
-
-    def family(self, word: str) -> float:
-        """Return how much likelier a word is as a family name than within a title (log odds)."""
-        title, _, _, family = self.counts(word)
-        return log((family + 0.3) / (title + 0.3))
+    def _sound(self, word: str) -> float:
+        """Return how much a word sounds like a name."""
+        if not word:
+            return 0.0
+        padded = f"^{word}$"
+        letters = self.letters
+        total = sum(letters.get(padded[i : i + 3], 0.0) for i in range(len(padded) - 2))
+        return max(-_CLIP, min(_CLIP, total))
 
 
 @lru_cache(maxsize=1)
@@ -74,26 +86,23 @@ def shipped() -> Table:
 
 
 def parse(text: str) -> Table:
-    """Return the table that a text holds: weights, letters, and words with the same counts on one line."""
+    """Return the table that a text holds: weights, letters, then words by their counts."""
     lines = text.split("\n")
     weights = json.loads(lines[0])
     letters = {piece[:3]: int(piece[3:]) / 10 for piece in lines[1].split("\t") if piece}
-    words = {}
+    words: dict[str, Counts] = {}
     for line in lines[2:]:
         counts, _, found = line.partition("\t")
-        if found:
-            numbers = counts.split(" ")
-            value = (int(numbers[0]), int(numbers[1]), int(numbers[2]), int(numbers[3]))
-            for word in found.split(" "):
-                words[word] = value
+        title, end, abstract, given, family = map(int, counts.split(" "))
+        words.update(dict.fromkeys(found.split(" "), (title, end, abstract, given, family)))
     return Table(words, letters, weights)
 
 
 def write(table: Table) -> str:
     """Return the text that `parse` reads; the same table always gives the same text."""
-    groups: dict[tuple[int, int, int, int], list[str]] = {}
+    groups: dict[Counts, list[str]] = {}
     for word in sorted(table.words):
         groups.setdefault(table.words[word], []).append(word)
     letters = "\t".join(f"{key}{round(value * 10)}" for key, value in sorted(table.letters.items()))
     rows = [" ".join(map(str, counts)) + "\t" + " ".join(groups[counts]) for counts in sorted(groups)]
-    return "\n".join([json.dumps([round(w, 3) for w in table.weights]), letters, *rows])
+    return "\n".join([json.dumps([round(weight, 3) for weight in table.weights]), letters, *rows])

@@ -112,16 +112,6 @@ class MainScreen(Moving, Marking, Giving):
         """Leave only when everything is on the disk."""
         self.saver.close()
 
-    def on_key(self, event: events.Key) -> None:
-        """Hand on a key that was typed while the focus was moving: to the search, or to a dialog that opened."""
-        search = self.query_one(Input)
-        if self.app.screen is not self:
-            event.stop()
-            self.app.screen.post_message(events.Key(event.key, event.character))
-        elif self.focused is search and event.is_printable and event.character:
-            event.stop()
-            search.insert_text_at_cursor(event.character)
-
     # ------------------------------------------------------------------ room
 
     def on_resize(self, event: events.Resize) -> None:
@@ -165,8 +155,11 @@ class MainScreen(Moving, Marking, Giving):
     # ------------------------------------------------------------------ search
 
     def action_search(self) -> None:
-        """Go to the search line."""
-        self.set_focus(self.query_one(Input))
+        """Go to the search line; there, the key types itself."""
+        search = self.query_one(Input)
+        if self.focused is search:
+            search.insert_text_at_cursor("/")
+        self.set_focus(search)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.widgets import Input
+
 from readlist.tui.screens.listing import ListingScreen
 from readlist.tui.widgets.paper_list import PaperList
 
@@ -67,14 +69,20 @@ class Moving(ListingScreen):
         self.details.scroll_relative(y=-3, animate=False)
 
     def action_details(self) -> None:
-        """Go to the details; where there is no room for both, they take the place of the list."""
+        """Go to the details; where there is no room for both, they take the place of the list.
+
+        From the search line it goes to the list, and the filter stays.
+        """
+        if isinstance(self.focused, Input):
+            self.set_focus(self.papers)
+            return
         if self.papers.entry is not None:
             self.add_class("-reading")
             self.set_focus(self.details)
 
     def action_next_pane(self) -> None:
         """Go to the next pane."""
-        if self._in_details():
+        if self._in_details() or isinstance(self.focused, Input):
             self.remove_class("-reading")
             self.set_focus(self.papers)
         else:
