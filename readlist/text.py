@@ -34,6 +34,8 @@ def safe_line(text: str) -> str:
 
 def safe_text(text: str) -> str:
     """Return `text` made safe like `safe_line` does, with its line breaks kept as newlines."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.rstrip()
     lines = _UNSAFE.sub("", _LINE_ENDS.sub("\n", text)).split("\n")
     return "\n".join(_BLANKS.sub(" ", line).rstrip() for line in lines).strip("\n")
 

@@ -15,6 +15,8 @@ _DOLLARS: Final = re.compile(
 )
 _PROSE: Final = re.compile(r"(?<![\\\w])[A-Za-z]{4,}\s+[A-Za-z]{2,}")
 _SIMPLE_GROUP: Final = re.compile(r"[^\W\d_][\w '’&/+-]*")
+_PLAIN: Final = re.compile(r"[^\\{$^_~\-`']+")
+"""Characters that stand for themselves, as many as there are."""
 _ACCENTS: Final = "'`^\"~=."
 _DEEPEST: Final = 40
 """Groups in groups beyond this many are left as they are."""
@@ -43,6 +45,8 @@ class Scanner:
                 step()
             elif char in "~-`'" and not self._math:
                 self._typography()
+            elif run := _PLAIN.match(raw, self._at):
+                self._put(run[0], len(run[0]))
             else:
                 self._put(char)
         return "".join(self._found)

@@ -28,6 +28,8 @@ _HEADER: Final = re.compile(
     r"(?P<score>\d{1,4}(?:\.\d+)?)?(?P<code>[A-Z]{2})(?P<month>[A-Z][a-z]{2,8}) (?P<day>\d{1,2})"
     r"(?:, (?P<year>\d{4}))?(?P<badge>Code)?"
 )
+_LONGEST_HEADER: Final = 100
+"""Characters beyond which a line is no header; looking at the start of every abstract would take long."""
 _LEAP_YEARS: Final = 8
 """Counting back this many years finds a 29 February (1896 to 1904 is the longest gap)."""
 
@@ -91,10 +93,10 @@ def _records(lines: Iterable[str], source: str) -> Iterator[_Record | Rejected]:
     before: list[str] = []
     first = 0
     for number, raw in enumerate(lines, 1):
-        line = safe_line(raw)
-        if not line:
+        kept = _kept(raw)
+        if not kept:
             continue
-        header = _HEADER.fullmatch(line)
+        header = _HEADER.fullmatch(safe_line(raw)) if len(kept) <= _LONGEST_HEADER else None
         if header:
             if before:
                 yield _before_header(first, before, source)
@@ -103,10 +105,10 @@ def _records(lines: Iterable[str], source: str) -> Iterator[_Record | Rejected]:
                 yield record
             record = _Record(header, number)
         elif record:
-            record.lines.append(_kept(raw))
+            record.lines.append(kept)
         else:
             first = first if before else number
-            before.append(_kept(raw))
+            before.append(kept)
     if before:
         yield _before_header(first, before, source)
     if record:
@@ -115,7 +117,10 @@ def _records(lines: Iterable[str], source: str) -> Iterator[_Record | Rejected]:
 
 def _kept(raw: str) -> str:
     """Return a line as it stood, made safe."""
-    return safe_verbatim(raw).replace("\n", " ").strip()
+    text = raw.strip()
+    if text.isascii() and text.isprintable():
+        return text
+    return safe_verbatim(text).replace("\n", " ").strip()
 
 
 def _before_header(line: int, lines: list[str], source: str) -> Rejected:

@@ -162,7 +162,9 @@ def test_the_format_is_known_by_its_first_header() -> None:
 
 @given(
     st.lists(
-        st.one_of(st.text(max_size=40), st.sampled_from(["CLFeb 9, 2023", "99.1LGMar 18Code", "LGFeb 31", "TitleAnn Author"])),
+        st.one_of(
+            st.text(max_size=40), st.sampled_from(["CLFeb 9, 2023", "99.1LGMar 18Code", "LGFeb 31", "TitleAnn Author"])
+        ),
         max_size=12,
     )
 )

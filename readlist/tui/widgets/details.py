@@ -16,7 +16,7 @@ from readlist.text import safe_line, safe_text
 from readlist.tui.look import NOTE, STAR, UNCERTAIN
 
 
-class Details(VerticalScroll, can_focus=True):
+class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
     """Everything that is known of one paper, and the reader's marks."""
 
     DEFAULT_CSS = """

@@ -28,7 +28,7 @@ _PAGES: Final = 32
 """Pages that are kept."""
 
 
-class PaperList(ScrollView, can_focus=True):
+class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of papers with a cursor and a selection."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

@@ -48,7 +48,7 @@ class Columns:
     def at(cls, width: int) -> Columns:
         """Return the columns of a list that is so wide."""
         date = _DATE + 2 if width >= _NARROW else 0
-        authors = 21 if width >= _ROOMY else 19 if width >= _ROOM else 0
+        authors = 22 if width >= _ROOMY else 20 if width >= _ROOM else 0
         tags = 22 if width >= _ROOMY else 16 if width >= _NARROW else 0
         return cls(date, authors, tags, max(1, width - 6 - date - authors))
 

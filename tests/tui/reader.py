@@ -1,0 +1,68 @@
+"""Someone at the keyboard of the app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import date
+from typing import Protocol
+
+from textual.pilot import Pilot
+
+from readlist.library import Library
+from readlist.mark import Mark
+from readlist.settings import Settings
+from readlist.tui.app import ReadlistApp
+from readlist.tui.widgets.paper_list import PaperList
+
+TODAY = date(2026, 4, 1)
+
+
+class Reader:
+    """Someone at the keyboard."""
+
+    def __init__(self, app: ReadlistApp, pilot: Pilot[int], library: Library) -> None:
+        self.app, self.pilot, self.library = app, pilot, library
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        for _ in range(500):
+            if holds():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError(f"it never came to hold; the last line says: {self.says!r}")
+
+    @property
+    def says(self) -> str:
+        return str(self.app.screen_stack[0].query_one("#state").render())
+
+    async def told(self, words: str) -> None:
+        await self.until(lambda: words in self.says)
+
+    @property
+    def papers(self) -> PaperList:
+        return self.app.screen_stack[0].query_one(PaperList)
+
+    @property
+    def details(self) -> str:
+        return str(self.app.screen_stack[0].query_one("#details Static").render())
+
+    @property
+    def title(self) -> str:
+        entry = self.papers.entry
+        return entry.paper.title if entry else ""
+
+    def mark(self, key: str) -> Mark:
+        entry = self.library.find(key)
+        assert entry is not None
+        return entry.mark
+
+
+class Reading(Protocol):
+    """Opens the app."""
+
+    def __call__(
+        self, size: tuple[int, int] = (140, 40), settings: Settings | None = None, *, sample: bool = True
+    ) -> AbstractAsyncContextManager[Reader]: ...
