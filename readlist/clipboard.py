@@ -86,4 +86,4 @@ def copy_from_shell(text: str) -> str:
             through_terminal = True
         except OSError:
             through_terminal = False
-    return told(locally, through_terminal)
+    return told(locally=locally, through_terminal=through_terminal)

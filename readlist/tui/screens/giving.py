@@ -89,7 +89,7 @@ class Giving(ListingScreen):
         if through_terminal:
             self.app.copy_to_clipboard(event.text)
         if event.locally or through_terminal:
-            self.say(f"{event.what}: {told(event.locally, through_terminal)}")
+            self.say(f"{event.what}: {told(locally=event.locally, through_terminal=through_terminal)}")
         else:
             title = f"{event.what}: no clipboard can be reached; copy it by hand"
             self.app.push_screen(TextDialog(title, Content(safe_text(event.text))))
