@@ -16,7 +16,7 @@ from readlist.assets import asset
 from readlist.errors import SourceError
 from readlist.library import Added, Library, Step
 from readlist.mark import UNMARKED, change_tags
-from readlist.paper import Paper, Rejected
+from readlist.paper import SAMPLE, Paper, Rejected
 from readlist.query import Query, parse
 from readlist.readers import detect, names, reader
 from readlist.record import Record
@@ -26,9 +26,6 @@ BATCH: Final = 500
 
 _HEAD: Final = 1 << 16
 """Bytes of a source that its format is told by."""
-
-SAMPLE: Final = "sample"
-"""The name of the listing that readlist ships, as a source."""
 
 
 @dataclass(frozen=True, slots=True)

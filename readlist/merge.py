@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from readlist.paper import Identifiers, Paper
+from readlist.paper import SAMPLE, Identifiers, Paper
 
 T = TypeVar("T")
 
@@ -15,8 +15,11 @@ def merged(held: Paper, incoming: Paper) -> Paper:
 
     The source that first brought a paper may also correct what it said; later sources fill gaps. A stated date
     replaces an inferred one and never the other way round; a whole author list replaces a cut one; a certain
-    reading replaces an uncertain one.
+    reading replaces an uncertain one. What the shipped sample says gives way to any other source, and the paper is
+    then no longer the sample's.
     """
+    if held.sources == (SAMPLE,) != incoming.sources:
+        held = replace(held, sources=incoming.sources)
     corrects = bool(held.sources) and incoming.sources[:1] == held.sources[:1]
     extra = dict(held.extra)
     extra.update((name, value) for name, value in incoming.extra if corrects or name not in extra)

@@ -10,6 +10,9 @@ from readlist.errors import ReadlistError
 from readlist.mark import UNMARKED, Mark
 from readlist.text import glue
 
+SAMPLE: Final = "sample"
+"""The name, as a source, of the listing that readlist ships."""
+
 _DATE_LENGTHS: Final = {4: "{}-01-01", 7: "{}-01", 10: "{}"}
 
 

@@ -168,6 +168,13 @@ def test_the_first_source_may_correct_itself() -> None:
     assert merged(held, replace(held, date="2023-05", sources=("b",))).date == "2023-05"
 
 
+def test_what_the_sample_says_gives_way_to_the_readers_own_listing() -> None:
+    held = paper("T", "A", abstract="ours", abstract_raw="ours", sources=("sample",))
+    own = paper("T", "A", abstract="theirs", abstract_raw="theirs", sources=("mine.txt",))
+    assert merged(held, own) == own
+    assert merged(own, held).abstract == "theirs"
+
+
 TEXT = st.text(max_size=8)
 
 

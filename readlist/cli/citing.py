@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
-from readlist.cite import cite, export, export_file, format_for
+from readlist.cite import SUFFIXES, cite, export, export_file, format_for
 from readlist.cli.session import Session
 from readlist.cli.words import finish, named, query_of, selected, verb
+from readlist.errors import UsageError
+from readlist.text import safe_line
 from readlist.writers import format_writer, style_writer
+
+_LATER: Final = frozenset({".csv", ".md", ".ris", ".yaml", ".yml"})
+"""Suffixes of formats that papers are exchanged in and that cannot be written yet: BibTeX there would mislead."""
 
 
 @verb("cite")
@@ -30,12 +36,23 @@ def cite_papers(ctx: click.Context, words: tuple[str, ...], query: str | None, s
     entries, unknown = named(session, words, query)
     text = cite(session.library, entries, style)
     if copy:
-        from readlist.clipboard import copy_from_shell
-
-        click.echo(copy_from_shell(text), err=True)
+        _copy(ctx, text)
     else:
         click.echo(text, nl=False)
     finish(ctx, unknown)
+
+
+def _copy(ctx: click.Context, text: str) -> None:
+    """Copy the text and say how; where no clipboard can be reached, print it for copying by hand and exit with 1."""
+    from readlist.clipboard import copy_from_shell, told
+
+    outcome = copy_from_shell(text)
+    if outcome != told(locally=False, through_terminal=False):
+        click.echo(outcome, err=True)
+        return
+    click.echo(text, nl=False)
+    click.echo(f"error: {outcome}\nhint: the text is printed, for copying by hand", err=True)
+    ctx.exit(1)
 
 
 @verb("export")
@@ -52,16 +69,30 @@ def export_papers(session: Session, words: tuple[str, ...], name: str | None, ou
     readlist export is:starred -o refs.bib
     readlist export tag:llm --format json
     """
-    if name is not None:
-        format_writer(name)
+    path = Path(output) if output is not None and output != "-" else None
+    name = name or (_by_suffix(path) if path else "bibtex")
+    format_writer(name)
     entries = selected(session, query_of(session, words))
-    if output is None or output == "-":
-        for piece in export(session.library, entries, name or "bibtex"):
+    if path is None:
+        for piece in export(session.library, entries, name):
             click.echo(piece, nl=False)
         return
-    path = Path(output)
-    count = export_file(session.library, entries, path, name or format_for(path) or "bibtex")
-    click.echo(f"{count} {'paper' if count == 1 else 'papers'} in {path}", err=True)
+    count = export_file(session.library, entries, path, name)
+    click.echo(f"{count} {'paper' if count == 1 else 'papers'} in {safe_line(str(path))}", err=True)
+
+
+def _by_suffix(path: Path) -> str:
+    """Return the format that a file's name asks for; BibTeX where it asks for none.
+
+    Raises:
+        UsageError: It asks for one that cannot be written.
+    """
+    suffix = path.suffix.lower()
+    if suffix in _LATER:
+        raise UsageError(
+            f"{suffix} files cannot be written yet", f"suffixes: {', '.join(SUFFIXES)}; or say --format FORMAT"
+        )
+    return format_for(path) or "bibtex"
 
 
 COMMANDS = {"cite": cite_papers, "export": export_papers}

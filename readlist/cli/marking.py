@@ -138,7 +138,7 @@ def note_paper(ctx: click.Context, words: tuple[str, ...]) -> None:
     readlist note schick2023toolformer "worth a talk"
     """
     key, text = _first(words, "the key")
-    written = sys.stdin.read() if tuple(text) == ("-",) else " ".join(text)
+    written = sys.stdin.buffer.read().decode(errors="replace") if tuple(text) == ("-",) else " ".join(text)
     if not written.strip():
         raise UsageError("the note has no text")
     _mark(ctx, [key], None, add_note(new_note_id(), written))

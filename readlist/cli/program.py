@@ -57,20 +57,23 @@ class _Verbs(click.Group):
 @click.version_option(__version__, message="readlist %(version)s")
 @click.pass_context
 def program(ctx: click.Context, folder: Path | None, settings: Path | None) -> None:
-    r"""A reading list for research papers. Without a verb, the app opens.
-
-    \b
-    readlist ingest publications.txt
-    readlist list tag:llm -status:read
-    readlist cite schick2023toolformer
-    readlist export is:starred -o refs.bib
-    """
+    """Find the library and the settings; without a verb, open the app."""
     session = ctx.obj = Session.of(folder, settings)
     ctx.call_on_close(session.close)
     if ctx.invoked_subcommand is None:
         from readlist.cli.app import open_app
 
         ctx.exit(open_app(session))
+
+
+program.help = """A reading list for research papers. Without a verb, the app opens.
+
+\b
+readlist ingest publications.txt
+readlist list tag:llm -status:read
+readlist cite schick2023toolformer
+readlist export is:starred -o refs.bib
+"""
 
 
 def run(words: Sequence[str]) -> int:
@@ -80,6 +83,7 @@ def run(words: Sequence[str]) -> int:
     except click.exceptions.Abort:
         return INTERRUPTED
     except click.ClickException as error:
-        tell(error.format_message())
+        at = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "readlist"
+        tell(error.format_message(), f"{at} --help shows what it takes")
         return error.exit_code
     return status if isinstance(status, int) else 0

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from readlist.errors import QueryError, ReadlistError
 from readlist.library import Library
@@ -54,20 +55,43 @@ class Session:
 
 def guarded(run: Callable[[], int]) -> int:
     """Run the program, its errors turned into words; what to exit with."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    _usable_streams()
     try:
-        return run()
+        status = run()
+        sys.stdout.flush()
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            return _unheard()
+        # What reaches this place came from a stream: files and the library tell of theirs as ReadlistErrors.
+        _unheard()
+        tell(f"cannot write the output: {error.strerror or error}")
+        return 1
     except KeyboardInterrupt:
         return INTERRUPTED
     except ReadlistError as error:
         tell(error.message, error.hint, error if isinstance(error, QueryError) else None)
         return error.exit_status
-    except BrokenPipeError:
-        # Whoever read our output has gone: nothing more can be told, and Python must not try at its exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+    return status
+
+
+def _usable_streams() -> None:
+    """Make the output and error streams ones that no character stops, and that are there when the shell closed them."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _nowhere() -> TextIO:
+    """Return a stream whose text is dropped."""
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _unheard() -> int:
+    """Drop what was not written yet, since Python would try again at its exit; what to exit with."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
 
 
 def tell(message: str, hint: str = "", query: QueryError | None = None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Iterator
@@ -14,11 +13,13 @@ from typing import Final, Protocol
 import click
 
 from readlist.cli.session import Session
-from readlist.cli.words import DONE_IN_PART, verb
-from readlist.errors import UsageError
+from readlist.cli.session import tell as tell_error
+from readlist.cli.words import DONE_IN_PART, shown_json, verb
+from readlist.errors import SourceError, UsageError
 from readlist.files import replace_file
 from readlist.ingest import Report, Source, ingest
 from readlist.readers import reader
+from readlist.text import safe_line
 
 _SHOWN: Final = 10
 """How many rejects are listed on the screen; all of them are in the JSON and the rejects file."""
@@ -59,28 +60,73 @@ def ingest_papers(  # noqa: PLR0917 — click hands over one value an option
     """
     if name is not None:
         reader(name)
-    sources = [Source.stdin() if word == "-" else Source.from_path(Path(word)) for word in _sources(words)]
+    day = _day(as_of)
+    sources = [_source(word) for word in _sources(words)]
     session: Session = ctx.obj
-    with _progress() as tell:
-        report = ingest(
-            session.library, sources, as_of=_day(as_of), format=name, tags=tags, dry_run=dry_run, progress=tell
-        )
-    if rejects is not None:
-        text = "\n".join(one.text for one in report.rejected)
-        replace_file(rejects, (text + "\n" if text else "").encode(), mode=0o666)
+    so_far = Report()
+    stopped = None
+    with _progress() as show:
+
+        def progress(report: Report) -> None:
+            nonlocal so_far
+            so_far = report
+            show(report)
+
+        try:
+            so_far = ingest(
+                session.library, sources, as_of=day, format=name, tags=tags, dry_run=dry_run, progress=progress
+            )
+        except SourceError as error:
+            if not so_far.read:
+                raise
+            stopped = error
     if as_json:
-        click.echo(json.dumps(report.record(), ensure_ascii=False, indent=2))
+        click.echo(shown_json(so_far.record()))
     else:
-        _tell(report, dry_run=dry_run)
-    ctx.exit((DONE_IN_PART if report.accepted else 1) if report.rejected or not report.accepted else 0)
+        _tell(so_far, dry_run=dry_run)
+    if rejects is not None:
+        text = "\n".join(one.text for one in so_far.rejected)
+        replace_file(rejects, (text + "\n" if text else "").encode(errors="replace"), mode=0o666)
+    ctx.exit(_status(so_far, stopped, tagged=bool(tags)))
+
+
+def _status(report: Report, stopped: SourceError | None, *, tagged: bool) -> int:
+    """Say what went wrong, if anything did; what to exit with."""
+    if stopped is not None:
+        untagged = "; what came in before it has no tag" if tagged else ""
+        tell_error(stopped.message + untagged, stopped.hint)
+    if not report.accepted:
+        tell_error("nothing was accepted", "readlist ingest --help shows what it takes")
+        return 1
+    return DONE_IN_PART if report.rejected or stopped is not None else 0
+
+
+def _source(word: str) -> Source:
+    """Return the source that a word names, found to be there before anything is taken in.
+
+    Raises:
+        SourceError: It cannot be opened.
+    """
+    if word == "-":
+        return Source.stdin()
+    path = Path(word)
+    if path.is_dir():
+        raise SourceError(f"{word} is a folder, not a file")
+    try:
+        path.stat()
+    except OSError as error:
+        raise SourceError(f"cannot read {word}: {error.strerror}", "nothing was ingested") from error
+    return Source.from_path(path)
 
 
 def _sources(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words that name sources: the standard input when there are none and something is piped in.
 
     Raises:
-        UsageError: There is nothing to read.
+        UsageError: There is nothing to read, or the standard input is named twice.
     """
+    if words.count("-") > 1:
+        raise UsageError("the standard input can be read only once")
     if words:
         return words
     if sys.stdin.isatty():
@@ -112,8 +158,10 @@ def _tell(report: Report, *, dry_run: bool) -> None:
         parts.append(f"{len(report.rejected)} rejected")
     click.echo("; ".join(parts))
     for one in report.rejected[:_SHOWN]:
-        first = one.text.split("\n", 1)[0]
-        click.echo(f"{one.source}, line {one.line}: {one.reason}: {first[:60]}", err=True)
+        first = safe_line(one.text.split("\n", 1)[0])
+        click.echo(
+            f"rejected: {safe_line(one.source)}, line {one.line}: {safe_line(one.reason)}: {first[:60]}", err=True
+        )
     if len(report.rejected) > _SHOWN:
         click.echo(f"and {len(report.rejected) - _SHOWN} more: --rejects FILE saves them all", err=True)
 

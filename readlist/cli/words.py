@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date as Date
+from difflib import get_close_matches
 
 import click
 
@@ -11,15 +13,17 @@ from readlist.cli.session import Session
 from readlist.errors import UnknownKeyError, UsageError
 from readlist.paper import Entry
 from readlist.query import Query, parse
+from readlist.text import safe_line
 
 DONE_IN_PART = 3
 """The exit status when some keys are unknown or some records rejected."""
 
 
 class Verb(click.Command):
-    """A verb whose words may begin with `-`: only its own long options, `-o` and `-h` are options.
+    """A verb whose words may begin with `-`: only its own long options and `-o` are options.
 
-    `tag -b`, `list -nlp` and `list -is:starred` mean what they say; after `--` everything is a word.
+    `tag -b`, `list -nlp` and `list -is:starred` mean what they say, and so does `tag -h`: it takes a tag away.
+    After `--` everything is a word.
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -41,7 +45,7 @@ class Verb(click.Command):
                 if known[name] and not equals:
                     options.extend(value for value in [next(rest, None)] if value is not None)
             elif word.startswith("--") and len(word) > 2:  # noqa: PLR2004 — more than the dashes
-                raise click.NoSuchOption(word, ctx=ctx)
+                raise click.NoSuchOption(name, possibilities=get_close_matches(name, known), ctx=ctx)
             else:
                 words.append(word)
         return super().parse_args(ctx, [*options, "--", *words])
@@ -49,7 +53,35 @@ class Verb(click.Command):
 
 def verb(name: str, help_text: str | None = None) -> Callable[[Callable[..., None]], click.Command]:
     """Declare a verb; its help is the function's docstring unless one is given."""
-    return click.command(name, cls=Verb, help=help_text, context_settings={"help_option_names": ["--help", "-h"]})
+
+    def declare(function: Callable[..., None]) -> click.Command:
+        text = laid_out(help_text or function.__doc__ or "")
+        return click.command(name, cls=Verb, help=text, context_settings={"help_option_names": ["--help"]})(function)
+
+    return declare
+
+
+def laid_out(docstring: str) -> str:
+    r"""Return a help text with the `\b` of raw docstrings as the character by which click keeps lines apart."""
+    return docstring.replace(r"\b", "\b")
+
+
+def shown_json(value: object) -> str:
+    r"""Return a value as JSON that is safe on a terminal: what could steer it or hide is written `\uXXXX`."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return text if text.isascii() and "\x7f" not in text else "".join(map(_shown, text))
+
+
+def _shown(char: str) -> str:
+    r"""Return a character of a JSON text, as `\uXXXX` when drawing it is not safe."""
+    if char.isprintable() or char in "\n ":
+        return char
+    return json.dumps(char)[1:-1] if char != "\x7f" else r"\u007f"
+
+
+def named_in_line(keys: Iterable[str]) -> str:
+    """Return keys that someone typed as one safe line."""
+    return ", ".join(safe_line(key) for key in keys)
 
 
 def query_of(session: Session, words: Sequence[str]) -> Query:
@@ -93,5 +125,5 @@ def named(session: Session, keys: Sequence[str], query: str | None) -> tuple[lis
 def finish(ctx: click.Context, unknown: Sequence[str]) -> None:
     """Exit: done, or done in part when some keys were unknown."""
     if unknown:
-        click.echo(f"error: no paper goes by: {', '.join(unknown)}", err=True)
+        click.echo(f"error: no paper goes by: {named_in_line(unknown)}", err=True)
         ctx.exit(DONE_IN_PART)

@@ -22,12 +22,9 @@ class Saver:
         self._library = library
         self._post = post
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="saver")
-        self.waiting = 0
-        """How many changes are not on the disk yet."""
 
     def submit(self, job: Job, words: str = "") -> None:
         """Put a change at the end of the queue; `Saved` or `NotSaved` tells what came of it."""
-        self.waiting += 1
         self._thread.submit(self._run, job, words)
 
     def _run(self, job: Job, words: str) -> None:
@@ -40,10 +37,6 @@ class Saver:
             self._post(NotSaved(ReadlistError(f"{type(error).__name__}: {error}")))
         else:
             self._post(Saved(step, words))
-
-    def told(self) -> None:
-        """Count a change as done: its message has come."""
-        self.waiting -= 1
 
     def close(self) -> None:
         """Wait until every change is made."""

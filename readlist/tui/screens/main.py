@@ -259,7 +259,6 @@ class MainScreen(Moving, Marking, Giving):
 
     def on_saved(self, event: Saved) -> None:
         """Show what is on the disk now."""
-        self.saver.told()
         step = event.step
         if step is None:
             self.say(event.words or "nothing to change")
@@ -273,7 +272,6 @@ class MainScreen(Moving, Marking, Giving):
 
     def on_not_saved(self, event: NotSaved) -> None:
         """Say that a change was not made, and why."""
-        self.saver.told()
         error = event.error
         if isinstance(error, NothingToUndoError):
             self.say(error.message)

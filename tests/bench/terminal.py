@@ -1,0 +1,232 @@
+"""Measure the app from outside, as the person at the keyboard sees it, against an empty Textual app in the same run.
+
+    python tests/bench/terminal.py [--runs N] [--papers N]
+
+Install readlist as a wheel in the environment that runs this: a checkout may have no byte code. Needs pyte.
+Printed are ratios, since machines differ: first paint with 43 and with 10,000 papers, a cursor move, a search (last
+key to last change of the list), a star (key to shown, which is after it is on the disk), and `--version` against
+`python -c pass`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import json
+import os
+import pty
+import random
+import select
+import statistics
+import struct
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import termios
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pyte
+
+from readlist.ingest import welcome
+from readlist.library import Library
+from readlist.mark import set_rating
+from readlist.paper import Paper
+from readlist.query import ALL
+
+COLUMNS, ROWS = 140, 40
+READLIST = str(Path(sysconfig.get_path("scripts")) / "readlist")
+
+BARE = """
+from textual.app import App
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from rich.segment import Segment
+class Lines(ScrollView, can_focus=True):
+    cursor = 0
+    def on_mount(self): self.virtual_size = Size(100, 1000)
+    def key_j(self):
+        self.cursor += 1; self.refresh()
+    def render_line(self, y):
+        return Strip([Segment(f"{'>' if y == self.cursor else ' '} BARE {y}".ljust(self.size.width))])
+class Bare(App):
+    def compose(self): yield Lines()
+    def on_mount(self): self.query_one(Lines).focus()
+Bare().run()
+"""
+
+
+class Terminal:
+    """A program in a pseudo-terminal, its screen followed."""
+
+    def __init__(self, command: list[str], **environment: str) -> None:
+        self.screen = pyte.Screen(COLUMNS, ROWS)
+        self.stream = pyte.ByteStream(self.screen)
+        self.began = time.perf_counter()
+        self.pid, self.descriptor = pty.fork()
+        if self.pid == 0:
+            size = {"TERM": "xterm-256color", "COLUMNS": str(COLUMNS), "LINES": str(ROWS)}
+            os.execvpe(command[0], command, {**os.environ, **size, **environment})
+        fcntl.ioctl(self.descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+
+    def read(self, patience: float) -> bool:
+        """Take in what comes within some seconds; whether anything came."""
+        if not select.select([self.descriptor], [], [], patience)[0]:
+            return False
+        self.stream.feed(os.read(self.descriptor, 1 << 20))
+        return True
+
+    def list_rows(self) -> list[str]:
+        """Return the rows of the list as they are on the screen."""
+        return [row[:80] for row in self.screen.display[1:-1]]
+
+    def until(self, holds: Callable[[], bool]) -> float:
+        """Wait until something holds; the seconds since the program began."""
+        while not holds():
+            self.read(0.05)
+        return time.perf_counter() - self.began
+
+    def quiet(self, seconds: float = 0.3) -> None:
+        """Wait until nothing comes for a while."""
+        while self.read(seconds):
+            pass
+
+    def press(self, keys: str) -> float:
+        """Type; the seconds until the first answer."""
+        sent = time.perf_counter()
+        os.write(self.descriptor, keys.encode())
+        self.read(10)
+        return time.perf_counter() - sent
+
+    def close(self) -> None:
+        """End the program."""
+        os.kill(self.pid, 9)
+        os.waitpid(self.pid, 0)
+        os.close(self.descriptor)
+
+
+def library_of(folder: Path, count: int) -> None:
+    """Make a library: the sample, or papers of made-up words, every tenth of them marked."""
+    drawn = random.Random(1)
+    vocabulary = ["".join(drawn.choices("abcdefghilmnoprstu", k=drawn.randint(3, 10))) for _ in range(20_000)]
+    with Library.open(folder) as library:
+        if not count:
+            welcome(library)
+            return
+        for start in range(0, count, 500):
+            papers = []
+            for number in range(start, start + 500):
+                words = drawn.choices(vocabulary, k=8)
+                text = " ".join(["learning", *words, *drawn.choices(vocabulary, k=120)])
+                date = f"{2000 + number % 25}-{1 + number % 12:02}-{1 + number % 28:02}"
+                title = " ".join(words)
+                papers.append(Paper(title=title, title_raw=title, authors=(words[0],), abstract=text, date=date))
+            library.add(papers)
+        tenth = library.entries(library.select(ALL)[::10])
+        library.mark([entry.id for entry in tenth], set_rating(3))
+
+
+def once(folder: Path) -> dict[str, float]:
+    """Measure the app once, in milliseconds."""
+    terminal = Terminal([READLIST], READLIST_LIBRARY=str(folder))
+    try:
+        start = terminal.until(lambda: any("○" in row for row in terminal.screen.display))
+        terminal.quiet()
+        moves = []
+        for _ in range(30):
+            moves.append(terminal.press("j"))
+            terminal.quiet(0.08)
+        sent = time.perf_counter()
+        os.write(terminal.descriptor, b"s")
+        terminal.until(lambda: "saved" in terminal.screen.display[-1])
+        star = time.perf_counter() - sent
+        terminal.quiet()
+        terminal.press("/")
+        for key in "learnin":
+            terminal.press(key)
+            terminal.quiet(0.08)
+        before, sent, changed = terminal.list_rows(), time.perf_counter(), 0.0
+        os.write(terminal.descriptor, b"g")
+        while terminal.read(0.4):
+            now = terminal.list_rows()
+            if now != before:
+                before, changed = now, time.perf_counter() - sent
+        return {
+            "start": start * 1e3,
+            "move_p50": statistics.median(moves) * 1e3,
+            "move_p95": sorted(moves)[int(len(moves) * 0.95)] * 1e3,
+            "star": star * 1e3,
+            "search": changed * 1e3,
+        }
+    finally:
+        terminal.close()
+
+
+def bare_once(script: Path) -> dict[str, float]:
+    """Measure the empty app once, in milliseconds."""
+    terminal = Terminal([sys.executable, str(script)])
+    try:
+        start = terminal.until(lambda: "BARE" in terminal.screen.display[0])
+        terminal.quiet()
+        moves = []
+        for _ in range(30):
+            moves.append(terminal.press("j"))
+            terminal.quiet(0.08)
+        p95 = sorted(moves)[int(len(moves) * 0.95)]
+        return {"start": start * 1e3, "move_p50": statistics.median(moves) * 1e3, "move_p95": p95 * 1e3}
+    finally:
+        terminal.close()
+
+
+def took(command: list[str]) -> float:
+    """Return how long a command takes, in milliseconds."""
+    began = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return (time.perf_counter() - began) * 1e3
+
+
+def medians(rows: list[dict[str, float]]) -> dict[str, float]:
+    """Return the median of each figure."""
+    return {name: statistics.median(row[name] for row in rows) for name in rows[0]}
+
+
+def main() -> None:
+    """Print the figures, and the ratios."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--papers", type=int, default=10_000)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        script = folder / "bare.py"
+        script.write_text(BARE)
+        library_of(folder / "small", 0)
+        library_of(folder / "large", options.papers)
+        rows: dict[str, list[dict[str, float]]] = {"bare": [], "small": [], "large": []}
+        versions, passes = [], []
+        for run in range(options.runs + 1):
+            figures = {"bare": bare_once(script), "small": once(folder / "small"), "large": once(folder / "large")}
+            if run:  # the first turn only warms up
+                for which, figure in figures.items():
+                    rows[which].append(figure)
+                versions.append(took([READLIST, "--version"]))
+                passes.append(took([sys.executable, "-c", "pass"]))
+    bare, small, large = (medians(rows[which]) for which in ("bare", "small", "large"))
+    result = {
+        "milliseconds": {"empty app": bare, "43 papers": small, f"{options.papers} papers": large},
+        "ratios": {
+            "first paint, 43 papers (goal 1.35)": small["start"] / bare["start"],
+            f"first paint, {options.papers} papers (goal 1.35)": large["start"] / bare["start"],
+            "cursor move p50 (goal 1.5)": large["move_p50"] / bare["move_p50"],
+            "cursor move p95 (goal 2)": large["move_p95"] / bare["move_p95"],
+            "--version / python -c pass (goal 5)": statistics.median(versions) / statistics.median(passes),
+        },
+    }
+    print(json.dumps(result, indent=2, default=float))
+
+
+if __name__ == "__main__":
+    main()
