@@ -242,6 +242,16 @@ class Library:
             self._seen = self._stamp()
             return True
 
+    def warm_up(self) -> None:
+        """Load what a change needs, so that the first one need not wait for it.
+
+        Raises:
+            StoreError: The library cannot be changed now.
+        """
+        if not self.read_only:
+            with self._changing():
+                pass
+
     # ------------------------------------------------------------------ how a change is made
 
     @cached_property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -143,6 +142,8 @@ def change_tags(add: Iterable[str] = (), remove: Iterable[str] = ()) -> Change:
 
 def new_note_id() -> str:
     """Return an id that no other note has."""
+    import secrets
+
     return "n" + secrets.token_hex(6)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -21,18 +22,30 @@ def main() -> None:
 
 def _run(words: list[str]) -> int:
     """Open the app when nothing is asked for, without loading what only verbs need; else do what is asked."""
-    if words:
+    places = _places(words)
+    if places is None:
         from readlist.cli.program import run
 
         return run(words)
+    gc.disable()  # nothing that a start makes is garbage; the app turns it on again when the first screen is painted
     from pathlib import Path
 
     from readlist.cli.app import open_app
     from readlist.cli.session import Session
 
-    folder = os.environ.get("READLIST_LIBRARY")
-    session = Session.of(Path(folder) if folder else None)
+    folder, settings = places
+    session = Session.of(Path(folder) if folder else None, Path(settings) if settings else None)
     try:
         return open_app(session)
     finally:
         session.close()
+
+
+def _places(words: list[str]) -> tuple[str | None, str | None] | None:
+    """Return the library's folder and the settings file, if nothing else is said but where these are."""
+    named = {"--library": os.environ.get("READLIST_LIBRARY"), "--config": None}
+    for option, place in zip(words[::2], words[1::2], strict=False):
+        if option not in named or place.startswith("-"):
+            return None
+        named[option] = place
+    return None if len(words) % 2 else (named["--library"], named["--config"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 import textwrap
@@ -12,7 +11,7 @@ import click
 from rich.cells import cell_len, set_cell_size
 
 from readlist.cli.session import Session
-from readlist.cli.words import query_of, verb
+from readlist.cli.words import query_of, shown_json, verb
 from readlist.errors import UnknownKeyError
 from readlist.link import link
 from readlist.paper import Entry
@@ -40,7 +39,7 @@ def list_papers(session: Session, words: tuple[str, ...], as_json: bool, sort: s
     rows = session.library.select(query)
     entries = session.library.entries(rows[:limit])
     if as_json:
-        click.echo(json.dumps([entry_record(entry) for entry in entries], ensure_ascii=False, indent=2))
+        click.echo(shown_json([entry_record(entry) for entry in entries]))
         return
     _table(session, entries)
 
@@ -93,7 +92,7 @@ def show_paper(session: Session, words: tuple[str, ...], as_json: bool) -> None:
     if entry is None:
         raise UnknownKeyError(words, "readlist list shows the keys")
     if as_json:
-        click.echo(json.dumps(entry_record(entry), ensure_ascii=False, indent=2))
+        click.echo(shown_json(entry_record(entry)))
         return
     width = min(_MEASURE, shutil.get_terminal_size().columns)
     click.echo("\n".join(_page(session, entry, width)))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date as Date
 from difflib import get_close_matches
+from typing import Final
 
 import click
 
@@ -66,17 +68,19 @@ def laid_out(docstring: str) -> str:
     return docstring.replace(r"\b", "\b")
 
 
+_NOT_ASCII: Final = re.compile(r"[^\n -~]")
+
+
 def shown_json(value: object) -> str:
     r"""Return a value as JSON that is safe on a terminal: what could steer it or hide is written `\uXXXX`."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    return text if text.isascii() and "\x7f" not in text else "".join(map(_shown, text))
+    return _NOT_ASCII.sub(_shown, json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def _shown(char: str) -> str:
+def _shown(char: re.Match[str]) -> str:
     r"""Return a character of a JSON text, as `\uXXXX` when drawing it is not safe."""
-    if char.isprintable() or char in "\n ":
-        return char
-    return json.dumps(char)[1:-1] if char != "\x7f" else r"\u007f"
+    if char[0].isprintable():
+        return char[0]
+    return r"\u007f" if char[0] == "\x7f" else json.dumps(char[0])[1:-1]
 
 
 def named_in_line(keys: Iterable[str]) -> str:

@@ -23,6 +23,10 @@ class Saver:
         self._post = post
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="saver")
 
+    def warm_up(self) -> None:
+        """Load what a change needs before there is one; if that fails, the first change tells."""
+        self._thread.submit(self._library.warm_up)
+
     def submit(self, job: Job, words: str = "") -> None:
         """Put a change at the end of the queue; `Saved` or `NotSaved` tells what came of it."""
         self._thread.submit(self._run, job, words)

@@ -27,6 +27,7 @@ def reading(library: Library) -> Reading:
         app = ReadlistApp(library, settings or Settings(), today=TODAY, notice="hello")
         async with app.run_test(size=size) as pilot:
             reader = Reader(app, pilot, library)
+            await reader.until(lambda: bool(app.screen_stack[0].query("#state")))
             await reader.until(lambda: len(reader.papers.rows) == library.count())
             yield reader
 

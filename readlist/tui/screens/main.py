@@ -2,55 +2,43 @@
 
 from __future__ import annotations
 
-from array import array
+import gc
 from collections.abc import Sequence
 from datetime import date as Date
 from functools import partial
 
-from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from readlist.errors import NothingToUndoError, QueryError, ReadlistError
-from readlist.library import Interrupted, Library
+from readlist.errors import NothingToUndoError, ReadlistError
+from readlist.library import Library
 from readlist.query import ALL
 from readlist.settings import Settings
-from readlist.text import safe_line
 from readlist.tui.commands import Command, bindings
 from readlist.tui.look import TALL, WIDE
-from readlist.tui.messages import ChangedElsewhere, Found, Ingested, Misread, NotSaved, Saved
+from readlist.tui.messages import ChangedElsewhere, Ingested, NotSaved, Saved
 from readlist.tui.saver import Saver
 from readlist.tui.screens.giving import Giving
 from readlist.tui.screens.marking import Marking
 from readlist.tui.screens.moving import Moving
+from readlist.tui.screens.searching import EMPTY, FIRST_PAGE, Searching
+from readlist.tui.widgets.bars import BottomBar, TopBar
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.paper_list import PaperList
-
-_FIRST = 200
-"""Papers of a result that are shown before all of them are known."""
 
 _PAUSE = 0.04
 """Seconds that the cursor must rest before the details follow it: a held key must not wait for prose."""
 
-_EMPTY = "No papers yet.\nPress i to bring in a listing: a file, or text that you paste."
-_NO_HIT = "No paper matches.\nescape clears the search."
 
-
-class MainScreen(Moving, Marking, Giving):
+class MainScreen(Searching, Moving, Marking, Giving):
     """The reading list."""
 
     BINDINGS = bindings()
 
     DEFAULT_CSS = """
     MainScreen { layout: vertical; }
-    #top { height: 1; background: $panel; }
-    #name { width: auto; padding: 0 1; text-style: bold; color: $text-primary; }
-    #search { width: 1fr; background: $panel; padding: 0; }
-    #search:focus { background: $boost; }
-    #count { width: auto; padding: 0 1; color: $text-muted; }
     #trouble { height: auto; display: none; color: $text-error; padding: 0 1; }
     #trouble.-shown { display: block; }
     #panes { height: 1fr; }
@@ -64,9 +52,6 @@ class MainScreen(Moving, Marking, Giving):
     MainScreen.-alone #details { display: none; border-left: none; }
     MainScreen.-alone.-reading #details { display: block; }
     MainScreen.-alone.-reading #papers { display: none; }
-    #bottom { height: 1; background: $panel; }
-    #keys { width: 1fr; height: 1; padding: 0 1; }
-    #state { width: auto; height: 1; padding: 0 1; color: $text-muted; max-width: 80%; }
     """
 
     def __init__(
@@ -79,34 +64,36 @@ class MainScreen(Moving, Marking, Giving):
         self.today = today
         self.saver = Saver(library, self.post_message)
         self._notice = notice
-        self._search_number = 0
-        self._total = library.count()
-        self._all_known = False
+        self.total = library.count()
 
     def compose(self) -> ComposeResult:
-        """Lay out the screen, its first papers in place."""
-        with Horizontal(id="top"):
-            yield Static("readlist", id="name", markup=False)
-            yield Input(placeholder="/ to search", id="search", compact=True, select_on_focus=False)
-            yield Static("", id="count", markup=False)
+        """Lay out the screen, its first papers in place; the rest comes when these are painted."""
+        yield TopBar()
         yield Static("", id="trouble", markup=False)
         with Horizontal(id="panes"):
-            yield PaperList(self.library, self.settings, self.library.first(ALL, _FIRST))
+            yield PaperList(self.library, self.settings, self.library.first(ALL, FIRST_PAGE))
             yield Details(self.settings)
-        with Horizontal(id="bottom"):
-            yield Static("", id="keys", markup=False)
-            yield Static("", id="state", markup=False)
+        read_only = f"read-only: {self.library.read_only}" if self.library.read_only else ""
+        yield BottomBar(self.commands, read_only or self._notice)
 
     def on_mount(self) -> None:
-        """Show the first paper, and find out about the rest."""
+        """Paint the list, and only then all that can wait."""
         self._arrange(self.app.size.width, self.app.size.height)
-        self.papers.empty_text = _EMPTY
+        self.papers.empty_text = EMPTY
         self.set_focus(self.papers)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Show the rest of the screen, and find out about the rest of the papers."""
         self.details.show(self.papers.entry)
-        self.say((self.library.read_only and f"read-only: {self.library.read_only}") or self._notice)
-        self._show_count()
-        self.call_after_refresh(self._search)
+        self.query_one(BottomBar).furnish()
+        self.show_count()
+        self.search()
+        self.saver.warm_up()
         self.set_interval(1.0, self._look_elsewhere)
+        # `readlist.cli` turned the collector off: nothing that a start makes is garbage.
+        gc.freeze()
+        gc.enable()
 
     def on_unmount(self) -> None:
         """Leave only when everything is on the disk."""
@@ -123,115 +110,16 @@ class MainScreen(Moving, Marking, Giving):
         self.set_class(width >= WIDE, "-beside")
         self.set_class(width < WIDE and height >= TALL, "-below")
         self.set_class(width < WIDE and height < TALL, "-alone")
-        self._show_keys(width)
-
-    def _show_keys(self, width: int) -> None:
-        """Show the keys of the footer for which there is room."""
-        parts: list[tuple[str, str]] = []
-        used = 0
-        for command in self.commands:
-            if command.footer and command.keys:
-                key = command.shown_keys.split(" ")[0]
-                used += cell_len(key) + len(command.label) + 3
-                if used > width * 0.72:
-                    break
-                parts += [(key, "bold $text-accent"), (f" {command.label}  ", "$text-muted")]
-        self.query_one("#keys", Static).update(Content.assemble(*parts))
 
     def say(self, words: str) -> None:
         """Show a sentence at the end of the last line."""
-        self.query_one("#state", Static).update(Content(safe_line(words)))
+        self.query_one(BottomBar).say(words)
 
-    def _show_count(self) -> None:
-        """Show how many papers there are, and in which order."""
-        count = len(self.papers.rows)
-        filtered = bool(self.query_one(Input).value.strip())
-        known = self._all_known or count < _FIRST
-        shown = f"{count:,}" if known else f"{count:,}+"
-        total = f"{shown} of {self._total:,}" if filtered else f"{self._total:,} papers"
-        narrow = self.app.size.width < WIDE
-        self.query_one("#count", Static).update(Content(total if narrow else f"{total} · newest first"))
-
-    # ------------------------------------------------------------------ search
-
-    def action_search(self) -> None:
-        """Go to the search line; there, the key types itself."""
-        search = self.query_one(Input)
-        if self.focused is search:
-            search.insert_text_at_cursor("/")
-        self.set_focus(search)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Narrow the list."""
-        event.stop()
-        self._search()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go to the list and keep the filter."""
-        event.stop()
-        self.set_focus(self.papers)
-
-    def _search(self) -> None:
-        """Begin a search for what stands in the search line; an older one is given up."""
-        self._search_number += 1
-        self.library.interrupt()
-        text = self.query_one(Input).value
-        self.run_worker(
-            partial(self._search_in_thread, self._search_number, text), thread=True, exclusive=True, group="search"
-        )
-
-    def _search_in_thread(self, number: int, text: str) -> None:
-        """Find the papers: the first ones at once, then all."""
-        from readlist.query import parse
-
-        try:
-            query = parse(text, statuses=self.settings.statuses, today=self.today, typing=True)
-            first = self.library.first(query, _FIRST)
-            whole = len(first) < _FIRST
-            self.post_message(Found(number, first, whole))
-            if not whole:
-                self.post_message(Found(number, self.library.select(query), whole=True))
-        except Interrupted:
-            return
-        except ReadlistError as error:
-            self.post_message(Misread(number, error))
-
-    def on_found(self, event: Found) -> None:
-        """List what was found, unless another search has begun."""
-        if event.number != self._search_number:
-            return
-        self._total = self.library.count()
-        self._all_known = event.whole
-        self._tell_trouble("")
-        filtered = self.query_one(Input).value.strip()
-        self.papers.empty_text = _NO_HIT if filtered and self._total else _EMPTY
-        if event.rows != self.papers.rows:
-            if event.whole or len(event.rows) > len(self.papers.rows) or filtered or not self._is_start(event.rows):
-                self.papers.show(event.rows)
-        elif not event.rows:
-            self.papers.refresh()
-        self._show_count()
-
-    def _is_start(self, rows: array[int]) -> bool:
-        """Whether the list begins with these rows already: more is known than this first page says."""
-        return self.papers.rows[: len(rows)] == rows
-
-    def on_misread(self, event: Misread) -> None:
-        """Say what is wrong with the query; the list stays as it is."""
-        if event.number == self._search_number:
-            error = event.error
-            place = f" (at {error.text[error.column :][:12]!r})" if isinstance(error, QueryError) else ""
-            self._tell_trouble(f"{error.message}{place}. {error.hint}")
-
-    def _tell_trouble(self, words: str) -> None:
-        """Show a line under the search, or take it away."""
-        line = self.query_one("#trouble", Static)
-        line.update(Content(safe_line(words)))
-        line.set_class(bool(words), "-shown")
+    # ------------------------------------------------------------------ what comes back
 
     def action_back(self) -> None:
         """Drop the selection, else go back to the list, else clear the search."""
-        search = self.query_one(Input)
+        search = self.search_line
         if self.focused is search:
             search.value = ""
             self.set_focus(self.papers)
@@ -243,8 +131,6 @@ class MainScreen(Moving, Marking, Giving):
             self.set_focus(self.papers)
         elif search.value:
             search.value = ""
-
-    # ------------------------------------------------------------------ what comes back
 
     def on_paper_list_moved(self, event: PaperList.Moved) -> None:
         """Let the details follow the cursor when it rests."""
@@ -265,10 +151,9 @@ class MainScreen(Moving, Marking, Giving):
             return
         conflicts = f" ({step.conflicts} changed since, and left alone)" if step.conflicts else ""
         self.say(f"{step.description}{conflicts} · saved")
-        self.papers.forget()
-        self.details.show(self.papers.entry)
+        self.papers.renew(frozenset(step.ids))
         if step.name == "remove":
-            self._search()
+            self.search()
 
     def on_not_saved(self, event: NotSaved) -> None:
         """Say that a change was not made, and why."""
@@ -282,7 +167,7 @@ class MainScreen(Moving, Marking, Giving):
     def on_ingested(self, event: Ingested) -> None:
         """Show the papers that came in."""
         if event.done:
-            self._search()
+            self.search()
             self.papers.forget()
             self.show_report(event.report)
         else:
@@ -304,7 +189,7 @@ class MainScreen(Moving, Marking, Giving):
         """Show what others did, without losing the place."""
         event.stop()
         self.papers.forget()
-        self._search()
+        self.search()
 
     # ------------------------------------------------------------------ help and the end
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -129,6 +129,18 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         """Read the papers anew: some have changed."""
         self._pages.clear()
         self.refresh()
+        self.post_message(self.Moved(self.entry))
+
+    def renew(self, ids: Collection[str]) -> None:
+        """Read these papers anew, and draw their rows and no others."""
+        for number, page in self._pages.items():
+            changed = [offset for offset, entry in enumerate(page) if entry is not None and entry.id in ids]
+            rows = [self._rows[number * _PAGE + offset] for offset in changed]
+            now = {entry.id: entry for entry in self._library.entries(rows)}
+            for offset in changed:
+                before = page[offset]
+                page[offset] = now.get(before.id, before) if before else None
+                self.refresh_line(number * _PAGE + offset)
         self.post_message(self.Moved(self.entry))
 
     # ------------------------------------------------------------------ cursor and selection

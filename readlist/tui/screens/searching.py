@@ -1,0 +1,121 @@
+"""The search line: each key narrows the list; a newer search takes the place of an older one."""
+
+from __future__ import annotations
+
+from array import array
+from functools import partial
+from typing import Final
+
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from readlist.errors import QueryError, ReadlistError
+from readlist.library import Interrupted
+from readlist.text import safe_line
+from readlist.tui.look import WIDE
+from readlist.tui.messages import Found, Misread
+from readlist.tui.screens.listing import ListingScreen
+from readlist.tui.widgets.bars import TopBar
+
+FIRST_PAGE: Final = 200
+"""Papers of a result that are shown before all of them are known."""
+
+EMPTY: Final = "No papers yet.\nPress i to bring in a listing: a file, or text that you paste."
+_NO_HIT: Final = "No paper matches.\nescape clears the search."
+
+
+class Searching(ListingScreen):
+    """Finds papers and lists them."""
+
+    search_number = 0
+    """Counts the searches; the answer to any but the last is of no interest."""
+    total = 0
+    """How many papers the library has."""
+    all_known = False
+    """Whether the list has every paper that matches, and not only the first of them."""
+
+    @property
+    def search_line(self) -> Input:
+        """Where the query is typed."""
+        return self.query_one(TopBar).search_line
+
+    def action_search(self) -> None:
+        """Go to the search line; there, the key types itself."""
+        if self.focused is self.search_line:
+            self.search_line.insert_text_at_cursor("/")
+        self.set_focus(self.search_line)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list."""
+        event.stop()
+        self.search()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to the list and keep the filter."""
+        event.stop()
+        self.set_focus(self.papers)
+
+    def search(self) -> None:
+        """Begin a search for what stands in the search line; an older one is given up."""
+        self.search_number += 1
+        self.library.interrupt()
+        work = partial(self._search_in_thread, self.search_number, self.search_line.value)
+        self.run_worker(work, thread=True, exclusive=True, group="search")
+
+    def _search_in_thread(self, number: int, text: str) -> None:
+        """Find the papers: the first ones at once, then all."""
+        from readlist.query import parse
+
+        try:
+            query = parse(text, statuses=self.settings.statuses, today=self.today, typing=True)
+            first = self.library.first(query, FIRST_PAGE)
+            whole = len(first) < FIRST_PAGE
+            self.post_message(Found(number, first, whole))
+            if not whole:
+                self.post_message(Found(number, self.library.select(query), whole=True))
+        except Interrupted:
+            return
+        except ReadlistError as error:
+            self.post_message(Misread(number, error))
+
+    def on_found(self, event: Found) -> None:
+        """List what was found, unless another search has begun."""
+        if event.number != self.search_number:
+            return
+        self.total = self.library.count()
+        self.all_known = event.whole
+        self._tell_trouble("")
+        filtered = self.search_line.value.strip()
+        self.papers.empty_text = _NO_HIT if filtered and self.total else EMPTY
+        if event.rows != self.papers.rows:
+            if event.whole or len(event.rows) > len(self.papers.rows) or filtered or not self._is_start(event.rows):
+                self.papers.show(event.rows)
+        elif not event.rows:
+            self.papers.refresh()
+        self.show_count()
+
+    def _is_start(self, rows: array[int]) -> bool:
+        """Whether the list begins with these rows already: more is known than this first page says."""
+        return self.papers.rows[: len(rows)] == rows
+
+    def on_misread(self, event: Misread) -> None:
+        """Say what is wrong with the query; the list stays as it is."""
+        if event.number == self.search_number:
+            error = event.error
+            place = f" (at {error.text[error.column :][:12]!r})" if isinstance(error, QueryError) else ""
+            self._tell_trouble(f"{error.message}{place}. {error.hint}")
+
+    def _tell_trouble(self, words: str) -> None:
+        """Show a line under the search, or take it away."""
+        line = self.query_one("#trouble", Static)
+        line.update(Content(safe_line(words)))
+        line.set_class(bool(words), "-shown")
+
+    def show_count(self) -> None:
+        """Show how many papers there are, and in which order."""
+        count = len(self.papers.rows)
+        known = self.all_known or count < FIRST_PAGE
+        shown = f"{count:,}" if known else f"{count:,}+"
+        total = f"{shown} of {self.total:,}" if self.search_line.value.strip() else f"{self.total:,} papers"
+        narrow = self.app.size.width < WIDE
+        self.query_one(TopBar).show_count(total if narrow else f"{total} · newest first")
