@@ -37,7 +37,7 @@ class Choice:
 class Menu(ModalScreen[str]):
     """A question that one key answers; any other key leaves it."""
 
-    DEFAULT_CSS = _CSS.format(name="Menu")
+    DEFAULT_CSS = _CSS.format(name="Menu") + "Menu .choices { text-wrap: nowrap; text-overflow: ellipsis; }"
 
     def __init__(self, title: str, choices: Sequence[Choice]) -> None:
         super().__init__()
@@ -46,13 +46,14 @@ class Menu(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Lay out the choices."""
-        parts: list[tuple[str, str]] = [(self._title + "\n", "bold")]
+        parts: list[tuple[str, str]] = []
         for choice in self._choices:
-            parts += [(f"\n{choice.key:>3}  ", "bold $text-accent"), (f"{choice.label:<12}", "")]
-            parts.append((choice.preview, "$text-muted"))
-        parts.append(("\n\nany other key: cancel", "$text-muted"))
+            parts += [(f"{choice.key:>3}  ", "bold $text-accent"), (f"{choice.label:<12}", "")]
+            parts.append((choice.preview + "\n", "$text-muted"))
         with VerticalScroll():
-            yield Static(Content.assemble(*parts), markup=False)
+            yield Static(Content.assemble((self._title + "\n", "bold")), markup=False)
+            yield Static(Content.assemble(*parts), markup=False, classes="choices")
+            yield Static(Content.assemble(("any other key: cancel", "$text-muted")), markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """Take the answer."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _WHAT: Final = {"b": "BibTeX", "k": "key", "t": "title", "u": "link", "c": "citation", "m": "Markdown"}
 _STYLES: Final = {"b": "bibtex", "c": "plain", "m": "markdown"}
+_PREVIEW: Final = 200
+"""Characters of what would be copied that a line of the menu may show; the screen cuts it where it must."""
 _REJECTS: Final = 12
 """How many rejects the report shows."""
 
@@ -53,7 +55,7 @@ class Giving(ListingScreen):
         choices = []
         for key, name in _WHAT.items():
             preview = safe_line(text_to_copy(key, entries[:1])) or "none known"
-            choices.append(Choice(key, name, preview[:56] + ("…" if len(preview) > 56 else "")))  # noqa: PLR2004
+            choices.append(Choice(key, name, preview[:_PREVIEW]))
         count = "" if len(entries) == 1 else f" of {len(entries)} papers"
         self.app.push_screen(Menu(f"Copy{count}", choices), partial(self._copy, entries))
 
