@@ -83,3 +83,7 @@ class ReadOnlyError(StoreError):
 
 class DamagedError(StoreError):
     """A file of the library is not what readlist wrote: cut, altered, or of a newer version."""
+
+
+class ForeignError(DamagedError):
+    """A file that a newer readlist or another program wrote, which is never altered, moved or replaced."""

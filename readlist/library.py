@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from readlist.errors import DamagedError, ReadOnlyError, StoreError
 from readlist.mark import Change
@@ -20,12 +21,17 @@ from readlist.query import Query
 from readlist.store.catalogue import Added, Catalogue, Interrupted
 from readlist.store.envelope import file_signature, read_envelope
 from readlist.store.lock import locked
+from readlist.store.opening import NAME, is_suspect, open_catalogue, rebuilt_catalogue
 
 if TYPE_CHECKING:
     from readlist.store.history import Line
     from readlist.store.steps import Steps
 
 __all__ = ["Added", "Interrupted", "Library", "Step"]
+
+
+_RETRY: Final = 5.0
+"""Seconds between attempts to show in lists what could not be shown when it was saved."""
 
 
 def utc_now() -> str:
@@ -49,6 +55,8 @@ class Step:
     """The papers that it changed."""
     conflicts: int = 0
     """How many papers an undo or redo left alone, since they were changed again by someone else."""
+    unshown: str = ""
+    """Why lists do not show it yet, although it is saved; empty when they do."""
 
     @property
     def description(self) -> str:
@@ -66,32 +74,38 @@ class Library:
     Attributes:
         folder: Where it is kept.
         read_only: Why nothing can be changed, as a sentence; None when the library can be written.
+        notices: What had to be mended when it was opened, and what could not be, as sentences.
     """
 
     def __init__(self, folder: Path, catalogue: Catalogue, read_only: str | None, now: Callable[[], str]) -> None:
         self.folder = folder
         self.read_only = read_only
+        self.notices: tuple[str, ...] = ()
         self._catalogue = catalogue
         self._now = now
         self._writing = threading.RLock()
         self._seen = self._stamp()
+        self._mended = ""
+        self._retry = 0.0
 
     @classmethod
     def open(cls, folder: Path, *, read_only: bool = False, now: Callable[[], str] = utc_now) -> Library:
         """Open the library in `folder`, which is made (for its owner only) when it is not there.
 
         A folder that cannot be written is opened for reading, if it holds a library; so is one whose marks cannot
-        be read, with the reason in `read_only`.
+        be read, with the reason in `read_only`. A damaged catalogue is set aside and made again, as `notices` tells.
 
         Raises:
             StoreError: The folder cannot be made, is a file, or holds files that are not readlist's.
         """
         reason = "it was opened for reading only" if read_only else _prepare(folder)
-        path = folder / "catalogue.sqlite"
-        if reason and not path.exists():
+        if reason and not (folder / NAME).exists():
             raise StoreError(f"there is no library in {folder} and none can be made: {reason}")
-        library = cls(folder, Catalogue.open(path, read_only=bool(reason)), reason, now)
+        catalogue, mended = open_catalogue(folder, read_only=bool(reason), now=now)
+        library = cls(folder, catalogue, reason, now)
+        library._mended = mended
         library._settle()
+        library.notices = tuple(filter(None, (mended, library._owed())))
         return library
 
     def __enter__(self) -> Self:
@@ -175,7 +189,7 @@ class Library:
             StoreError: The change could not be written; nothing of it is kept.
         """
         with self._changing() as steps:
-            return _step(steps.mark(self._by_id(ids), change))
+            return _step(steps.mark(self._by_id(ids), change), steps.owed)
 
     def remove(self, ids: Iterable[str]) -> Step | None:
         """Take papers out of the library together with their marks, as one step; None when there are none.
@@ -185,7 +199,7 @@ class Library:
             StoreError: The change could not be written; nothing of it is kept.
         """
         with self._changing() as steps:
-            return _step(steps.remove(self._by_id(ids)))
+            return _step(steps.remove(self._by_id(ids)), steps.owed)
 
     def undo(self) -> Step:
         """Take back the last step that has not been taken back.
@@ -196,7 +210,7 @@ class Library:
             StoreError: The change could not be written; nothing of it is kept.
         """
         with self._changing() as steps:
-            return _made(steps.retrace("undo", self._by_id))
+            return _made(steps.retrace("undo", self._by_id), steps.owed)
 
     def redo(self) -> Step:
         """Do again the step that was last taken back.
@@ -207,7 +221,7 @@ class Library:
             StoreError: The change could not be written; nothing of it is kept.
         """
         with self._changing() as steps:
-            return _made(steps.retrace("redo", self._by_id))
+            return _made(steps.retrace("redo", self._by_id), steps.owed)
 
     def history(self, limit: int | None = None) -> list[Step]:
         """Return the steps, latest first.
@@ -236,11 +250,31 @@ class Library:
             StoreError: The library cannot be read.
         """
         with self._writing:
-            if self._stamp() == self._seen:
+            owed = bool(self._owed()) and time.monotonic() >= self._retry
+            if self._stamp() == self._seen and not owed:
                 return False
+            self._retry = time.monotonic() + _RETRY
             self._settle()
-            self._seen = self._stamp()
-            return True
+            self._seen, before = self._stamp(), self._seen
+            return before != self._seen or (owed and not self._owed())
+
+    def rebuild_catalogue(self) -> str:
+        """Set the catalogue aside and make a new one of what can be read of it and of the marks; a sentence on it.
+
+        What opening the library has already made again is left as it is.
+
+        Raises:
+            ReadOnlyError: The catalogue is open for reading only.
+            StoreError: It could not be done; the catalogue is as it was.
+        """
+        if self._catalogue.read_only:
+            raise ReadOnlyError(f"nothing can be changed in this library: {self.read_only}")
+        if self._mended and not is_suspect(self.folder):
+            return self._mended
+        with self._writing:
+            self._mended = rebuilt_catalogue(self.folder, self._catalogue, now=self._now)
+            self._settle()
+        return self._mended
 
     def warm_up(self) -> None:
         """Load what a change needs, so that the first one need not wait for it.
@@ -280,11 +314,17 @@ class Library:
                 if not elsewhere:  # what another process changed is still to be told by `changed_elsewhere`
                     self._seen = self._stamp()
 
+    def _owed(self) -> str:
+        """Say why lists do not show the latest marks, if they do not."""
+        owed = self._steps.owed if "_steps" in self.__dict__ else None
+        return f"your latest changes are saved, but lists do not show them yet: {owed}" if owed else ""
+
     def _settle(self) -> None:
         """Make the catalogue's mirror of the marks true if it is behind; find out if the marks can be read at all."""
+        generation = self._catalogue.generation
         try:
             envelope = read_envelope(self.folder / "marks.json")
-            behind = (envelope.generation if envelope else 0) != self._catalogue.generation
+            behind = (envelope.generation if envelope else 0) != generation
             if behind and not self.read_only:
                 with self._writing, locked(self.folder):
                     self._steps.settle()
@@ -296,14 +336,15 @@ class Library:
         return file_signature(self.folder / "marks.json"), self._catalogue.version
 
 
-def _made(line: Line) -> Step:
+def _made(line: Line, owed: StoreError | None = None) -> Step:
     """Return what users of the library are told of a step."""
-    return Step(line.number, line.name, line.kind, line.at, line.ids, line.conflicts)
+    unshown = "" if owed is None else owed.message
+    return Step(line.number, line.name, line.kind, line.at, line.ids, line.conflicts, unshown)
 
 
-def _step(line: Line | None) -> Step | None:
+def _step(line: Line | None, owed: StoreError | None) -> Step | None:
     """Return the same of a step that may not have been needed."""
-    return None if line is None else _made(line)
+    return None if line is None else _made(line, owed)
 
 
 def _prepare(folder: Path) -> str | None:

@@ -18,8 +18,8 @@ def open_app(session: Session) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the app needs a terminal", "for scripts there are verbs: readlist --help")
     settings = session.settings
-    library = session.library
-    notice = ""
+    library = session.opened
+    notice = "; ".join(library.notices)
     if not library.read_only and library.fresh:
         from readlist.ingest import welcome
 

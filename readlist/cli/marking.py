@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import click
 
 from readlist.cli.session import Session
-from readlist.cli.words import finish, named, query_of, verb
+from readlist.cli.words import finish, named, query_of, tell_unshown, verb
 from readlist.errors import UsageError
 from readlist.library import Step
 from readlist.mark import (
@@ -41,6 +41,8 @@ def _mark(ctx: click.Context, keys: Sequence[str], query: str | None, change: Ch
 def _tell(step: Step | None) -> None:
     """Say what was done."""
     click.echo(step.description if step else "nothing to change")
+    if step:
+        tell_unshown(step)
 
 
 def _number(word: str, what: str) -> int:

@@ -33,9 +33,16 @@ class Session:
         return load(self.settings_path)
 
     @cached_property
-    def library(self) -> Library:
-        """The library."""
+    def opened(self) -> Library:
+        """The library, for the app, which tells its notices itself."""
         return Library.open(self.folder)
+
+    @cached_property
+    def library(self) -> Library:
+        """The library, for a verb: its notices are told on the standard error."""
+        for notice in self.opened.notices:
+            tell_note(notice)
+        return self.opened
 
     @classmethod
     def of(cls, folder: Path | None = None, settings: Path | None = None) -> Session:
@@ -49,8 +56,8 @@ class Session:
 
     def close(self) -> None:
         """Let go of the library."""
-        if "library" in self.__dict__:
-            self.library.close()
+        if "opened" in self.__dict__:
+            self.opened.close()
 
 
 def guarded(run: Callable[[], int]) -> int:
@@ -92,6 +99,11 @@ def _unheard() -> int:
     """Drop what was not written yet, since Python would try again at its exit; what to exit with."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1
+
+
+def tell_note(message: str) -> None:
+    """Say on the standard error what happened beside what was asked for."""
+    print(f"note: {safe_verbatim(message)}", file=sys.stderr)  # noqa: T201 — the message
 
 
 def tell(message: str, hint: str = "", query: QueryError | None = None) -> None:

@@ -11,8 +11,9 @@ from typing import Final
 
 import click
 
-from readlist.cli.session import Session
+from readlist.cli.session import Session, tell_note
 from readlist.errors import UnknownKeyError, UsageError
+from readlist.library import Step
 from readlist.paper import Entry
 from readlist.query import Query, parse
 from readlist.text import safe_line
@@ -51,6 +52,12 @@ class Verb(click.Command):
             else:
                 words.append(word)
         return super().parse_args(ctx, [*options, "--", *words])
+
+
+def tell_unshown(step: Step) -> None:
+    """Say of a step that it is saved although lists do not show it yet, if so."""
+    if step.unshown:
+        tell_note(f"it is saved, but lists do not show it yet: {step.unshown}")
 
 
 def verb(name: str, help_text: str | None = None) -> Callable[[Callable[..., None]], click.Command]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from threading import Lock
 from typing import Final
 
-from readlist.errors import ReadOnlyError, StoreError
+from readlist.errors import DamagedError, ReadOnlyError
 from readlist.mark import Mark
 from readlist.paper import Entry, Paper
 from readlist.query import Query
@@ -19,7 +18,7 @@ from readlist.store import connection as connections
 from readlist.store import schema
 from readlist.store.added import Added
 from readlist.store.compile import statement
-from readlist.store.connection import Interrupted, in_words, transaction
+from readlist.store.connection import RESCUE, Connection, Interrupted, file_identity, transaction
 from readlist.store.facts import mark_of, unpacked
 from readlist.store.naming import resolve_sql
 
@@ -35,40 +34,6 @@ WHERE p.row = ?
 """
 
 
-class _Connection:
-    """A connection that is made when it is first needed, and used by one thread at a time."""
-
-    def __init__(self, path: Path, make: Callable[[Path], sqlite3.Connection]) -> None:
-        self.path = path
-        self._make = make
-        self._lock = Lock()
-        self._connection: sqlite3.Connection | None = None
-        self._closed = False
-
-    @contextmanager
-    def use(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection to this thread alone; SQLite's errors come out as the reader's words."""
-        with self._lock, in_words(self.path):
-            if self._closed:
-                raise StoreError("the library is closed")
-            if self._connection is None:
-                self._connection = self._make(self.path)
-            yield self._connection
-
-    def interrupt(self) -> None:
-        """End the statement that runs, if one does."""
-        connection = self._connection
-        if connection is not None and not self._closed:
-            connection.interrupt()
-
-    def close(self) -> None:
-        """Close it; closing twice is allowed."""
-        with self._lock, in_words(self.path):
-            self._closed = True
-            if self._connection is not None:
-                self._connection.close()
-
-
 class Catalogue:
     """The papers of a library, in one SQLite file. Every method may be called from any thread.
 
@@ -79,10 +44,19 @@ class Catalogue:
     def __init__(self, path: Path, *, read_only: bool) -> None:
         """Say where it is; `open` also makes sure that it can be read."""
         self.path = path
-        self._writing = None if read_only else _Connection(path, connections.writer)
-        self._searching = _Connection(path, connections.reader)
-        self._looking = _Connection(path, connections.reader)
+        self._writing = None if read_only else Connection(path, connections.writer)
+        self._searching = Connection(path, connections.reader)
+        self._looking = Connection(path, connections.reader)
         self._interrupts = 0
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it was opened for reading only."""
+        return self._writing is None
+
+    @property
+    def _connections(self) -> list[Connection]:
+        return [one for one in (self._searching, self._looking, self._writing) if one is not None]
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool) -> Catalogue:
@@ -90,7 +64,8 @@ class Catalogue:
 
         Raises:
             StoreError: The file cannot be made or read, or this Python's SQLite has no full-text search.
-            DamagedError: It is no catalogue, or one of a newer readlist; the file is left as it is.
+            ForeignError: It is no catalogue, or one of a newer readlist; the file is left as it is.
+            DamagedError: It is damaged; the file is left as it is.
         """
         catalogue = cls(path, read_only=read_only)
         try:
@@ -107,13 +82,21 @@ class Catalogue:
                 schema.create(connection)
         with self._looking.use() as connection:
             schema.check(connection, self.path)
+        if not self.read_only:
+            for one in self._connections:
+                one.notes_damage = True
 
     def close(self) -> None:
         """Let go of the file. Closing twice is allowed."""
         self.interrupt()
-        for connection in (self._searching, self._looking, self._writing):
-            if connection is not None:
-                connection.close()
+        for one in self._connections:
+            one.close()
+
+    def let_go(self) -> None:
+        """Let go of the file until something is next asked of it."""
+        self.interrupt()
+        for one in self._connections:
+            one.let_go()
 
     # ------------------------------------------------------------------ looking up
     def count(self) -> int:
@@ -131,14 +114,17 @@ class Catalogue:
         return self._meta("generation")
 
     @property
-    def version(self) -> int:
-        """A number that another one takes the place of when another process has changed the file."""
+    def version(self) -> object:
+        """What another one takes the place of when another process has changed the file, or put another there."""
         with (self._writing or self._looking).use() as connection:
-            return int(connection.execute("PRAGMA data_version").fetchone()[0])
+            return file_identity(self.path), connection.execute("PRAGMA data_version").fetchone()[0]
 
     def _meta(self, name: str) -> int:
         with self._looking.use() as connection:
-            return int(connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()[0])
+            found = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+            if found is None or not isinstance(found[0], int):
+                raise DamagedError(f"{self.path} is damaged (its numbers cannot be read)", RESCUE)
+            return found[0]
 
     def entries(self, rows: Sequence[int]) -> list[Entry]:
         """Return the papers with those row numbers in that order; rows that are gone meanwhile are left out."""
@@ -277,4 +263,6 @@ def _entries(connection: sqlite3.Connection, wanted: Sequence[int]) -> Iterator[
         found = connection.execute(_ENTRY, (row,)).fetchone()
         if found is not None:
             paper_id, citekey, added, facts, mark = found
+            if not (isinstance(paper_id, str) and isinstance(citekey, str) and isinstance(added, str)):
+                raise DamagedError("catalogue.sqlite is damaged: a paper in it cannot be read", RESCUE)
             yield Entry(paper_id, citekey, added, unpacked(facts), mark_of(mark))

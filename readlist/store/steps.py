@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from readlist.errors import NothingToUndoError
+from readlist.errors import NothingToUndoError, StoreError
 from readlist.mark import UNMARKED, Change, Mark
 from readlist.paper import Entry
 from readlist.record import Record, entry_from, entry_record, mark_from, mark_record
@@ -28,7 +29,11 @@ class Steps:
     """Makes steps. The caller holds the library's lock, and `settle` was called since it was taken.
 
     A step is written to the history, then to the marks file, whose generation says that it took place, then to the
-    catalogue, which can be made again from both.
+    catalogue, which can be made again from both. A catalogue that cannot be written then is no reason to say that
+    the step did not take place: it is brought up later.
+
+    Attributes:
+        owed: Why the catalogue does not show the latest steps yet; None when it does.
     """
 
     def __init__(self, folder: Path, catalogue: Catalogue, now: Callable[[], str]) -> None:
@@ -36,15 +41,29 @@ class Steps:
         self._now = now
         self.marks = MarkStore(folder / "marks.json")
         self.history = History(folder / "history.jsonl")
+        self.owed: StoreError | None = None
 
     def settle(self) -> None:
         """Forget steps that were cut off, and bring the catalogue up to the marks' generation.
 
         Raises:
-            StoreError: A file cannot be read or written.
+            StoreError: The marks or the history cannot be read or written.
         """
+        self.history.settle(self.marks.generation)
+        self._follow(self._catch_up)
+
+    def _follow(self, alter: Callable[[], None]) -> None:
+        """Let the catalogue follow the marks; if it cannot, it is owed that, and the marks stay as they are."""
+        try:
+            alter()
+        except StoreError as error:
+            self.owed = error
+        else:
+            self.owed = None
+
+    def _catch_up(self) -> None:
+        """Bring the catalogue up to the marks' generation, from wherever it is."""
         generation = self.marks.generation
-        self.history.settle(generation)
         behind = self._catalogue.generation
         if behind == generation:
             return
@@ -108,7 +127,8 @@ class Steps:
             if key not in held or not held[key].given_out
         }
         if new:
-            self._catalogue.mirror({}, generation=self.marks.put(new))
+            generation = self.marks.put(new)
+            self._follow(self._catch_up if self.owed else partial(self._catalogue.mirror, {}, generation=generation))
 
     def retrace(self, kind: Kind, find: Callable[[Iterable[str]], Mapping[str, Entry]]) -> Line:
         """Take back the last step (`undo`), or do again the one taken back last (`redo`).
@@ -206,9 +226,13 @@ class Steps:
         }
         generation = self.marks.put(kept)
         self.history.accept(line)
-        if removed:
-            self._catalogue.remove(entry.id for entry in removed)
-        if restored:
-            self._catalogue.restore(restored)
-        self._catalogue.mirror({key: one.after for key, one in changed.items()}, generation=generation)
+
+        def show() -> None:
+            if removed:
+                self._catalogue.remove(entry.id for entry in removed)
+            if restored:
+                self._catalogue.restore(restored)
+            self._catalogue.mirror({key: one.after for key, one in changed.items()}, generation=generation)
+
+        self._follow(self._catch_up if self.owed else show)
         return line
