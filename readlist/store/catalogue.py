@@ -155,7 +155,7 @@ class Catalogue:
         Raises:
             Interrupted: `interrupt` was called meanwhile.
         """
-        return array("q", chain.from_iterable(self._search(*statement(query))))
+        return self._rows(*statement(query))
 
     def first(self, query: Query, limit: int) -> array[int]:
         """Return at most the first `limit` of what `select` gives, without finding the others.
@@ -163,7 +163,7 @@ class Catalogue:
         Raises:
             Interrupted: `interrupt` was called meanwhile.
         """
-        return array("q", chain.from_iterable(self._search(*statement(query, limit))))
+        return self._rows(*statement(query, limit))
 
     def tags(self) -> dict[str, int]:
         """Return every tag in use with the number of papers that have it, in alphabetical order.
@@ -180,6 +180,14 @@ class Catalogue:
         """End the searches that are running or waiting for their turn."""
         self._interrupts += 1
         self._searching.interrupt()
+
+    def _rows(self, sql: str, values: Sequence[str | int]) -> array[int]:
+        """Run a statement that gives row numbers."""
+        found = self._search(sql, values)
+        try:
+            return array("q", chain.from_iterable(found))
+        except TypeError as error:  # a page of another table stands where these should
+            raise self._searching.damage("row numbers in it are none") from error
 
     def _search(self, sql: str, values: Sequence[str | int]) -> list[tuple[int, ...]]:
         """Run a statement unless it is interrupted before or meanwhile."""

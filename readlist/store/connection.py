@@ -64,6 +64,8 @@ def in_words(path: Path) -> Iterator[None]:
             raise DamagedError(f"{path} is damaged ({error})", RESCUE) from error
         hint = "if it happens again: readlist restore --catalogue"
         raise StoreError(f"{path} cannot be read or written: {error}", hint) from error
+    except UnicodeDecodeError as error:  # SQLite's message names what it found, which is no text
+        raise DamagedError(f"{path} is damaged (names in it are no text)", RESCUE) from error
     except MemoryError as error:  # what Python makes of SQLite's own
         message, hint = _SENTENCES[sqlite3.SQLITE_NOMEM]
         raise StoreError(message.format(path=path), hint) from error
@@ -99,6 +101,11 @@ def reader(path: Path) -> sqlite3.Connection:
             raise DamagedError(f"{path} is damaged ({error})", RESCUE) from error
         if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise
+    return unshared_reader(path)
+
+
+def unshared_reader(path: Path) -> sqlite3.Connection:
+    """Open a file that nobody changes for reading only; nothing is made beside it."""
     return _usable(_connect(path, "ro&immutable=1"))
 
 
@@ -177,10 +184,19 @@ class Connection:
             with self._lock, in_words(self.path):
                 yield self._current()
         except DamagedError:
-            if self.notes_damage:
-                with suppress(OSError):
-                    suspicion(self.path).touch(mode=0o600)
+            self._note()
             raise
+
+    def damage(self, what: str) -> DamagedError:
+        """Return the error that says what was found in the file, which is remembered."""
+        self._note()
+        return DamagedError(f"{self.path} is damaged ({what})", RESCUE)
+
+    def _note(self) -> None:
+        """Remember for the next start that the file is damaged."""
+        if self.notes_damage:
+            with suppress(OSError):
+                suspicion(self.path).touch(mode=0o600)
 
     def _current(self) -> sqlite3.Connection:
         """Return the connection to the file that is there now."""

@@ -111,9 +111,9 @@ def _is_empty(path: Path) -> bool:
     if is_lost(path):
         return True
     try:
-        with closing(connections.reader(path)) as connection:
+        with in_words(path), closing(connections.reader(path)) as connection:
             found = connection.execute("SELECT value FROM meta WHERE name = 'held'").fetchone()
-    except (sqlite3.Error, StoreError):
+    except StoreError:
         return False
     return bool(found == (0,))
 
@@ -126,11 +126,11 @@ def _finished(path: Path) -> Rebuilt | None:
     if not path.exists():
         return None
     try:
-        with closing(connections.reader(path)) as connection:
+        with in_words(path), closing(connections.unshared_reader(path)) as connection:
             schema.check(connection, path)
             figures = dict(connection.execute("SELECT name, value FROM meta"))
         return Rebuilt(figures["saved"], figures["from_marks"])
-    except (sqlite3.Error, StoreError, KeyError):
+    except (StoreError, KeyError):
         _discard(path)
         return None
 

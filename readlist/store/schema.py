@@ -87,7 +87,12 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
         raise ForeignError(f"{path} is not a catalogue of readlist", "move it away; the file was left as it is")
     if not ours or version != VERSION or not tables >= _NAMES:
         raise DamagedError(f"{path} is damaged (its first page was altered)", RESCUE)
-    numbers = dict(connection.execute("SELECT name, value FROM meta"))
+    try:
+        numbers = dict(connection.execute("SELECT name, value FROM meta"))
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        numbers = {}  # its columns have other names
     if not all(isinstance(numbers.get(name), int) for name in ("count", "generation", "held")):
         raise DamagedError(f"{path} is damaged (its numbers cannot be read)", RESCUE)
 
