@@ -40,6 +40,11 @@ class Interrupted(Exception):  # noqa: N818 - it is no error: someone asked for 
     """A search was ended by `Catalogue.interrupt` before it was done."""
 
 
+def error_code(error: sqlite3.Error) -> int:
+    """Return SQLite's primary code of an error; text that is none has no code of its own, and is damage."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+
+
 @contextmanager
 def in_words(path: Path) -> Iterator[None]:
     """Turn SQLite's errors into sentences about the file at `path`.
@@ -52,7 +57,7 @@ def in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+        code = error_code(error)
         if code == sqlite3.SQLITE_INTERRUPT:
             raise Interrupted from None
         if code in _SENTENCES:
@@ -97,9 +102,9 @@ def reader(path: Path) -> sqlite3.Connection:
     try:
         return _usable(_connect(path, "ro"))
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_ERROR:  # e.g. `unsupported file format`
+        if error_code(error) == sqlite3.SQLITE_ERROR:  # e.g. `unsupported file format`
             raise DamagedError(f"{path} is damaged ({error})", RESCUE) from error
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        if error_code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise
     return unshared_reader(path)
 

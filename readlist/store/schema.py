@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from readlist.errors import DamagedError, ForeignError, StoreError
-from readlist.store.connection import RESCUE
+from readlist.store.connection import RESCUE, error_code
 
 VERSION: Final = 1
 """The schema that this readlist writes; kept as SQLite's `user_version`."""
@@ -90,7 +90,7 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
     try:
         numbers = dict(connection.execute("SELECT name, value FROM meta"))
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+        if error_code(error) != sqlite3.SQLITE_ERROR:
             raise
         numbers = {}  # its columns have other names
     if not all(isinstance(numbers.get(name), int) for name in ("count", "generation", "held")):
