@@ -148,10 +148,14 @@ class Library:
         """Return every tag in use with the number of papers that have it, in alphabetical order."""
         return self._catalogue.tags()
 
+    def by_ids(self, ids: Iterable[str]) -> list[Entry]:
+        """Return the papers with these ids that are there, newest first."""
+        found = (self._catalogue.row_of(paper_id) for paper_id in dict.fromkeys(ids))
+        return self._catalogue.entries(sorted((row for row in found if row is not None), reverse=True))
+
     def _by_id(self, ids: Iterable[str]) -> dict[str, Entry]:
         """Return the papers with these ids that are there, by id."""
-        rows = [row for row in map(self._catalogue.row_of, dict.fromkeys(ids)) if row is not None]
-        return {entry.id: entry for entry in self._catalogue.entries(rows)}
+        return {entry.id: entry for entry in self.by_ids(ids)}
 
     # ------------------------------------------------------------------ writing
 

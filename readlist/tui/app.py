@@ -50,6 +50,12 @@ class ReadlistApp(App[int]):
             keys = {command.id: ",".join(command.keys) for command in self.commands}
             self.set_keymap({name: keys[name] for name in settings.keys})
 
+    async def action_quit(self) -> None:
+        """Leave by the main screen, which first saves what waits."""
+        screen = self.screen_stack[0]
+        if isinstance(screen, MainScreen):
+            screen.action_quit()
+
     def get_default_screen(self) -> MainScreen:
         """Begin with the list: no empty screen is drawn before it."""
         return MainScreen(self.library, self.settings, self.commands, self.today, self._notice)

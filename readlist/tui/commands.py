@@ -74,6 +74,7 @@ COMMANDS: Final = (
     Command("select_all", ("V",), "select all", "Select every listed paper, or none.", MARK),
     Command("undo", ("u",), "undo", "Take back the last change.", MARK, footer=True),
     Command("redo", ("ctrl+r",), "redo", "Do again what was taken back.", MARK),
+    Command("save_again", ("w",), "save again", "Try again to save what the disk refused.", MARK),
     Command("copy", ("y",), "copy", "Copy a citation, the key, the title or the link.", GIVE, footer=True),
     Command("export", ("e",), "export", "Export the selected or all listed papers to a file.", GIVE, footer=True),
     Command("ingest", ("i",), "ingest", "Bring in papers from a file or pasted text.", LIBRARY, footer=True),

@@ -9,6 +9,7 @@ NOTE: Final = "✎"
 CURSOR: Final = "▌"
 SELECTED: Final = "+"
 UNCERTAIN: Final = "?"
+UNSAVED: Final = "!"
 CUT: Final = "…"
 
 WIDE: Final = 100

@@ -13,6 +13,7 @@ from readlist.library import Step
 
 if TYPE_CHECKING:
     from readlist.ingest import Report
+    from readlist.tui.saver import Unsaved
 
 
 @dataclass
@@ -41,6 +42,10 @@ class Saved(Message):
     step: Step | None
     words: str = ""
     """What to say instead of the step's own description."""
+    ids: tuple[str, ...] = ()
+    """The papers that it was about, where there is no step that says so."""
+    unsaved: tuple[Unsaved, ...] = ()
+    """What the disk still refuses."""
 
 
 @dataclass
@@ -48,6 +53,15 @@ class NotSaved(Message):
     """A change could not be made."""
 
     error: ReadlistError
+    unsaved: tuple[Unsaved, ...] = ()
+    """The changes that wait for another try; none if this one was refused for good."""
+
+
+@dataclass
+class Settled(Message):
+    """Every change that was asked for is on the disk, or the disk has refused it."""
+
+    unsaved: tuple[Unsaved, ...]
 
 
 @dataclass

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from datetime import date
 from typing import Protocol
 
 from textual.pilot import Pilot
@@ -14,8 +13,6 @@ from readlist.mark import Mark
 from readlist.settings import Settings
 from readlist.tui.app import ReadlistApp
 from readlist.tui.widgets.paper_list import PaperList
-
-TODAY = date(2026, 4, 1)
 
 
 class Reader:

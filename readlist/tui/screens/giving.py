@@ -16,7 +16,7 @@ from readlist.link import link
 from readlist.paper import Entry
 from readlist.text import safe_line, safe_text
 from readlist.tui.messages import Copied, Ingested, NotSaved
-from readlist.tui.screens.listing import ListingScreen, entries_of
+from readlist.tui.screens.listing import ListingScreen
 
 if TYPE_CHECKING:
     from readlist.ingest import Report, Source
@@ -139,7 +139,7 @@ class Giving(ListingScreen):
         def job(library: Library) -> Step | None:
             from readlist.cite import export_file
 
-            export_file(library, entries_of(library, selected) if selected else library.entries(rows), path)
+            export_file(library, library.by_ids(selected) if selected else library.entries(rows), path)
             return None
 
         count = len(selected) or len(rows)

@@ -44,7 +44,7 @@ class ListingScreen(Screen[None]):
 
     def target_entries(self) -> list[Entry]:
         """Return the same papers, in the order of the list."""
-        return entries_of(self.library, self.targets())
+        return self.library.by_ids(self.targets())
 
     def say(self, words: str) -> None:
         """Show a sentence in the last line."""
@@ -53,9 +53,3 @@ class ListingScreen(Screen[None]):
     def warn(self, words: str) -> None:
         """Show what went wrong, for longer."""
         self.notify(words, severity="warning", timeout=8, markup=False)
-
-
-def entries_of(library: Library, ids: Sequence[str]) -> list[Entry]:
-    """Return papers by their ids, newest first as the list has them."""
-    rows = sorted((row for row in map(library.row_of, ids) if row is not None), reverse=True)
-    return library.entries(rows)

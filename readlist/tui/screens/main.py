@@ -16,9 +16,10 @@ from readlist.errors import NothingToUndoError, ReadlistError
 from readlist.library import Library
 from readlist.query import ALL
 from readlist.settings import Settings
+from readlist.text import safe_line
 from readlist.tui.commands import Command, bindings
 from readlist.tui.look import TALL, WIDE
-from readlist.tui.messages import ChangedElsewhere, Ingested, NotSaved, Saved
+from readlist.tui.messages import ChangedElsewhere, Ingested, NotSaved, Saved, Settled
 from readlist.tui.saver import Saver
 from readlist.tui.screens.giving import Giving
 from readlist.tui.screens.marking import Marking
@@ -141,12 +142,15 @@ class MainScreen(Searching, Moving, Marking, Giving):
     def _follow(self, move: int) -> None:
         """Show the paper under the cursor, if the cursor has not moved on."""
         if move == self._moves:
-            self.details.show(self.papers.entry)
+            entry = self.papers.entry
+            self.details.show(entry, unsaved=entry is not None and self.papers.is_unsaved(entry.id))
 
     def on_saved(self, event: Saved) -> None:
         """Show what is on the disk now."""
         step = event.step
+        self.papers.show_unsaved(event.unsaved)
         if step is None:
+            self.papers.renew(frozenset(event.ids))
             self.say(event.words or "nothing to change")
             return
         conflicts = f" ({step.conflicts} changed since, and left alone)" if step.conflicts else ""
@@ -158,10 +162,12 @@ class MainScreen(Searching, Moving, Marking, Giving):
     def on_not_saved(self, event: NotSaved) -> None:
         """Say that a change was not made, and why."""
         error = event.error
+        self.papers.show_unsaved(event.unsaved)
         if isinstance(error, NothingToUndoError):
             self.say(error.message)
             return
-        self.say(f"NOT saved: {error.message}")
+        retry = next((command.shown_keys for command in self.commands if command.id == "save_again"), "")
+        self.say(f"NOT saved: {error.message}" + (f" · {retry} tries again" if event.unsaved and retry else ""))
         self.warn(f"not saved: {error.message}. {error.hint}".strip())
 
     def on_ingested(self, event: Ingested) -> None:
@@ -204,5 +210,26 @@ class MainScreen(Searching, Moving, Marking, Giving):
         self.app.action_command_palette()
 
     def action_quit(self) -> None:
-        """Leave; the changes that wait are saved first."""
-        self.app.exit(0)
+        """Leave when every change is on the disk."""
+        self.saver.settle()
+
+    def on_settled(self, event: Settled) -> None:
+        """Leave; if something is not on the disk, say what would be lost, and ask."""
+        if not event.unsaved:
+            self.app.exit(0)
+            return
+        from readlist.tui.screens.dialogs import Choice, Menu
+
+        named = [one.description for one in event.unsaved]
+        more = f" and {len(named) - 3} more" if len(named) > 3 else ""  # noqa: PLR2004 — as many as a line holds
+        lost = ", ".join(named[:3]) + more
+        choices = [Choice("w", "try again"), Choice("q", "leave", f"and lose: {safe_line(lost)}")]
+
+        def answered(answer: str | None) -> None:
+            if answer == "q":
+                self.app.exit(0)
+            elif answer == "w":
+                self.saver.settle()
+
+        count = "a change is" if len(named) == 1 else f"{len(named)} changes are"
+        self.app.push_screen(Menu(f"{count} not on the disk".capitalize(), choices), answered)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 from readlist.errors import ReadlistError
-from readlist.library import Library, Step
 from readlist.mark import (
+    MANY,
     Change,
     Mark,
     add_note,
@@ -18,7 +18,7 @@ from readlist.mark import (
     set_status,
     star,
 )
-from readlist.tui.screens.listing import ListingScreen, entries_of
+from readlist.tui.screens.listing import ListingScreen
 
 
 class Marking(ListingScreen):
@@ -29,12 +29,21 @@ class Marking(ListingScreen):
         ids = self.targets()
         if not ids:
             self.say("there is no paper to mark")
-            return
+        elif len(ids) <= MANY:
+            self.saver.mark(ids, change)
+        else:
+            self._ask_before_many(ids, change)
 
-        def job(library: Library) -> Step | None:
-            return library.mark(ids, change([entry.mark for entry in entries_of(library, ids)]))
+    def _ask_before_many(self, ids: list[str], change: Callable[[list[Mark]], Change]) -> None:
+        """Change so many papers only if that is meant."""
+        from readlist.tui.screens.dialogs import Choice, Menu
 
-        self.saver.submit(job)
+        def answered(answer: str | None) -> None:
+            if answer == "y":
+                self.saver.mark(ids, change)
+
+        choices = [Choice("y", "change them", "one step, u takes it back"), Choice("n", "leave them")]
+        self.app.push_screen(Menu(f"Change {len(ids):,} papers?", choices), answered)
 
     def action_star(self) -> None:
         """Star the papers; take the stars away if all have one."""
@@ -164,7 +173,7 @@ class Marking(ListingScreen):
         if text is None or (note_id is None and not text.strip()):
             return
         change = add_note(new_note_id(), text) if note_id is None else change_note(note_id, text)
-        self.saver.submit(lambda library: library.mark([paper_id], change))
+        self.saver.mark([paper_id], lambda _: change)
 
     def action_select(self) -> None:
         """Select the paper and move down."""
@@ -183,8 +192,15 @@ class Marking(ListingScreen):
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self.saver.submit(lambda library: library.undo())
+        self.saver.undo()
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
         self.saver.submit(lambda library: library.redo())
+
+    def action_save_again(self) -> None:
+        """Try again to save what the disk refused."""
+        if self.saver.unsaved:
+            self.saver.retry()
+        else:
+            self.say("everything is saved")

@@ -13,7 +13,7 @@ from readlist.link import link
 from readlist.paper import Entry
 from readlist.settings import Settings
 from readlist.text import safe_line, safe_text
-from readlist.tui.look import NOTE, STAR, UNCERTAIN
+from readlist.tui.look import NOTE, STAR, UNCERTAIN, UNSAVED
 
 
 class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
@@ -28,22 +28,24 @@ class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
         super().__init__(id="details")
         self._settings = settings
         self._shown: Entry | None = None
+        self._unsaved = False
 
     def compose(self) -> ComposeResult:
         """Lay out the text."""
         yield Static("", markup=False)
 
-    def show(self, entry: Entry | None) -> None:
-        """Show a paper, from its top if it is another one."""
-        if entry == self._shown:
+    def show(self, entry: Entry | None, *, unsaved: bool = False) -> None:
+        """Show a paper, from its top if it is another one; say so if its mark is not on the disk."""
+        if (entry, unsaved) == (self._shown, self._unsaved):
             return
+        self._unsaved = unsaved
         if entry is None or self._shown is None or entry.id != self._shown.id:
             self.scroll_home(animate=False)
         self._shown = entry
-        self.query_one(Static).update(Content("") if entry is None else page(entry, self._settings))
+        self.query_one(Static).update(Content("") if entry is None else page(entry, self._settings, unsaved=unsaved))
 
 
-def page(entry: Entry, settings: Settings) -> Content:
+def page(entry: Entry, settings: Settings, *, unsaved: bool = False) -> Content:
     """Return the details of a paper. Nothing in it is read as markup."""
     paper, mark = entry.paper, entry.mark
     status = settings.known_status(mark.status)
@@ -57,6 +59,8 @@ def page(entry: Entry, settings: Settings) -> Content:
     facts += [safe_line(paper.venue or ""), "code" if paper.has_code else ""]
     facts += ["" if paper.score is None else f"score {paper.score:g}"]
     parts.append((safe_line(" · ".join(fact for fact in facts if fact)) + "\n\n", "$text-muted"))
+    if unsaved:
+        parts.append((f"{UNSAVED} not saved  ", "$text-error"))
     parts.append((f"{status.glyph} {status.label}", "$text-accent"))
     if mark.starred:
         parts.append((f"  {STAR} starred", "$text-warning"))

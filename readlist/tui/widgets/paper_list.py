@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -19,6 +19,7 @@ from textual.strip import Strip
 from readlist.library import Library
 from readlist.paper import Entry
 from readlist.settings import Settings
+from readlist.tui.saver import Unsaved, with_unsaved
 from readlist.tui.widgets.row import Look, segments
 
 _PAGE: Final = 64
@@ -62,6 +63,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         self._rows = rows
         self._cursor = 0
         self._selected: set[str] = set()
+        self._unsaved: tuple[Unsaved, ...] = ()
         self._pages: OrderedDict[int, list[Entry | None]] = OrderedDict()
         self.virtual_size = Size(1, len(rows))
         self.empty_text = ""
@@ -97,7 +99,13 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
                 self._pages.popitem(last=False)
         else:
             self._pages.move_to_end(number)
-        return page[offset] if offset < len(page) else None
+        return self._as_shown(page[offset]) if offset < len(page) else None
+
+    def _as_shown(self, entry: Entry | None) -> Entry | None:
+        """Return a paper with what is unsaved of its mark."""
+        if entry is None or not self._unsaved:
+            return entry
+        return replace(entry, mark=with_unsaved(entry.id, entry.mark, self._unsaved))
 
     def _fetch(self, number: int) -> list[Entry | None]:
         """Read a page of papers; those that are gone meanwhile leave a gap."""
@@ -130,6 +138,17 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         self._pages.clear()
         self.refresh()
         self.post_message(self.Moved(self.entry))
+
+    def show_unsaved(self, unsaved: tuple[Unsaved, ...]) -> None:
+        """Show these changes as made but not on the disk, and no others."""
+        if unsaved != self._unsaved:
+            self._unsaved = unsaved
+            self.refresh()
+            self.post_message(self.Moved(self.entry))
+
+    def is_unsaved(self, paper_id: str) -> bool:
+        """Whether a paper's mark is shown as it is not on the disk."""
+        return any(paper_id in one.ids for one in self._unsaved)
 
     def renew(self, ids: Collection[str]) -> None:
         """Read these papers anew, and draw their rows and no others."""
@@ -226,6 +245,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
             unread=Style(bold=True),
             cursor=cursor,
             selected=selected,
+            unsaved=self.is_unsaved(entry.id),
         )
         return Strip(segments(entry, width, self._settings, look)).adjust_cell_length(width, base)
 

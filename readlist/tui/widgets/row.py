@@ -14,7 +14,7 @@ from readlist.names import family_name
 from readlist.paper import Entry
 from readlist.settings import Settings
 from readlist.text import safe_line
-from readlist.tui.look import CURSOR, CUT, NOTE, SELECTED, STAR, UNCERTAIN
+from readlist.tui.look import CURSOR, CUT, NOTE, SELECTED, STAR, UNCERTAIN, UNSAVED
 
 _DATE: Final = 7
 _ROOMY, _ROOM, _NARROW = 90, 70, 44
@@ -31,6 +31,8 @@ class Look:
     unread: Style
     cursor: bool
     selected: bool
+    unsaved: bool
+    """Whether the mark is shown as it will be, and is not on the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def segments(entry: Entry, width: int, settings: Settings, look: Look) -> list[S
     pieces: list[tuple[str, Style]] = [
         (marker, look.base + look.star if look.selected and not look.cursor else look.base),
         (set_cell_size(status.glyph, 2), look.base),
-        (f"{STAR if mark.starred else ' '} ", look.base + look.star),
+        (f"{STAR if mark.starred else ' '}{UNSAVED if look.unsaved else ' '}", look.base + look.star),
     ]
     if look.selected and look.cursor:
         pieces[0] = (SELECTED, look.base + look.star)
