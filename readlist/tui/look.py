@@ -12,6 +12,16 @@ UNCERTAIN: Final = "?"
 UNSAVED: Final = "!"
 CUT: Final = "…"
 
+QUIET: Final = "$foreground-muted"
+"""Style of what is said by the way. (`$text-muted` is plain white in a `Content`.)"""
+KEY: Final = "bold $text-accent"
+"""Style of keys, and of headings over them."""
+STATUS: Final = "$text-accent"
+DISTINCTION: Final = "$text-warning"
+"""Style of stars, ratings and priorities."""
+TAG: Final = "$text-secondary"
+TROUBLE: Final = "$text-error"
+
 WIDE: Final = 100
 """Columns from which the details stand beside the list."""
 

@@ -15,6 +15,8 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+from readlist.tui.look import KEY, QUIET
+
 _CSS = """
 {name} > Vertical, {name} > VerticalScroll {{
     width: 80%; max-width: 96; min-width: 30; height: auto; max-height: 90%;
@@ -48,12 +50,12 @@ class Menu(ModalScreen[str]):
         """Lay out the choices."""
         parts: list[tuple[str, str]] = []
         for choice in self._choices:
-            parts += [(f"{choice.key:>3}  ", "bold $text-accent"), (f"{choice.label:<12}", "")]
-            parts.append((choice.preview + "\n", "$text-muted"))
+            parts += [(f"{choice.key:>3}  ", KEY), (f"{choice.label:<12}", "")]
+            parts.append((choice.preview + "\n", QUIET))
         with VerticalScroll():
             yield Static(Content.assemble((self._title + "\n", "bold")), markup=False)
             yield Static(Content.assemble(*parts), markup=False, classes="choices")
-            yield Static(Content.assemble(("any other key: cancel", "$text-muted")), markup=False)
+            yield Static(Content.assemble(("any other key: cancel", QUIET)), markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """Take the answer."""
@@ -90,7 +92,7 @@ class LineDialog(ModalScreen[str | None]):
         with Vertical():
             yield Static(Content.assemble((self._title, "bold")), markup=False)
             yield Input(self._value, suggester=self._suggester, select_on_focus=False, id="line")
-            yield Static(Content.assemble((self._help, "$text-muted")), markup=False)
+            yield Static(Content.assemble((self._help, QUIET)), markup=False)
 
     def on_mount(self) -> None:
         """Begin to type."""
@@ -145,7 +147,7 @@ class SourceDialog(LineDialog):
         with Vertical():
             yield Static(Content.assemble((self._title, "bold")), markup=False)
             yield PastingLine(self._value, suggester=self._suggester, id="line")
-            yield Static(Content.assemble((self._help, "$text-muted")), markup=False)
+            yield Static(Content.assemble((self._help, QUIET)), markup=False)
 
 
 class TextDialog(ModalScreen[None]):

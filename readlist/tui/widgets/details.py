@@ -13,7 +13,7 @@ from readlist.link import link
 from readlist.paper import Entry
 from readlist.settings import Settings
 from readlist.text import safe_line, safe_text
-from readlist.tui.look import NOTE, STAR, UNCERTAIN, UNSAVED
+from readlist.tui.look import DISTINCTION, NOTE, QUIET, STAR, STATUS, TAG, TROUBLE, UNCERTAIN, UNSAVED
 
 
 class Details(VerticalScroll, can_focus=True, inherit_bindings=False):
@@ -58,29 +58,29 @@ def page(entry: Entry, settings: Settings, *, unsaved: bool = False) -> Content:
         facts[1] += " (year inferred)"
     facts += [safe_line(paper.venue or ""), "code" if paper.has_code else ""]
     facts += ["" if paper.score is None else f"score {paper.score:g}"]
-    parts.append((safe_line(" · ".join(fact for fact in facts if fact)) + "\n\n", "$text-muted"))
+    parts.append((safe_line(" · ".join(fact for fact in facts if fact)) + "\n\n", QUIET))
     if unsaved:
-        parts.append((f"{UNSAVED} not saved  ", "$text-error"))
-    parts.append((f"{status.glyph} {status.label}", "$text-accent"))
+        parts.append((f"{UNSAVED} not saved  ", TROUBLE))
+    parts.append((f"{status.glyph} {status.label}", STATUS))
     if mark.starred:
-        parts.append((f"  {STAR} starred", "$text-warning"))
+        parts.append((f"  {STAR} starred", DISTINCTION))
     if mark.rating:
-        parts.append((f"  rated {mark.rating} of 5", "$text-warning"))
+        parts.append((f"  rated {mark.rating} of 5", DISTINCTION))
     if mark.priority:
-        parts.append((f"  priority {mark.priority}", "$text-warning"))
-    parts.append(("  " + "  ".join(f"#{safe_line(tag)}" for tag in mark.tags) if mark.tags else "", "$text-secondary"))
+        parts.append((f"  priority {mark.priority}", DISTINCTION))
+    parts.append(("  " + "  ".join(f"#{safe_line(tag)}" for tag in mark.tags) if mark.tags else "", TAG))
     parts.append(("\n", ""))
     if paper.uncertain:
         doubt = " and ".join(paper.uncertain)
-        parts.append((f"{UNCERTAIN} {doubt} may be read wrongly: the source does not tell them apart\n", "$text-error"))
-    parts.append(("\n" + safe_text(paper.abstract or "No abstract.") + "\n", "" if paper.abstract else "$text-muted"))
+        parts.append((f"{UNCERTAIN} {doubt} may be read wrongly: the source does not tell them apart\n", TROUBLE))
+    parts.append(("\n" + safe_text(paper.abstract or "No abstract.") + "\n", "" if paper.abstract else QUIET))
     for note in mark.notes:
-        parts.append((f"\n{NOTE} {note.created[:10]}\n", "$text-muted"))
+        parts.append((f"\n{NOTE} {note.created[:10]}\n", QUIET))
         parts.append((safe_text(note.text) + "\n", ""))
-    parts.append(("\n" + safe_line(entry.citekey), "$text-muted"))
+    parts.append(("\n" + safe_line(entry.citekey), QUIET))
     address = link(paper)
-    parts.append((f" · {safe_line(address)}" if address else "", "$text-muted"))
-    parts.append((f" · from {safe_line(', '.join(paper.sources))}", "$text-muted"))
+    parts.append((f" · {safe_line(address)}" if address else "", QUIET))
+    parts.append((f" · from {safe_line(', '.join(paper.sources))}", QUIET))
     return Content.assemble(*parts)
 
 
