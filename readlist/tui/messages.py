@@ -75,6 +75,8 @@ class Ingested(Message):
 
     report: Report
     done: bool
+    stopped: bool = False
+    """Whether the reader stopped it before its end."""
 
 
 @dataclass

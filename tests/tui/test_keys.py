@@ -357,3 +357,23 @@ async def test_q_quits(reading: Reading) -> None:
     async with reading() as reader:
         await reader.press("q")
         assert reader.app.return_code == 0
+
+
+async def test_escape_stops_an_ingest_between_batches(reading: Reading, tmp_path: Path) -> None:
+    listing = tmp_path / "long.txt"
+    records = (
+        f"CLFeb 9, 2023\nLearning to Count to {number}Ann Author, Bob Builder et al. · uw\nWe count.\n"
+        for number in range(8000)
+    )
+    listing.write_text("".join(records))
+    async with reading(sample=False) as reader:
+        await reader.press("i")
+        reader.app.screen.query_one(Input).value = str(listing)
+        await reader.press("enter")
+        await reader.told("papers read")
+        await reader.press("escape")
+        await reader.told("stopped: ")
+        held = reader.library.count()
+        assert 0 < held < 8000
+        assert held % 500 == 0
+        await reader.until(lambda: len(reader.papers.rows) == held)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.content import Content
+from textual.worker import get_current_worker
 
 from readlist.errors import ReadlistError
 from readlist.library import Library, Step
@@ -27,6 +28,10 @@ _PREVIEW: Final = 200
 """Characters of what would be copied that a line of the menu may show; the screen cuts it where it must."""
 _REJECTS: Final = 12
 """How many rejects the report shows."""
+
+
+class _Stopped(Exception):  # noqa: N818 — it is no error: someone asked for it
+    """An ingest was told to stop."""
 
 
 def text_to_copy(what: str, entries: Sequence[Entry]) -> str:
@@ -170,34 +175,43 @@ class Giving(ListingScreen):
         pasted = "\n" in line.strip()
         path = Path(line.strip().strip("'\"")).expanduser() if not pasted else Path()
         source = Source.from_text(line) if pasted else Source.from_path(path)
-        self.say(f"reading {source.name} …")
+        self.say(f"reading {source.name} … escape stops")
         self.run_worker(partial(self._ingest_in_thread, source), thread=True, group="ingest")
 
     def _ingest_in_thread(self, source: Source) -> None:
-        """Read the source, telling how far it is."""
-        from readlist.ingest import ingest
+        """Read the source, telling how far it is, until it ends or is told to stop."""
+        from readlist.ingest import Report, ingest
 
+        worker = get_current_worker()
+        report = Report()
+
+        def tell(so_far: Report) -> None:
+            nonlocal report
+            report = so_far
+            if worker.is_cancelled:
+                raise _Stopped
+            self.post_message(Ingested(so_far, done=False))
+
+        stopped = False
         try:
-            report = ingest(
-                self.library,
-                [source],
-                as_of=self.today,
-                progress=self._tell_progress,
-            )
+            report = ingest(self.library, [source], as_of=self.today, progress=tell)
+        except _Stopped:
+            stopped = True
         except ReadlistError as error:
             self.post_message(NotSaved(error))
-        else:
-            self.post_message(Ingested(report, done=True))
+            return
+        self.post_message(Ingested(report, done=True, stopped=stopped))
 
-    def _tell_progress(self, so_far: Report) -> None:
-        """Tell, from the thread, how far an ingest is."""
-        self.post_message(Ingested(so_far, done=False))
+    def stop_ingest(self) -> bool:
+        """Let a running ingest end with the batch that it is at; whether one was running."""
+        return bool(self.workers.cancel_group(self, "ingest"))
 
-    def show_report(self, report: Report) -> None:
+    def show_report(self, report: Report, *, stopped: bool = False) -> None:
         """Tell what an ingest did; show what was not understood."""
         from readlist.tui.screens.dialogs import TextDialog
 
-        words = f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged"
+        words = "stopped: " if stopped else ""
+        words += f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged"
         if report.uncertain:
             words += f", {report.uncertain} uncertain"
         if not report.rejected:

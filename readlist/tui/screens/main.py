@@ -124,6 +124,8 @@ class MainScreen(Searching, Moving, Marking, Giving):
         if self.focused is search:
             search.value = ""
             self.set_focus(self.papers)
+        elif self.stop_ingest():
+            self.say("stopping …")
         elif self.papers.selected:
             self.papers.drop_selection()
             self.say("nothing selected")
@@ -175,9 +177,9 @@ class MainScreen(Searching, Moving, Marking, Giving):
         if event.done:
             self.search()
             self.papers.forget()
-            self.show_report(event.report)
+            self.show_report(event.report, stopped=event.stopped)
         else:
-            self.say(f"{event.report.read:,} papers read …")
+            self.say(f"{event.report.read:,} papers read … escape stops")
 
     def _look_elsewhere(self) -> None:
         """Find out in a thread whether another process has changed the library."""
