@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 
-from readlist.mark import UNMARKED, Mark
+from readlist.mark import READ, UNMARKED, Mark
 from readlist.record import mark_record
 from readlist.store.facts import mark_of
 from readlist.store.rows import Rows
@@ -41,8 +41,9 @@ def _put(rows: Rows, paper_id: str, mark: Mark) -> None:
     connection.execute("DELETE FROM marked WHERE id = ?", (paper_id,))
     connection.execute("DELETE FROM marked_tags WHERE id = ?", (paper_id,))
     if mark != UNMARKED:
-        values = (mark.status, mark.starred, mark.rating, mark.priority, mark.changed, len(mark.notes))
-        connection.execute("INSERT INTO marked VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (paper_id, *values, record))
+        when_read = dict(mark.status_dates).get(READ)
+        values = (mark.status, mark.starred, mark.rating, mark.priority, mark.changed, when_read, len(mark.notes))
+        connection.execute("INSERT INTO marked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (paper_id, *values, record))
         connection.executemany("INSERT INTO marked_tags VALUES (?, ?)", [(tag, paper_id) for tag in mark.tags])
     found = connection.execute("SELECT row FROM papers WHERE id = ?", (paper_id,)).fetchone()
     if found is not None:
