@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Self
 from readlist.errors import DamagedError, ReadOnlyError, StoreError
 from readlist.mark import Change
 from readlist.paper import Entry, Paper
-from readlist.query import Query
+from readlist.query import Query, sought
 from readlist.store.catalogue import Added, Catalogue, Interrupted
 from readlist.store.envelope import file_signature, read_envelope
 from readlist.store.lock import locked
+from readlist.text import words
 
 if TYPE_CHECKING:
     from readlist.store.history import Line
@@ -126,6 +127,14 @@ class Library:
     def first(self, query: Query, limit: int) -> array[int]:
         """Return at most the first `limit` of what `select` gives, in a few milliseconds at any size."""
         return self._catalogue.first(query, limit)
+
+    def near(self, query: Query) -> dict[str, list[str]]:
+        """Return what was likely meant by each word of the query that no paper has, best first.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        return self._catalogue.near(word for text in sought(query.tree) for word in words(text.text))
 
     def interrupt(self) -> None:
         """End the `select` that is running, if one is."""

@@ -134,6 +134,17 @@ Node: TypeAlias = Text | Label | InStatus | Flag | Span | Not | And | Or
 """A query or a part of one. Made by `both`, `either` and `negated`, which keep trees flat."""
 
 
+def sought(tree: Node | None) -> list[Text]:
+    """Return the texts of a query that papers are wanted for, not those that are taken out."""
+    match tree:
+        case Text():
+            return [tree]
+        case And() | Or():
+            return [text for part in tree.parts for text in sought(part)]
+        case _:
+            return []
+
+
 def both(parts: Iterable[Node]) -> Node | None:
     """Return what matches every one of `parts`; None when there is none."""
     flat = tuple(inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,)))

@@ -190,6 +190,17 @@ class Catalogue:
         )
         return {str(tag): count for tag, count in self._search(sql, [])}
 
+    def near(self, words: Iterable[str]) -> dict[str, list[str]]:
+        """Return, for each of the folded words that no paper has, the nearest ones that papers have, best first.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        from readlist.store.near import near_words
+
+        with self._searching.use() as connection:
+            return near_words(connection, words)
+
     def interrupt(self) -> None:
         """End the searches that are running or waiting for their turn."""
         self._interrupts += 1

@@ -19,6 +19,8 @@ KEY: Final = "bold $text-accent"
 STATUS: Final = "$text-accent"
 DISTINCTION: Final = "$text-warning"
 """Style of stars, ratings and priorities."""
+HIT: Final = "underline $text-warning"
+"""Style of what a search looks for, where it stands."""
 TAG: Final = "$text-secondary"
 TROUBLE: Final = "$text-error"
 

@@ -13,6 +13,7 @@ from readlist.library import Step
 
 if TYPE_CHECKING:
     from readlist.ingest import Report
+    from readlist.query import Text
     from readlist.tui.saver import Unsaved
 
 
@@ -25,6 +26,10 @@ class Found(Message):
     rows: array[int]
     whole: bool
     """Whether these are all; False for the first page."""
+    sought: tuple[Text, ...] = ()
+    """The texts that papers are wanted for."""
+    meant: tuple[str, ...] = ()
+    """Words that were likely meant, where there is no paper."""
 
 
 @dataclass

@@ -65,6 +65,26 @@ async def test_the_list_narrows_with_every_key_and_escape_clears(reading: Readin
         await reader.until(lambda: len(reader.papers.rows) == 43)
 
 
+async def test_what_is_sought_is_set_off_in_the_list_and_the_details(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("slash", *"nethack learning env", "enter")
+        await reader.until(lambda: len(reader.papers.rows) < 5)
+        await reader.until(lambda: "NetHack Learning Environment" in reader.details)
+        row = reader.papers.render_line(0)
+        assert "".join(segment.text for segment in row if segment.style and segment.style.underline) == (
+            "NetHackLearningEnvironment"
+        )
+        await reader.press("escape")
+        await reader.until(lambda: len(reader.papers.rows) == 43)
+        assert not any(segment.style and segment.style.underline for segment in reader.papers.render_line(0))
+
+
+async def test_without_a_hit_near_words_are_named(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("slash", *"nethak")
+        await reader.until(lambda: "Did you mean nethack?" in reader.papers.empty_text)
+
+
 async def test_a_wrong_query_is_told_and_the_list_stays(reading: Reading) -> None:
     async with reading() as reader:
         await reader.press("slash")

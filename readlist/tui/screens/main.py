@@ -86,7 +86,7 @@ class MainScreen(Searching, Moving, Marking, Giving):
 
     def _begin(self) -> None:
         """Show the rest of the screen, and find out about the rest of the papers."""
-        self.details.show(self.papers.entry)
+        self.details.show(self.papers.shown)
         self.query_one(BottomBar).furnish()
         self.show_count()
         self.search()
@@ -144,8 +144,7 @@ class MainScreen(Searching, Moving, Marking, Giving):
     def _follow(self, move: int) -> None:
         """Show the paper under the cursor, if the cursor has not moved on."""
         if move == self._moves:
-            entry = self.papers.entry
-            self.details.show(entry, unsaved=entry is not None and self.papers.is_unsaved(entry.id))
+            self.details.show(self.papers.shown)
 
     def on_saved(self, event: Saved) -> None:
         """Show what is on the disk now."""

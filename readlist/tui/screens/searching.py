@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -21,7 +22,6 @@ FIRST_PAGE: Final = 200
 """Papers of a result that are shown before all of them are known."""
 
 EMPTY: Final = "No papers yet.\nPress i to bring in a listing: a file, or text that you paste."
-_NO_HIT: Final = "No paper matches.\nescape clears the search."
 
 
 class Searching(ListingScreen):
@@ -64,15 +64,19 @@ class Searching(ListingScreen):
 
     def _search_in_thread(self, number: int, text: str) -> None:
         """Find the papers: the first ones at once, then all."""
-        from readlist.query import parse
+        from readlist.query import parse, sought
 
         try:
             query = parse(text, statuses=self.settings.statuses, today=self.today, typing=True)
+            texts = tuple(sought(query.tree))
             first = self.library.first(query, FIRST_PAGE)
             whole = len(first) < FIRST_PAGE
-            self.post_message(Found(number, first, whole))
+            self.post_message(Found(number, first, whole, texts))
             if not whole:
-                self.post_message(Found(number, self.library.select(query), whole=True))
+                self.post_message(Found(number, self.library.select(query), whole=True, sought=texts))
+            elif not first:
+                meant = [word for near in self.library.near(query).values() for word in near]
+                self.post_message(Found(number, first, whole, texts, tuple(meant)))
         except Interrupted:
             return
         except ReadlistError as error:
@@ -85,8 +89,9 @@ class Searching(ListingScreen):
         self.total = self.library.count()
         self.all_known = event.whole
         self._tell_trouble("")
-        filtered = self.search_line.value.strip()
-        self.papers.empty_text = _NO_HIT if filtered and self.total else EMPTY
+        filtered = bool(self.search_line.value.strip())
+        self.papers.empty_text = _no_hit(event.meant) if filtered and self.total else EMPTY
+        self.papers.set_off(event.sought)
         if event.rows != self.papers.rows:
             if event.whole or len(event.rows) > len(self.papers.rows) or filtered or not self._is_start(event.rows):
                 self.papers.show(event.rows)
@@ -119,3 +124,13 @@ class Searching(ListingScreen):
         total = f"{shown} of {self.total:,}" if self.search_line.value.strip() else f"{self.total:,} papers"
         narrow = self.app.size.width < WIDE
         self.query_one(TopBar).show_count(total if narrow else f"{total} · newest first")
+
+
+def _no_hit(meant: Sequence[str]) -> str:
+    """Return what stands in the list when no paper matches."""
+    lines = ["No paper matches."]
+    if meant:
+        *others, last = meant
+        before = f"{', '.join(others)} or " if others else ""
+        lines.append(f"Did you mean {before}{last}?")
+    return "\n".join([*lines, "escape clears the search."])

@@ -18,8 +18,10 @@ from textual.strip import Strip
 
 from readlist.library import Library
 from readlist.paper import Entry
+from readlist.query import Text
 from readlist.settings import Settings
 from readlist.tui.saver import Unsaved, with_unsaved
+from readlist.tui.widgets.page import Shown
 from readlist.tui.widgets.row import Look, segments
 
 _PAGE: Final = 64
@@ -34,6 +36,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "paper-list--cursor", "paper-list--selected", "paper-list--dim", "paper-list--star", "paper-list--unread",
+        "paper-list--hit",
     }  # fmt: skip
 
     DEFAULT_CSS = """
@@ -43,6 +46,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
     PaperList > .paper-list--selected { background: $secondary 25%; }
     PaperList > .paper-list--dim { color: $text-muted; }
     PaperList > .paper-list--star { color: $warning; }
+    PaperList > .paper-list--hit { color: $text-warning; }
     PaperList > .paper-list--unread { text-style: bold; }
     """
 
@@ -63,6 +67,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         self._rows = rows
         self._cursor = 0
         self._selected: set[str] = set()
+        self._sought: tuple[Text, ...] = ()
         self._unsaved: tuple[Unsaved, ...] = ()
         self._pages: OrderedDict[int, list[Entry | None]] = OrderedDict()
         self.virtual_size = Size(1, len(rows))
@@ -114,6 +119,19 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         if len(found) == len(rows):
             return list(found)
         return [next(iter(self._library.entries([row])), None) for row in rows]
+
+    @property
+    def shown(self) -> Shown | None:
+        """The paper under the cursor, as the details show it."""
+        entry = self.entry
+        return None if entry is None else Shown(entry, self.is_unsaved(entry.id), self._sought)
+
+    def set_off(self, sought: tuple[Text, ...]) -> None:
+        """Set off what a query looks for, wherever it stands."""
+        if sought != self._sought:
+            self._sought = sought
+            self.refresh()
+            self.post_message(self.Moved(self.entry))
 
     def show(self, rows: array[int], *, keep: bool = True) -> None:
         """List other papers; the cursor stays on its paper if that is still listed."""
@@ -243,11 +261,17 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
             dim=dim,
             star=self._only_foreground("paper-list--star"),
             unread=Style(bold=True),
+            hit=self._hit_style(cursor=cursor),
+            sought=self._sought,
             cursor=cursor,
             selected=selected,
             unsaved=self.is_unsaved(entry.id),
         )
         return Strip(segments(entry, width, self._settings, look)).adjust_cell_length(width, base)
+
+    def _hit_style(self, *, cursor: bool) -> Style:
+        """Return the style of what is sought; under the cursor the colour stays that of the row."""
+        return Style(underline=True) if cursor else Style(underline=True) + self._only_foreground("paper-list--hit")
 
     def _only_foreground(self, name: str) -> Style:
         """Return the colour of a part without its background, so that it goes on any row."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,8 @@ from rich.style import Style
 
 from readlist.names import family_name
 from readlist.paper import Entry
+from readlist.query import Text
+from readlist.query.highlight import places
 from readlist.settings import Settings
 from readlist.text import safe_line
 from readlist.tui.look import CURSOR, CUT, NOTE, SELECTED, STAR, UNCERTAIN, UNSAVED
@@ -29,6 +31,9 @@ class Look:
     dim: Style
     star: Style
     unread: Style
+    hit: Style
+    sought: tuple[Text, ...]
+    """What the query looks for."""
     cursor: bool
     selected: bool
     unsaved: bool
@@ -103,12 +108,19 @@ def segments(entry: Entry, width: int, settings: Settings, look: Look) -> list[S
     note = f"{NOTE}{len(mark.notes)} " if mark.notes else ""
     tags = (note + " ".join(safe_line(tag) for tag in mark.tags)).strip() if columns.tags else ""
     room = min(cell_len(tags), columns.tags)
-    pieces.append((cut(doubt + safe_line(paper.title), columns.title - (room + 2 if room else 0)), title_style))
+    title = cut(doubt + safe_line(paper.title), columns.title - (room + 2 if room else 0))
+    pieces.extend(_marked(title, look, title_style))
     if room:
         pieces.append(("  " + cut(tags, room), look.base + look.dim))
     pieces.append((" ", look.base))
     return [Segment(text, style) for text, style in pieces if text]
 
 
-Draw = Callable[[Entry], list[Segment]]
-"""Draws one row."""
+def _marked(title: str, look: Look, style: Style) -> Iterator[tuple[str, Style]]:
+    """Yield a title in pieces, what is sought in it set off."""
+    end = 0
+    for begin, after in places(title, look.sought, "title"):
+        yield title[end:begin], style
+        yield title[begin:after], style + look.hit
+        end = after
+    yield title[end:], style
