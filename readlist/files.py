@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from readlist.errors import StoreError
@@ -11,19 +12,41 @@ from readlist.errors import StoreError
 def replace_file(path: Path, data: bytes, mode: int = 0o600) -> None:
     """Put `data` in the place of the file at `path`: the old bytes or the new ones, whatever happens.
 
+    What is no file, such as a device or a pipe, is written into: it has no place to be put in.
+
     Args:
         path: The file's name; a link is followed.
         data: All of the file.
-        mode: Permissions, less what the umask takes away.
+        mode: Permissions of a new file, less what the umask takes away; one that is there keeps its own.
 
     Raises:
         StoreError: It cannot be written; the file is as it was.
     """
     path = path.resolve()
+    try:
+        held = path.stat()
+    except OSError:
+        held = None
+    try:
+        if held is not None and not stat.S_ISREG(held.st_mode):
+            path.write_bytes(data)
+            return
+        _put_in_place(path, data, stat.S_IMODE(held.st_mode) if held else None, mode)
+    except OSError as error:
+        if not path.parent.is_dir():
+            raise StoreError(f"cannot save {path.name}: there is no folder {path.parent}", "make it first") from error
+        hint = "the file is as it was" if held else "nothing was written"
+        raise StoreError(f"cannot save {path.name}: {error.strerror}", hint) from error
+
+
+def _put_in_place(path: Path, data: bytes, permissions: int | None, mode: int) -> None:
+    """Write a file beside its place, make it durable, and put it there."""
     beside = path.with_name(f".{path.name}.new")
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
         try:
+            if permissions is not None and hasattr(os, "fchmod"):
+                os.fchmod(descriptor, permissions)
             with open(descriptor, "wb", closefd=False) as file:
                 file.write(data)
             os.fsync(descriptor)
@@ -31,9 +54,9 @@ def replace_file(path: Path, data: bytes, mode: int = 0o600) -> None:
             os.close(descriptor)
         beside.replace(path)
         sync_folder(path.parent)
-    except OSError as error:
+    except OSError:
         beside.unlink(missing_ok=True)
-        raise StoreError(f"cannot save {path.name}: {error.strerror}", "the file is as it was") from error
+        raise
 
 
 def sync_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from readlist.cli.session import Session
@@ -17,6 +18,8 @@ def open_app(session: Session) -> int:
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the app needs a terminal", "for scripts there are verbs: readlist --help")
+    if os.environ.get("TERM") == "dumb":
+        raise UsageError("this terminal cannot show the app (TERM=dumb)", "the verbs work everywhere: readlist --help")
     settings = session.settings
     library = session.library
     notice = ""

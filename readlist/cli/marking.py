@@ -197,7 +197,7 @@ def remove_papers(ctx: click.Context, words: tuple[str, ...], query: str | None)
     readlist remove --query source:sample
     """
     session: Session = ctx.obj
-    if query is not None and not words:
+    if query is not None and query.strip() and not words:
         from readlist.ingest import remove_unmarked
 
         found = query_of(session, [query])

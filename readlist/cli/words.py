@@ -111,6 +111,8 @@ def named(session: Session, keys: Sequence[str], query: str | None) -> tuple[lis
     """
     if (query is None) == (not keys):
         raise UsageError("name papers by their keys, or with --query", "readlist list shows the keys")
+    if query is not None and not query.strip():
+        raise UsageError("the query is empty, which means every paper", 'to mean that, write --query "key:*"')
     if query is not None:
         return selected(session, query_of(session, [query])), ()
     found: dict[str, Entry] = {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from textual.binding import Binding, BindingType
-from textual.keys import KEY_NAME_REPLACEMENTS, key_to_character
+from textual.keys import KEY_NAME_REPLACEMENTS
 
 from readlist.errors import SettingsError
 
@@ -88,29 +88,12 @@ COMMANDS: Final = (
 
 
 def bindings() -> list[BindingType]:
-    """Return Textual's bindings for all commands; its keymap remaps them.
-
-    Keys that type something, and those that move the focus, are looked at before the focused widget sees them (unless
-    it is a line to type in): keys that come in a burst then find the focus where the ones before them put it.
-    """
-    found: list[BindingType] = []
-    for command in COMMANDS:
-        for first in (True, False):
-            keys = [key for key in command.keys if (key in _BEFORE_WIDGETS or _types(key)) == first]
-            if keys:
-                binding = Binding(",".join(keys), command.id, command.label, id=command.id, show=False, priority=first)
-                found.append(binding)
-    return found
-
-
-_BEFORE_WIDGETS: Final = frozenset({"enter", "escape", "tab", "slash"})
-"""Besides keys that type; Textual does not know that `slash` types one."""
-
-
-def _types(key: str) -> bool:
-    """Whether a key types a character."""
-    character = key_to_character(key)
-    return character is not None and character.isprintable()
+    """Return Textual's bindings for all commands; its keymap remaps them."""
+    return [
+        Binding(",".join(command.keys), command.id, command.label, id=command.id, show=False)
+        for command in COMMANDS
+        if command.keys
+    ]
 
 
 def configured(keys: Mapping[str, tuple[str, ...]]) -> tuple[Command, ...]:

@@ -98,15 +98,6 @@ class LineDialog(ModalScreen[str | None]):
         """Begin to type."""
         self.set_focus(self.query_one(Input))
 
-    def on_key(self, event: events.Key) -> None:
-        """Take what was typed while the dialog opened."""
-        line = self.query_one(Input)
-        if self.focused is not line and event.character and event.is_printable:
-            event.stop()
-            line.insert_text_at_cursor(event.character)
-        elif self.focused is not line and event.key == "enter":
-            self.dismiss(line.value)
-
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the line."""
         event.stop()
@@ -151,13 +142,15 @@ class SourceDialog(LineDialog):
 
 
 class TextDialog(ModalScreen[None]):
-    """A text to read, or to copy by hand; any key that does not scroll leaves it."""
+    """A text to read, or to copy by hand."""
 
     DEFAULT_CSS = _CSS.format(name="TextDialog")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,question_mark", "leave", "leave", show=False),
         Binding("j,down", "scroll(1)", "down", show=False),
         Binding("k,up", "scroll(-1)", "up", show=False),
+        Binding("ctrl+d,pagedown,space", "page(0.5)", "half a page down", show=False),
+        Binding("ctrl+u,pageup", "page(-0.5)", "half a page up", show=False),
     ]
 
     def __init__(self, title: str, text: Content) -> None:
@@ -177,3 +170,8 @@ class TextDialog(ModalScreen[None]):
     def action_scroll(self, lines: int) -> None:
         """Scroll the text."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_page(self, part: float) -> None:
+        """Scroll the text by a part of what is visible."""
+        box = self.query_one(VerticalScroll)
+        box.scroll_relative(y=part * box.size.height, animate=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Sequence
 from datetime import date as Date
@@ -65,6 +66,8 @@ class MainScreen(Searching, Moving, Marking, Giving):
         self.today = today
         self.saver = Saver(library, self.post_message)
         self._notice = notice
+        self.answered = asyncio.Event()
+        self.answered.set()
         self.total = library.count()
 
     def compose(self) -> ComposeResult:

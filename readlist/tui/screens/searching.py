@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from array import array
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Final
 
@@ -18,6 +20,9 @@ from readlist.tui.messages import Found, Misread
 from readlist.tui.screens.listing import ListingScreen
 from readlist.tui.widgets.bars import TopBar
 
+_PATIENCE: Final = 2.0
+"""Seconds that a key waits for the answer of a search at the most."""
+
 FIRST_PAGE: Final = 200
 """Papers of a result that are shown before all of them are known."""
 
@@ -27,6 +32,8 @@ EMPTY: Final = "No papers yet.\nPress i to bring in a listing: a file, or text t
 class Searching(ListingScreen):
     """Finds papers and lists them."""
 
+    answered: asyncio.Event
+    """Set when the last search has its first answer."""
     search_number = 0
     """Counts the searches; the answer to any but the last is of no interest."""
     total = 0
@@ -40,9 +47,7 @@ class Searching(ListingScreen):
         return self.query_one(TopBar).search_line
 
     def action_search(self) -> None:
-        """Go to the search line; there, the key types itself."""
-        if self.focused is self.search_line:
-            self.search_line.insert_text_at_cursor("/")
+        """Go to the search line."""
         self.set_focus(self.search_line)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -55,9 +60,17 @@ class Searching(ListingScreen):
         event.stop()
         self.set_focus(self.papers)
 
+    async def ready_for_keys(self) -> None:
+        """Wait for the answer of a search, unless the query is still being typed: keys are about what is listed."""
+        if self.focused is not self.search_line:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_PATIENCE):
+                    await self.answered.wait()
+
     def search(self) -> None:
         """Begin a search for what stands in the search line; an older one is given up."""
         self.search_number += 1
+        self.answered.clear()
         self.library.interrupt()
         work = partial(self._search_in_thread, self.search_number, self.search_line.value)
         self.run_worker(work, thread=True, exclusive=True, group="search")
@@ -86,6 +99,7 @@ class Searching(ListingScreen):
         """List what was found, unless another search has begun."""
         if event.number != self.search_number:
             return
+        self.answered.set()
         self.total = self.library.count()
         self.all_known = event.whole
         self._tell_trouble("")
@@ -106,6 +120,7 @@ class Searching(ListingScreen):
     def on_misread(self, event: Misread) -> None:
         """Say what is wrong with the query; the list stays as it is."""
         if event.number == self.search_number:
+            self.answered.set()
             error = event.error
             place = f" (at {error.text[error.column :][:12]!r})" if isinstance(error, QueryError) else ""
             self._tell_trouble(f"{error.message}{place}. {error.hint}")
