@@ -159,8 +159,15 @@ class Library:
 
     def by_ids(self, ids: Iterable[str]) -> list[Entry]:
         """Return the papers with these ids that are there, newest first."""
-        found = (self._catalogue.row_of(paper_id) for paper_id in dict.fromkeys(ids))
-        return self._catalogue.entries(sorted((row for row in found if row is not None), reverse=True))
+        return self._catalogue.entries(self._catalogue.rows(ids))
+
+    def ids(self, rows: Sequence[int]) -> list[str]:
+        """Return the ids of the papers with those row numbers in that order; rows that are gone are left out."""
+        return self._catalogue.ids(rows)
+
+    def rows(self, ids: Iterable[str]) -> list[int]:
+        """Return the row numbers of the papers with these ids that are there, newest first."""
+        return self._catalogue.rows(ids)
 
     def _by_id(self, ids: Iterable[str]) -> dict[str, Entry]:
         """Return the papers with these ids that are there, by id."""

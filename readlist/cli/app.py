@@ -27,7 +27,7 @@ def open_app(session: Session) -> int:
         from readlist.ingest import welcome
 
         if welcome(library):
-            notice = "These are samples: i brings in your own, ctrl+p removes these"
+            notice = "samples: i brings in your own, ctrl+p removes these"
     from readlist.tui import run
 
     return run(library, settings, notice=notice)

@@ -42,7 +42,7 @@ class ReadlistApp(App[int]):
         Raises:
             SettingsError: The keys in the settings name no command, or one key twice.
         """
-        self.commands = configured(settings.keys)
+        self.commands = configured(settings.keys, settings.statuses)
         super().__init__()
         self.library = library
         self.settings = settings

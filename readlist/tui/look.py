@@ -29,6 +29,3 @@ WIDE: Final = 100
 
 TALL: Final = 24
 """Rows from which the details stand below the list when they cannot stand beside it."""
-
-MEASURE: Final = 90
-"""The longest line of prose, in cells."""

@@ -13,7 +13,7 @@ from readlist.library import Step
 
 if TYPE_CHECKING:
     from readlist.ingest import Report
-    from readlist.query import Text
+    from readlist.query import Query, Text
     from readlist.tui.saver import Unsaved
 
 
@@ -24,8 +24,11 @@ class Found(Message):
     number: int
     """Which search it was; older ones are of no interest."""
     rows: array[int]
+    query: Query
     whole: bool
     """Whether these are all; False for the first page."""
+    hidden: frozenset[str] | None = None
+    """Which of the selected papers are not among these; None if that is not known yet."""
     sought: tuple[Text, ...] = ()
     """The texts that papers are wanted for."""
     meant: tuple[str, ...] = ()
@@ -60,6 +63,27 @@ class NotSaved(Message):
     error: ReadlistError
     unsaved: tuple[Unsaved, ...] = ()
     """The changes that wait for another try; none if this one was refused for good."""
+
+
+@dataclass
+class Failed(Message):
+    """Something else than a change could not be done."""
+
+    error: ReadlistError
+
+
+@dataclass
+class Done(Message):
+    """Something else than a change was done."""
+
+    words: str
+
+
+@dataclass
+class Chosen(Message):
+    """The papers that are to be selected are known."""
+
+    ids: list[str]
 
 
 @dataclass

@@ -13,19 +13,20 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from readlist.errors import NothingToUndoError, ReadlistError
+from readlist.errors import ReadlistError, StoreError
 from readlist.library import Library
 from readlist.query import ALL
 from readlist.settings import Settings
 from readlist.text import safe_line
 from readlist.tui.commands import Command, bindings
 from readlist.tui.look import TALL, WIDE
-from readlist.tui.messages import ChangedElsewhere, Ingested, NotSaved, Saved, Settled
-from readlist.tui.saver import Saver
+from readlist.tui.messages import ChangedElsewhere, Done, Failed, Ingested, NotSaved, Saved, Settled
+from readlist.tui.saver import Saver, Unsaved
 from readlist.tui.screens.giving import Giving
 from readlist.tui.screens.marking import Marking
 from readlist.tui.screens.moving import Moving
 from readlist.tui.screens.searching import EMPTY, FIRST_PAGE, Searching
+from readlist.tui.screens.taking import Taking
 from readlist.tui.widgets.bars import BottomBar, TopBar
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.paper_list import PaperList
@@ -34,7 +35,7 @@ _PAUSE = 0.04
 """Seconds that the cursor must rest before the details follow it: a held key must not wait for prose."""
 
 
-class MainScreen(Searching, Moving, Marking, Giving):
+class MainScreen(Searching, Moving, Marking, Taking, Giving):
     """The reading list."""
 
     BINDINGS = bindings()
@@ -77,8 +78,7 @@ class MainScreen(Searching, Moving, Marking, Giving):
         with Horizontal(id="panes"):
             yield PaperList(self.library, self.settings, self.library.first(ALL, FIRST_PAGE))
             yield Details(self.settings)
-        read_only = f"read-only: {self.library.read_only}" if self.library.read_only else ""
-        yield BottomBar(self.commands, read_only or self._notice)
+        yield BottomBar(self.commands, self._notice)
 
     def on_mount(self) -> None:
         """Paint the list, and only then all that can wait."""
@@ -91,6 +91,7 @@ class MainScreen(Searching, Moving, Marking, Giving):
         """Show the rest of the screen, and find out about the rest of the papers."""
         self.details.show(self.papers.shown)
         self.query_one(BottomBar).furnish()
+        self.tell_trouble("")
         self.show_count()
         self.search()
         self.saver.warm_up()
@@ -129,7 +130,7 @@ class MainScreen(Searching, Moving, Marking, Giving):
             self.set_focus(self.papers)
         elif self.stop_ingest():
             self.say("stopping …")
-        elif self.papers.selected:
+        elif self.papers.listed.chosen:
             self.papers.drop_selection()
             self.say("nothing selected")
         elif self._in_details():
@@ -152,7 +153,7 @@ class MainScreen(Searching, Moving, Marking, Giving):
     def on_saved(self, event: Saved) -> None:
         """Show what is on the disk now."""
         step = event.step
-        self.papers.show_unsaved(event.unsaved)
+        self._show_unsaved(event.unsaved)
         if step is None:
             self.papers.renew(frozenset(event.ids))
             self.say(event.words or "nothing to change")
@@ -161,13 +162,29 @@ class MainScreen(Searching, Moving, Marking, Giving):
         self.say(f"{step.description}{conflicts} · saved")
         self.papers.renew(frozenset(step.ids))
         if step.name == "remove":
-            self.search()
+            self.search(then=step.ids[0] if step.kind == "undo" else None)
+
+    def _show_unsaved(self, unsaved: tuple[Unsaved, ...]) -> None:
+        """Show these changes as made but not on the disk, and no others."""
+        if unsaved != self.papers.listed.unsaved:
+            self.papers.listed.unsaved = unsaved
+            self.papers.draw_again()
+
+    def on_failed(self, event: Failed) -> None:
+        """Say what could not be done."""
+        self.say(event.error.message)
+        if event.error.hint:
+            self.warn(f"{event.error.message}. {event.error.hint}")
+
+    def on_done(self, event: Done) -> None:
+        """Say what was done."""
+        self.say(event.words)
 
     def on_not_saved(self, event: NotSaved) -> None:
         """Say that a change was not made, and why."""
         error = event.error
-        self.papers.show_unsaved(event.unsaved)
-        if isinstance(error, NothingToUndoError):
+        self._show_unsaved(event.unsaved)
+        if not isinstance(error, StoreError):  # nothing was to be saved: there was nothing to undo, say
             self.say(error.message)
             return
         retry = next((command.shown_keys for command in self.commands if command.id == "save_again"), "")

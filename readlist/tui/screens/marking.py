@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from functools import partial
 
@@ -18,7 +19,11 @@ from readlist.mark import (
     set_status,
     star,
 )
+from readlist.tui.messages import Chosen
 from readlist.tui.screens.listing import ListingScreen
+
+_LOOKED_AT = 50
+"""Of so many papers the tags are shown before they are changed."""
 
 
 class Marking(ListingScreen):
@@ -116,14 +121,15 @@ class Marking(ListingScreen):
 
     def action_tags(self) -> None:
         """Ask for tags to add and to take away."""
-        entries = self.target_entries()
+        ids = self.targets()
+        entries = self.library.by_ids(ids[:_LOOKED_AT])
         if not entries:
             return
         from readlist.tui.screens.completion import TagSuggester
         from readlist.tui.screens.dialogs import LineDialog
 
         present = sorted({tag for entry in entries for tag in entry.mark.tags})
-        title = "Tags" if len(entries) == 1 else f"Tags of {len(entries)} papers"
+        title = "Tags" if len(ids) == 1 else f"Tags of {len(ids):,} papers"
         now = f"now: {' '.join(present)}\n" if present else ""
         known = list(self.library.tags())
         some = f"in use: {' '.join(known[:30])}\n" if known else ""
@@ -148,7 +154,9 @@ class Marking(ListingScreen):
     def action_note(self) -> None:
         """Write a new note."""
         entry = self.papers.entry
-        if entry is not None:
+        if self.library.read_only:
+            self.say(f"no note can be kept: {self.library.read_only}")
+        elif entry is not None:
             self._write_note(entry.paper.title, "", entry.id, None)
 
     def action_edit_note(self) -> None:
@@ -181,14 +189,25 @@ class Marking(ListingScreen):
         self.say(self._selection_words())
 
     def action_select_all(self) -> None:
-        """Select every listed paper, or none."""
-        self.papers.select_all()
+        """Select every listed paper, or none; they are looked up in a thread, since they may be many."""
+        self.answered.clear()
+        self.run_worker(partial(self._choose_in_thread, self.papers.rows), thread=True, group="choose")
+
+    def _choose_in_thread(self, rows: array[int]) -> None:
+        """Find out which papers are listed."""
+        self.post_message(Chosen(self.library.ids(rows)))
+
+    def on_chosen(self, event: Chosen) -> None:
+        """Select them."""
+        self.answered.set()
+        self.papers.choose(event.ids)
         self.say(self._selection_words())
 
     def _selection_words(self) -> str:
         """Return how many papers are selected, as words."""
-        count = len(self.papers.selected)
-        return f"{count} selected" if count else "nothing selected"
+        listed, hidden = len(self.papers.listed.selected), len(self.papers.listed.hidden)
+        more = f", {hidden:,} more not listed" if hidden else ""
+        return f"{listed:,} selected{more}" if listed or hidden else "nothing selected"
 
     def action_undo(self) -> None:
         """Take back the last change."""

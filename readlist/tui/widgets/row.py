@@ -19,8 +19,8 @@ from readlist.text import safe_line
 from readlist.tui.look import CURSOR, CUT, NOTE, SELECTED, STAR, UNCERTAIN, UNSAVED
 
 _DATE: Final = 7
-_ROOMY, _ROOM, _NARROW = 90, 70, 44
-"""Widths from which the list has wide authors and tags, narrow authors, and a date."""
+_ROOMY, _ROOM, _SOME, _NARROW = 90, 70, 56, 44
+"""Widths from which the list has wide authors and tags, narrow authors, short ones, and a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Columns:
     def at(cls, width: int) -> Columns:
         """Return the columns of a list that is so wide."""
         date = _DATE + 2 if width >= _NARROW else 0
-        authors = 22 if width >= _ROOMY else 20 if width >= _ROOM else 0
+        authors = 22 if width >= _ROOMY else 20 if width >= _ROOM else 15 if width >= _SOME else 0
         tags = 22 if width >= _ROOMY else 16 if width >= _NARROW else 0
         return cls(date, authors, tags, max(1, width - 6 - date - authors))
 
@@ -92,14 +92,12 @@ def segments(entry: Entry, width: int, settings: Settings, look: Look) -> list[S
     mark, paper = entry.mark, entry.paper
     status = settings.known_status(mark.status)
     title_style = look.base + look.unread if mark.status == settings.statuses[0].id else look.base
-    marker = CURSOR if look.cursor else SELECTED if look.selected else " "
     pieces: list[tuple[str, Style]] = [
-        (marker, look.base + look.star if look.selected and not look.cursor else look.base),
-        (set_cell_size(status.glyph, 2), look.base),
+        (CURSOR if look.cursor else " ", look.base),
+        (set_cell_size(status.glyph, 1), look.base),
+        (SELECTED if look.selected else " ", look.base + look.star),
         (f"{STAR if mark.starred else ' '}{UNSAVED if look.unsaved else ' '}", look.base + look.star),
     ]
-    if look.selected and look.cursor:
-        pieces[0] = (SELECTED, look.base + look.star)
     if columns.date:
         pieces.append((cut((paper.date or "")[:_DATE], columns.date), look.base + look.dim))
     if columns.authors:
