@@ -41,10 +41,20 @@ class Menu(ModalScreen[str]):
 
     DEFAULT_CSS = _CSS.format(name="Menu") + "Menu .choices { text-wrap: nowrap; text-overflow: ellipsis; }"
 
-    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+    def __init__(self, title: str, choices: Sequence[Choice], text: str = "", otherwise: str = "cancel") -> None:
+        """Say what to ask.
+
+        Args:
+            title: The question.
+            choices: The answers.
+            text: Lines below the title that say more.
+            otherwise: What any other key does.
+        """
         super().__init__()
         self._title = title
         self._choices = choices
+        self._text = text
+        self._otherwise = otherwise
 
     def compose(self) -> ComposeResult:
         """Lay out the choices."""
@@ -53,21 +63,25 @@ class Menu(ModalScreen[str]):
             parts += [(f"{choice.key:>3}  ", KEY), (f"{choice.label:<12}", "")]
             parts.append((choice.preview + "\n", QUIET))
         with VerticalScroll():
-            yield Static(Content.assemble((self._title + "\n", "bold")), markup=False)
+            text = f"{self._text}\n" if self._text else ""
+            yield Static(Content.assemble((self._title + "\n", "bold"), (text, "")), markup=False)
             yield Static(Content.assemble(*parts), markup=False, classes="choices")
-            yield Static(Content.assemble(("any other key: cancel", QUIET)), markup=False)
+            yield Static(Content.assemble((f"any other key: {self._otherwise}", QUIET)), markup=False)
 
     def on_key(self, event: events.Key) -> None:
-        """Take the answer."""
+        """Take the answer; keys that came with it in a burst are for the screen that comes next."""
         event.stop()
         event.prevent_default()
+        if not self.is_current:
+            self.app.post_message(events.Key(event.key, event.character))
+            return
         pressed = event.character or event.key
         keys = [choice.key for choice in self._choices]
         self.dismiss(pressed if pressed in keys else "")
 
     def on_click(self, event: events.Click) -> None:
         """Leave the menu when something else is clicked."""
-        if event.widget is self:
+        if event.widget is self and self.is_current:
             self.dismiss("")
 
 
@@ -101,16 +115,17 @@ class LineDialog(ModalScreen[str | None]):
     def on_key(self, event: events.Key) -> None:
         """Take what was typed while the dialog opened."""
         line = self.query_one(Input)
-        if self.focused is not line and event.character and event.is_printable:
+        if event.character and event.is_printable:  # the line takes those that reach it, and lets none come here
             event.stop()
             line.insert_text_at_cursor(event.character)
         elif self.focused is not line and event.key == "enter":
             self.dismiss(line.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the line."""
+        """Take the line, once."""
         event.stop()
-        self.dismiss(event.value)
+        if self.is_current:
+            self.dismiss(event.value)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take a pasted text of several lines whole."""
