@@ -91,6 +91,7 @@ class MainScreen(Searching, Moving, Marking, Giving):
         self.show_count()
         self.search()
         self.saver.warm_up()
+        self.look_for_drafts()
         self.set_interval(1.0, self._look_elsewhere)
         # `readlist.cli` turned the collector off: nothing that a start makes is garbage.
         gc.freeze()
