@@ -69,8 +69,8 @@ class UnknownKeyError(ReadlistError):
         self.keys = keys
 
 
-class NothingToUndoError(ReadlistError):
-    """There is no step to undo, or none to redo."""
+class NothingToDoError(ReadlistError):
+    """There is nothing that what was asked for could be done to: no step to undo, no sample to remove."""
 
 
 class StoreError(ReadlistError):

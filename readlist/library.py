@@ -23,6 +23,7 @@ from readlist.store.lock import locked
 from readlist.text import words
 
 if TYPE_CHECKING:
+    from readlist.store.drafts import Drafts
     from readlist.store.history import Line
     from readlist.store.steps import Steps
 
@@ -75,6 +76,8 @@ class Library:
         self._catalogue = catalogue
         self._now = now
         self._writing = threading.RLock()
+        self._drafts: Drafts | None = None
+        self._making_drafts = threading.Lock()
         self._seen = self._stamp()
 
     @classmethod
@@ -104,6 +107,8 @@ class Library:
     def close(self) -> None:
         """Let go of the files. Closing twice is allowed; `with` closes too."""
         self._catalogue.close()
+        if self._drafts is not None:
+            self._drafts.close()
 
     # ------------------------------------------------------------------ reading
 
@@ -211,7 +216,7 @@ class Library:
         """Take back the last step that has not been taken back.
 
         Raises:
-            NothingToUndoError: There is none.
+            NothingToDoError: There is none.
             ReadOnlyError: The library is open for reading only.
             StoreError: The change could not be written; nothing of it is kept.
         """
@@ -222,7 +227,7 @@ class Library:
         """Do again the step that was last taken back.
 
         Raises:
-            NothingToUndoError: There is none.
+            NothingToDoError: There is none.
             ReadOnlyError: The library is open for reading only.
             StoreError: The change could not be written; nothing of it is kept.
         """
@@ -262,6 +267,16 @@ class Library:
             self._seen = self._stamp()
             return True
 
+    @property
+    def drafts(self) -> Drafts:
+        """The notes that are being written; a library that is open for reading only keeps none."""
+        with self._making_drafts:
+            if self._drafts is None:
+                from readlist.store.drafts import Drafts
+
+                self._drafts = Drafts(self.folder, self._now, self._check_writable)
+            return self._drafts
+
     def warm_up(self) -> None:
         """Load what a change needs, so that the first one need not wait for it.
 
@@ -281,6 +296,11 @@ class Library:
 
         return Steps(self.folder, self._catalogue, self._now)
 
+    def _check_writable(self) -> None:
+        """Raise a ReadOnlyError if the library is open for reading only."""
+        if self.read_only:
+            raise ReadOnlyError(f"nothing can be changed in this library: {self.read_only}")
+
     @contextmanager
     def _changing(self) -> Iterator[Steps]:
         """Hold the library against other threads and processes, everything in it settled.
@@ -289,8 +309,7 @@ class Library:
             ReadOnlyError: The library is open for reading only.
             StoreError: Another process kept it for too long.
         """
-        if self.read_only:
-            raise ReadOnlyError(f"nothing can be changed in this library: {self.read_only}")
+        self._check_writable()
         with self._writing, locked(self.folder):
             elsewhere = self._stamp() != self._seen
             try:

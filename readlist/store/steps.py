@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from readlist.errors import NothingToUndoError
+from readlist.errors import NothingToDoError
 from readlist.mark import UNMARKED, Change, Mark
 from readlist.paper import Entry
 from readlist.record import Record, entry_from, entry_record, mark_from, mark_record
@@ -118,13 +118,13 @@ class Steps:
             find: Gives the papers of the catalogue that have these ids.
 
         Raises:
-            NothingToUndoError: There is no such step.
+            NothingToDoError: There is no such step.
             StoreError: It could not be written; nothing of it is kept.
         """
         undoable, redoable = standing(self.lines())
         steps = undoable if kind == UNDO else redoable
         if not steps:
-            raise NothingToUndoError(f"there is nothing to {kind}")
+            raise NothingToDoError(f"there is nothing to {kind}")
         line = steps[-1]
         gone, back = (line.removed, line.restored) if kind == REDO else (line.restored, line.removed)
         entries = {entry.id: entry for entry in map(entry_from, back)} | dict(find(line.ids))

@@ -14,6 +14,7 @@ from readlist.library import Step
 if TYPE_CHECKING:
     from readlist.ingest import Report
     from readlist.query import Query, Text
+    from readlist.store.drafts import Draft
     from readlist.tui.saver import Unsaved
 
 
@@ -91,6 +92,21 @@ class Settled(Message):
     """Every change that was asked for is on the disk, or the disk has refused it."""
 
     unsaved: tuple[Unsaved, ...]
+
+
+@dataclass
+class DraftsFound(Message):
+    """Notes were being written when an app was ended from outside."""
+
+    drafts: tuple[Draft, ...]
+    """Newest first."""
+
+
+@dataclass
+class DraftKept(Message):
+    """The draft of the note that is being written is on the disk, or could not be kept."""
+
+    error: ReadlistError | None
 
 
 @dataclass

@@ -28,6 +28,8 @@ class Unsaved:
 
     ids: tuple[str, ...]
     change: Change
+    then: Callable[[], None] | None = None
+    """Called, in the thread, when the change is on the disk."""
 
     @property
     def description(self) -> str:
@@ -53,9 +55,17 @@ class Saver:
         """Load what a change needs before there is one; if that fails, the first change tells."""
         self._thread.submit(self._library.warm_up)
 
-    def mark(self, ids: Sequence[str], change: Callable[[list[Mark]], Change]) -> None:
-        """Change the marks of papers; the change is made from their marks as they are when its turn comes."""
-        self._thread.submit(self._guarded, lambda: self._mark(tuple(ids), change))
+    def mark(
+        self, ids: Sequence[str], change: Callable[[list[Mark]], Change], then: Callable[[], None] | None = None
+    ) -> None:
+        """Change the marks of papers; the change is made from their marks as they are when its turn comes.
+
+        Args:
+            ids: The papers.
+            change: Takes the marks of those that are there.
+            then: Called in the saver's thread when the change is on the disk; not when it is refused for good.
+        """
+        self._thread.submit(self._guarded, lambda: self._mark(tuple(ids), change, then))
 
     def submit(self, job: Job, words: str = "") -> None:
         """Do something else to the library; `Saved` or `NotSaved` tells what came of it."""
@@ -94,11 +104,16 @@ class Saver:
         except Exception as error:  # noqa: BLE001 — whatever it is, the reader must be told that nothing was saved
             self._post(NotSaved(ReadlistError(f"{type(error).__name__}: {error}"), self.unsaved))
 
-    def _mark(self, ids: tuple[str, ...], change: Callable[[list[Mark]], Change]) -> None:
+    def _mark(
+        self,
+        ids: tuple[str, ...],
+        change: Callable[[list[Mark]], Change],
+        then: Callable[[], None] | None,
+    ) -> None:
         """Put a change behind those that are unsaved, and save them all."""
         held = self._library.by_ids(ids)
         marks = [with_unsaved(entry.id, entry.mark, self.unsaved) for entry in held]
-        self._unsaved.append(Unsaved(ids, change(marks)))
+        self._unsaved.append(Unsaved(ids, change(marks), then))
         self._flush()
 
     def _flush(self) -> None:
@@ -115,6 +130,8 @@ class Saver:
                 self._unsaved.popleft()
                 raise
             self._unsaved.popleft()
+            if one.then is not None:
+                one.then()
             self._post(Saved(step, ids=one.ids, unsaved=self.unsaved))
 
     def _undo(self) -> None:

@@ -41,10 +41,20 @@ class Menu(ModalScreen[str]):
 
     DEFAULT_CSS = _CSS.format(name="Menu") + "Menu .choices { text-wrap: nowrap; text-overflow: ellipsis; }"
 
-    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+    def __init__(self, title: str, choices: Sequence[Choice], text: str = "", otherwise: str = "cancel") -> None:
+        """Say what to ask.
+
+        Args:
+            title: The question.
+            choices: The answers.
+            text: Lines below the title that say more.
+            otherwise: What any other key does.
+        """
         super().__init__()
         self._title = title
         self._choices = choices
+        self._text = text
+        self._otherwise = otherwise
 
     def compose(self) -> ComposeResult:
         """Lay out the choices."""
@@ -53,9 +63,10 @@ class Menu(ModalScreen[str]):
             parts += [(f"{choice.key:>3}  ", KEY), (f"{choice.label:<12}", "")]
             parts.append((choice.preview + "\n", QUIET))
         with VerticalScroll():
-            yield Static(Content.assemble((self._title + "\n", "bold")), markup=False)
+            text = f"{self._text}\n" if self._text else ""
+            yield Static(Content.assemble((self._title + "\n", "bold"), (text, "")), markup=False)
             yield Static(Content.assemble(*parts), markup=False, classes="choices")
-            yield Static(Content.assemble(("any other key: cancel", QUIET)), markup=False)
+            yield Static(Content.assemble((f"any other key: {self._otherwise}", QUIET)), markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """Take the answer."""

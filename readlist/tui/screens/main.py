@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from readlist.errors import ReadlistError, StoreError
+from readlist.errors import NothingToDoError, ReadlistError
 from readlist.library import Library
 from readlist.query import ALL
 from readlist.settings import Settings
@@ -95,6 +95,7 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving):
         self.show_count()
         self.search()
         self.saver.warm_up()
+        self.look_for_drafts()
         self.set_interval(1.0, self._look_elsewhere)
         # `readlist.cli` turned the collector off: nothing that a start makes is garbage.
         gc.freeze()
@@ -184,7 +185,7 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving):
         """Say that a change was not made, and why."""
         error = event.error
         self._show_unsaved(event.unsaved)
-        if not isinstance(error, StoreError):  # nothing was to be saved: there was nothing to undo, say
+        if isinstance(error, NothingToDoError):
             self.say(error.message)
             return
         retry = next((command.shown_keys for command in self.commands if command.id == "save_again"), "")

@@ -11,22 +11,19 @@ from readlist.mark import (
     MANY,
     Change,
     Mark,
-    add_note,
-    change_note,
     change_tags,
-    new_note_id,
     set_rating,
     set_status,
     star,
 )
 from readlist.tui.messages import Chosen
-from readlist.tui.screens.listing import ListingScreen
+from readlist.tui.screens.unfinished import Unfinished
 
 _LOOKED_AT = 50
 """Of so many papers the tags are shown before they are changed."""
 
 
-class Marking(ListingScreen):
+class Marking(Unfinished):
     """Stars, statuses, tags, ratings, notes; undo and redo."""
 
     def _mark(self, change: Callable[[list[Mark]], Change]) -> None:
@@ -157,7 +154,7 @@ class Marking(ListingScreen):
         if self.library.read_only:
             self.say(f"no note can be kept: {self.library.read_only}")
         elif entry is not None:
-            self._write_note(entry.paper.title, "", entry.id, None)
+            self.write_note(self.library.drafts.new(entry.id, entry.paper.title, None, ""))
 
     def action_edit_note(self) -> None:
         """Edit the latest note; write a new one if there is none."""
@@ -168,20 +165,7 @@ class Marking(ListingScreen):
             self.action_note()
             return
         latest = entry.mark.notes[-1]
-        self._write_note(entry.paper.title, latest.text, entry.id, latest.id)
-
-    def _write_note(self, title: str, text: str, paper_id: str, note_id: str | None) -> None:
-        """Open the editor pane."""
-        from readlist.tui.screens.note import NoteScreen
-
-        self.app.push_screen(NoteScreen(title, text), partial(self._take_note, paper_id, note_id))
-
-    def _take_note(self, paper_id: str, note_id: str | None, text: str | None) -> None:
-        """Keep what was written; an empty new note is not kept."""
-        if text is None or (note_id is None and not text.strip()):
-            return
-        change = add_note(new_note_id(), text) if note_id is None else change_note(note_id, text)
-        self.saver.mark([paper_id], lambda _: change)
+        self.write_note(self.library.drafts.new(entry.id, entry.paper.title, latest.id, latest.text))
 
     def action_select(self) -> None:
         """Select the paper and move down."""

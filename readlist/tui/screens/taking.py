@@ -10,7 +10,7 @@ from textual import events
 from textual.content import Content
 from textual.worker import get_current_worker
 
-from readlist.errors import ReadlistError
+from readlist.errors import NothingToDoError, ReadlistError
 from readlist.library import Library, Step
 from readlist.text import safe_line
 from readlist.tui.messages import Failed, Ingested
@@ -132,7 +132,9 @@ class Taking(ListingScreen):
         def job(library: Library) -> Step | None:
             step, stay = remove_sample(library)
             if step is None:
-                raise ReadlistError(f"all {stay} sample papers are marked and stay" if stay else "there is no sample")
+                raise NothingToDoError(
+                    f"all {stay} sample papers are marked and stay" if stay else "there is no sample"
+                )
             return step
 
         self.saver.submit(job)
