@@ -83,3 +83,7 @@ class ReadOnlyError(StoreError):
 
 class DamagedError(StoreError):
     """A file of the library is not what readlist wrote: cut, altered, or of a newer version."""
+
+
+class NewerSchemaError(DamagedError):
+    """A newer readlist wrote a file of the library: it is never overwritten nor restored over."""

@@ -8,12 +8,12 @@ from pathlib import Path
 from readlist.errors import StoreError
 
 
-def replace_file(path: Path, data: bytes, mode: int = 0o600) -> None:
-    """Put `data` in the place of the file at `path`: the old bytes or the new ones, whatever happens.
+def replace_file(path: Path, *pieces: bytes, mode: int = 0o600) -> None:
+    """Put the pieces, one after the other, in the place of the file at `path`: the old bytes or the new ones, whatever happens.
 
     Args:
         path: The file's name; a link is followed.
-        data: All of the file.
+        pieces: All of the file.
         mode: Permissions, less what the umask takes away.
 
     Raises:
@@ -25,7 +25,7 @@ def replace_file(path: Path, data: bytes, mode: int = 0o600) -> None:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
         try:
             with open(descriptor, "wb", closefd=False) as file:
-                file.write(data)
+                file.writelines(pieces)
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
