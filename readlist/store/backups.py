@@ -116,6 +116,14 @@ class Backups:
         """Say whether there is anything that has the name of a copy."""
         return any(True for _ in self._copies())
 
+    def generations(self) -> list[int]:
+        """Return the generations that there are copies of, whole or not.
+
+        Raises:
+            StoreError: The folder cannot be read.
+        """
+        return [copy.generation for copy in self._copies()]
+
     def good(self) -> list[Backup]:
         """Return the copies that are whole, newest first.
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from readlist.errors import DamagedError, NewerSchemaError, StoreError
+from readlist.errors import DamagedMarksError, NewerSchemaError, StoreError
 
 SCHEMA: Final = 1
 """The version of the file's shape that this readlist writes."""
@@ -80,7 +80,7 @@ def verify(data: bytes, name: str) -> Envelope:
     """Return the envelope of a file's bytes if it fits them.
 
     Raises:
-        DamagedError: The envelope is missing or does not fit the rest.
+        DamagedMarksError: The envelope is missing or does not fit the rest.
         NewerSchemaError: A newer readlist wrote it.
     """
     from hashlib import sha256
@@ -88,7 +88,7 @@ def verify(data: bytes, name: str) -> Envelope:
     found = _found(data, name)
     checksum = found[4].decode()
     if sha256(memoryview(data)[: found.start()]).hexdigest() != checksum:
-        raise DamagedError(f"{name} is damaged: its contents do not fit its checksum", RESTORE)
+        raise DamagedMarksError(f"{name} is damaged: its contents do not fit its checksum", RESTORE)
     return _envelope(found)
 
 
@@ -96,7 +96,7 @@ def parse(data: bytes, name: str) -> tuple[Tables, Envelope]:
     """Return the tables and the envelope of a file's bytes; tables of an earlier schema are brought up to this one.
 
     Raises:
-        DamagedError: The envelope is missing or does not fit the rest, or the rest is not tables of documents.
+        DamagedMarksError: The envelope is missing or does not fit the rest, or the rest is not tables of documents.
         NewerSchemaError: A newer readlist wrote it.
     """
     envelope = verify(data, name)
@@ -108,7 +108,7 @@ def parse(data: bytes, name: str) -> tuple[Tables, Envelope]:
         for schema in range(envelope.schema, SCHEMA):
             tables = UPGRADES[schema](tables)
     except (ValueError, KeyError, RecursionError) as error:
-        raise DamagedError(f"{name} is damaged: {in_words(error)}", RESTORE) from error
+        raise DamagedMarksError(f"{name} is damaged: {in_words(error)}", RESTORE) from error
     return tables, envelope
 
 
@@ -162,7 +162,7 @@ def read_envelope(path: Path) -> Envelope | None:
     """Return the envelope of the file at `path` without reading the rest; None where there is no file.
 
     Raises:
-        DamagedError: The file does not end in an envelope.
+        DamagedMarksError: The file does not end in an envelope.
         NewerSchemaError: A newer readlist wrote it.
         StoreError: It cannot be read.
     """
@@ -195,15 +195,15 @@ def _found(data: bytes, name: str) -> re.Match[bytes]:
     """Return the place of the envelope at the end of the bytes.
 
     Raises:
-        DamagedError: There is none.
+        DamagedMarksError: There is none.
         NewerSchemaError: It is that of a newer readlist.
     """
     if not data:
-        raise DamagedError(f"{name} is damaged: it is empty", RESTORE)
+        raise DamagedMarksError(f"{name} is damaged: it is empty", RESTORE)
     refuse_newer(data, name)
     found = _ENVELOPE.search(data, max(0, len(data) - _TAIL))
     if found is None or int(found[1]) < 1:
-        raise DamagedError(f"{name} is damaged: its last line is missing or was altered", RESTORE)
+        raise DamagedMarksError(f"{name} is damaged: its last line is missing or was altered", RESTORE)
     return found
 
 

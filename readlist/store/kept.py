@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from readlist.errors import DamagedError
+from readlist.errors import DamagedMarksError
 from readlist.mark import UNMARKED, Mark
 from readlist.paper import Entry, Identifiers
 from readlist.record import Record, RecordError, mark_from, mark_record
@@ -125,7 +125,7 @@ def known(paper_id: str, facts: Mapping[str, Any], mark: Mark) -> Kept:
 def _only(record: Mapping[str, Any], names: frozenset[str], path: str) -> None:
     """Make sure that a record has these keys and no others."""
     if record.keys() != names:
-        wrong = sorted(record.keys() ^ names)[0]
+        wrong = min(record.keys() ^ names)
         raise RecordError(f"{path}{wrong} is {'missing' if wrong in names else 'not known'}")
 
 
@@ -139,13 +139,13 @@ def check(tables: Tables, name: str = "marks.json") -> None:
     """Make sure that every document is one that `kept_from` reads, and has the number that it should have.
 
     Raises:
-        DamagedError: One is not.
+        DamagedMarksError: One is not.
     """
     for key, document in tables.get(TABLE, {}).items():
         if not _sound(key, document):
             why = _why(key, document)
             if why:
-                raise DamagedError(f"{name} is damaged: the record {key} cannot be read: {why}", RESTORE)
+                raise DamagedMarksError(f"{name} is damaged: the record {key} cannot be read: {why}", RESTORE)
 
 
 def _sound(key: str, document: Mapping[str, Any]) -> bool:
@@ -190,4 +190,5 @@ def _why(key: str, document: Mapping[str, Any]) -> str:
         kept = kept_from(document)
     except RecordError as error:
         return error.message
-    return "" if str(document_id(kept.id)) == key else f"it is that of {kept.id}, whose number is {document_id(kept.id)}"
+    number = document_id(kept.id)
+    return "" if str(number) == key else f"it is that of {kept.id}, whose number is {number}"

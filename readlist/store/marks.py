@@ -17,8 +17,10 @@ __all__ = ["Kept", "MarkStore"]
 
 
 class _Papers(Table):
-    """TinyDB's table with the numbers of documents left as the file has them: turning ten thousand into integers and
-    back takes longer than all else that a change does."""
+    """TinyDB's table with the numbers of documents left as the file has them.
+
+    Turning ten thousand into integers and back takes longer than all else that a change does but the disk.
+    """
 
     document_id_class = str  # type: ignore[assignment]  # TinyDB lets a table have its own class of ids
 
