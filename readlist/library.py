@@ -129,7 +129,7 @@ class Library:
     @property
     def fresh(self) -> bool:
         """Whether the library has never held a paper."""
-        return not self._catalogue.held and not (self.folder / "marks.json").exists()
+        return not (self._damaged or self._catalogue.held or (self.folder / "marks.json").exists())
 
     def select(self, query: Query) -> array[int]:
         """Return the row numbers of the papers that match, in the query's order (newest first by default).

@@ -42,11 +42,11 @@ class History:
         self._signature: Signature | None = None
         self.trouble: list[str] = []
 
-    def lines(self, generation: int, limit: int | None = None) -> list[Line]:
+    def lines(self, generation: int | None, limit: int | None = None) -> list[Line]:
         """Return the steps that took place, oldest first, without changing anything.
 
         Args:
-            generation: That of the marks file; steps beyond it were never finished.
+            generation: That of the marks file; steps beyond it were never finished. None if nobody knows.
             limit: How many at most, the latest ones.
 
         Raises:
@@ -57,7 +57,7 @@ class History:
             if limit is not None and len(found) >= limit:
                 break
             line = parse(written)
-            if line is not None and line.generation <= generation and line.number:
+            if line is not None and line.number and (generation is None or line.generation <= generation):
                 found.append(line)
         return found[::-1]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from readlist.errors import NothingToUndoError, StoreError
+from readlist.errors import DamagedMarksError, NothingToUndoError, StoreError
 from readlist.mark import UNMARKED, Change, Mark
 from readlist.paper import Entry
 from readlist.record import Record, entry_from, entry_record, mark_from, mark_record
@@ -96,10 +96,17 @@ class Steps:
     def lines(self, limit: int | None = None) -> list[Line]:
         """Return the steps that took place, oldest first; at most the last `limit`.
 
+        While the marks cannot be read, these are all steps that were written down.
+
         Raises:
             StoreError: The history cannot be read.
         """
-        return self.history.lines(self.marks.generation, limit)
+        try:
+            condition.check(self.folder, self._catalogue.generation)
+            generation = self.marks.generation
+        except DamagedMarksError:
+            return self.history.lines(None, limit)
+        return self.history.lines(generation, limit)
 
     def given_keys(self) -> dict[str, str]:
         """Return the citation keys that are kept, by paper id.
