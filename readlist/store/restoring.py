@@ -155,7 +155,7 @@ def _go_back(steps: Steps, base: Base, find: Find) -> Restored:
     for paper_id in dict.fromkeys([*base.kept, *held]):
         now, then = held.get(paper_id), base.kept.get(paper_id)
         before, after = (one.mark if one else UNMARKED for one in (now, then))
-        if before == after and (then is None or now is not None):
+        if replace(before, changed=None) == replace(after, changed=None) and (then is None or now is not None):
             continue
         kept = _fresh(then or now, entries.get(paper_id))
         changed[paper_id] = Changed(kept.marked(after, given_out=bool(then and then.given_out)), before)

@@ -8,11 +8,13 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from readlist.library import Library
 from readlist.mark import add_note, change_tags, set_rating, set_status, star
 from readlist.store.encoding import Lines
 from readlist.store.envelope import Tables, parse, sealed
+from readlist.store.kept import Kept
 from readlist.store.marks import MarkStore
 from tests.papers import NOW, paper
 
@@ -78,7 +80,7 @@ Spoil = Callable[[bytes], bytes]
 _LONG = '{"a":' * 100_000
 
 
-def edited(change: Callable[[dict[str, object]], None]) -> Spoil:
+def edited(change: Callable[[dict[str, Any]], object]) -> Spoil:
     """Spoil the first record, with a checksum that fits."""
 
     def spoil(data: bytes) -> bytes:
@@ -120,13 +122,13 @@ SPOILS: dict[str, Spoil] = {
             b'"17' + line[line.index(b'":') :] if b'"Title 0"' in line else line for line in body_of(data).split(b"\n")
         )
     ),
-    "a status that is a number": edited(lambda one: one["mark"].update(status=3)),  # type: ignore[attr-defined]  # spoilt
-    "a star that is a word": edited(lambda one: one["mark"].update(starred="yes")),  # type: ignore[attr-defined]  # spoilt
-    "a rating out of range": edited(lambda one: one["mark"].update(rating=9)),  # type: ignore[attr-defined]  # spoilt
-    "tags that are a word": edited(lambda one: one["mark"].update(tags="rl")),  # type: ignore[attr-defined]  # spoilt
-    "notes of texts": edited(lambda one: one["mark"].update(notes=["a"])),  # type: ignore[attr-defined]  # spoilt
+    "a status that is a number": edited(lambda one: one["mark"].update(status=3)),
+    "a star that is a word": edited(lambda one: one["mark"].update(starred="yes")),
+    "a rating out of range": edited(lambda one: one["mark"].update(rating=9)),
+    "tags that are a word": edited(lambda one: one["mark"].update(tags="rl")),
+    "notes of texts": edited(lambda one: one["mark"].update(notes=["a"])),
     "a mark that is none": edited(lambda one: one.update(mark=None)),
-    "no mark": edited(lambda one: one.pop("mark") and None),
+    "no mark": edited(lambda one: one.pop("mark")),
     "a field too many": edited(lambda one: one.update(mine=1)),
     "a key that is none": edited(lambda one: one.update(citekey=None)),
     "authors that are a word": edited(lambda one: one.update(authors="Ann")),
@@ -154,6 +156,6 @@ def documents(folder: Path) -> dict[str, dict[str, object]]:
     return {document["id"]: document for key, document in held.items() if key != "0"}
 
 
-def kept(folder: Path) -> object:
+def kept(folder: Path) -> dict[str, Kept]:
     """What the marks file keeps, for comparing."""
     return MarkStore(folder / "marks.json").all()
