@@ -114,7 +114,7 @@ def test_without_room_for_a_draft_the_file_of_the_editor_stays(
     library: Library, script: Script, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     keeper = written(library)
-    library.read_only = "the disk is gone"
+    library._reason = "the disk is gone"
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setenv("EDITOR", script('echo other > "$2"; exit 3')["EDITOR"])
     text, told = keeper.edit()

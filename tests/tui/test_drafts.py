@@ -135,7 +135,7 @@ async def test_a_note_that_is_refused_stays_a_draft_until_it_is_saved(reading: R
 
 async def test_a_read_only_library_takes_no_notes_and_says_so(reading: Reading, folder: Path) -> None:
     async with reading() as reader:
-        reader.library.read_only = "it is a museum"
+        reader.library._reason = "it is a museum"
         await reader.press("n")
         await reader.told("no note can be kept: it is a museum")
         assert len(reader.app.screen_stack) == 1
