@@ -16,9 +16,24 @@ SUFFIXES: Final = {".bib": "bibtex", ".json": "json"}
 """The format that a file's suffix stands for."""
 
 
-def format_for(path: Path) -> str | None:
-    """Return the name of the format that a file's suffix stands for; None if it stands for none."""
-    return SUFFIXES.get(path.suffix.lower())
+_LATER: Final = frozenset({".csv", ".md", ".ris", ".yaml", ".yml"})
+"""Suffixes of formats that papers are exchanged in and that cannot be written yet: BibTeX there would mislead."""
+
+
+def format_for(path: Path) -> str:
+    """Return the name of the format that a file's suffix asks for; BibTeX where it asks for none.
+
+    Raises:
+        UsageError: It asks for one that cannot be written, or the file is a folder.
+    """
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder", "name a file in it")
+    suffix = path.suffix.lower()
+    if suffix in _LATER:
+        raise UsageError(
+            f"{suffix} files cannot be written yet", f"suffixes: {', '.join(SUFFIXES)}; or say --format FORMAT"
+        )
+    return SUFFIXES.get(suffix, "bibtex")
 
 
 def cite(library: Library, entries: Iterable[Entry], style: str) -> str:
@@ -55,8 +70,9 @@ def export_file(library: Library, entries: Iterable[Entry], path: Path, format: 
         StoreError: The file could not be written; one that was there is as it was.
     """
     chosen = list(entries)
+    name = format or format_for(path)
     if path.is_dir():
         raise UsageError(f"{path} is a folder", "name a file in it")
-    text = "".join(export(library, chosen, format or format_for(path) or "bibtex"))
+    text = "".join(export(library, chosen, name))
     replace_file(path, text.encode(), mode=0o666)
     return len(chosen)

@@ -69,8 +69,8 @@ class UnknownKeyError(ReadlistError):
         self.keys = keys
 
 
-class NothingToUndoError(ReadlistError):
-    """There is no step to undo, or none to redo."""
+class NothingToDoError(ReadlistError):
+    """There is nothing that what was asked for could be done to: no step to undo, no sample to remove."""
 
 
 class StoreError(ReadlistError):
@@ -87,3 +87,11 @@ class DamagedError(StoreError):
 
 class ForeignError(DamagedError):
     """A file that a newer readlist or another program wrote, which is never altered, moved or replaced."""
+
+
+class DamagedMarksError(DamagedError):
+    """The marks file cannot be taken for what the library had last; restoring mends it."""
+
+
+class NewerSchemaError(DamagedMarksError):
+    """A newer readlist wrote the marks file: it is never overwritten nor restored over."""

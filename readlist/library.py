@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from array import array
@@ -14,17 +13,24 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
-from readlist.errors import DamagedError, ReadOnlyError, StoreError
+from readlist.errors import DamagedError, DamagedMarksError, ReadOnlyError, StoreError
 from readlist.mark import Change
 from readlist.paper import Entry, Paper
-from readlist.query import Query
+from readlist.query import Query, sought
+from readlist.store import condition
 from readlist.store.catalogue import Added, Catalogue, Interrupted
-from readlist.store.envelope import file_signature, read_envelope
+from readlist.store.envelope import file_signature
+from readlist.store.folder import prepare
 from readlist.store.lock import locked
 from readlist.store.opening import NAME, is_suspect, open_catalogue, rebuilt_catalogue
+from readlist.text import words
 
 if TYPE_CHECKING:
-    from readlist.store.history import Line
+    from readlist.store.accepting import Accepted
+    from readlist.store.backups import Backup
+    from readlist.store.drafts import Drafts
+    from readlist.store.line import Line
+    from readlist.store.restoring import Restored
     from readlist.store.steps import Steps
 
 __all__ = ["Added", "Interrupted", "Library", "Step"]
@@ -55,8 +61,6 @@ class Step:
     """The papers that it changed."""
     conflicts: int = 0
     """How many papers an undo or redo left alone, since they were changed again by someone else."""
-    unshown: str = ""
-    """Why lists do not show it yet, although it is saved; empty when they do."""
 
     @property
     def description(self) -> str:
@@ -73,19 +77,20 @@ class Library:
 
     Attributes:
         folder: Where it is kept.
-        read_only: Why nothing can be changed, as a sentence; None when the library can be written.
-        notices: What had to be mended when it was opened, and what could not be, as sentences.
+        notices: What had to be mended when it was opened, as sentences.
     """
 
     def __init__(self, folder: Path, catalogue: Catalogue, read_only: str | None, now: Callable[[], str]) -> None:
         self.folder = folder
-        self.read_only = read_only
         self.notices: tuple[str, ...] = ()
+        self._reason = read_only
+        self._damaged: DamagedMarksError | None = None
         self._catalogue = catalogue
         self._now = now
         self._writing = threading.RLock()
+        self._drafts: Drafts | None = None
+        self._making_drafts = threading.Lock()
         self._seen = self._stamp()
-        self._mended = ""
         self._retry = 0.0
 
     @classmethod
@@ -98,14 +103,13 @@ class Library:
         Raises:
             StoreError: The folder cannot be made, is a file, or holds files that are not readlist's.
         """
-        reason = "it was opened for reading only" if read_only else _prepare(folder)
+        reason = "it was opened for reading only" if read_only else prepare(folder)
         if reason and not (folder / NAME).exists():
             raise StoreError(f"there is no library in {folder} and none can be made: {reason}")
         catalogue, mended = open_catalogue(folder, read_only=bool(reason), now=now)
         library = cls(folder, catalogue, reason, now)
-        library._mended = mended
-        library._settle()
-        library.notices = tuple(filter(None, (mended, library._owed())))
+        library.notices = (mended,) if mended else ()
+        library._look()
         return library
 
     def __enter__(self) -> Self:
@@ -117,6 +121,20 @@ class Library:
     def close(self) -> None:
         """Let go of the files. Closing twice is allowed; `with` closes too."""
         self._catalogue.close()
+        if self._drafts is not None:
+            self._drafts.close()
+
+    @property
+    def read_only(self) -> str | None:
+        """Why nothing can be changed, as a sentence that says what to do; None when the library can be written."""
+        if self._damaged is None:
+            return self._reason
+        return "; ".join(filter(None, (self._damaged.message, self._damaged.hint)))
+
+    @property
+    def damage(self) -> str | None:
+        """Why the marks cannot be read, as a sentence; None when they can. `restore` mends them."""
+        return self._damaged.message if self._damaged else None
 
     # ------------------------------------------------------------------ reading
 
@@ -127,7 +145,7 @@ class Library:
     @property
     def fresh(self) -> bool:
         """Whether the library has never held a paper."""
-        return not self._catalogue.held and not (self.folder / "marks.json").exists()
+        return not (self._damaged or self._catalogue.held or (self.folder / "marks.json").exists())
 
     def select(self, query: Query) -> array[int]:
         """Return the row numbers of the papers that match, in the query's order (newest first by default).
@@ -140,6 +158,14 @@ class Library:
     def first(self, query: Query, limit: int) -> array[int]:
         """Return at most the first `limit` of what `select` gives, in a few milliseconds at any size."""
         return self._catalogue.first(query, limit)
+
+    def near(self, query: Query) -> dict[str, list[str]]:
+        """Return what was likely meant by each word of the query that no paper has, best first.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        return self._catalogue.near(word for text in sought(query.tree) for word in words(text.text))
 
     def interrupt(self) -> None:
         """End the `select` that is running, if one is."""
@@ -162,10 +188,21 @@ class Library:
         """Return every tag in use with the number of papers that have it, in alphabetical order."""
         return self._catalogue.tags()
 
+    def by_ids(self, ids: Iterable[str]) -> list[Entry]:
+        """Return the papers with these ids that are there, newest first."""
+        return self._catalogue.entries(self._catalogue.rows(ids))
+
+    def ids(self, rows: Sequence[int]) -> list[str]:
+        """Return the ids of the papers with those row numbers in that order; rows that are gone are left out."""
+        return self._catalogue.ids(rows)
+
+    def rows(self, ids: Iterable[str]) -> list[int]:
+        """Return the row numbers of the papers with these ids that are there, newest first."""
+        return self._catalogue.rows(ids)
+
     def _by_id(self, ids: Iterable[str]) -> dict[str, Entry]:
         """Return the papers with these ids that are there, by id."""
-        rows = [row for row in map(self._catalogue.row_of, dict.fromkeys(ids)) if row is not None]
-        return {entry.id: entry for entry in self._catalogue.entries(rows)}
+        return {entry.id: entry for entry in self.by_ids(ids)}
 
     # ------------------------------------------------------------------ writing
 
@@ -189,7 +226,7 @@ class Library:
             StoreError: The change could not be written; nothing of it is kept.
         """
         with self._changing() as steps:
-            return _step(steps.mark(self._by_id(ids), change), steps.owed)
+            return _step(steps.mark(self._by_id(ids), change))
 
     def remove(self, ids: Iterable[str]) -> Step | None:
         """Take papers out of the library together with their marks, as one step; None when there are none.
@@ -199,29 +236,29 @@ class Library:
             StoreError: The change could not be written; nothing of it is kept.
         """
         with self._changing() as steps:
-            return _step(steps.remove(self._by_id(ids)), steps.owed)
+            return _step(steps.remove(self._by_id(ids)))
 
     def undo(self) -> Step:
         """Take back the last step that has not been taken back.
 
         Raises:
-            NothingToUndoError: There is none.
+            NothingToDoError: There is none.
             ReadOnlyError: The library is open for reading only.
             StoreError: The change could not be written; nothing of it is kept.
         """
         with self._changing() as steps:
-            return _made(steps.retrace("undo", self._by_id), steps.owed)
+            return _made(steps.retrace("undo", self._by_id))
 
     def redo(self) -> Step:
         """Do again the step that was last taken back.
 
         Raises:
-            NothingToUndoError: There is none.
+            NothingToDoError: There is none.
             ReadOnlyError: The library is open for reading only.
             StoreError: The change could not be written; nothing of it is kept.
         """
         with self._changing() as steps:
-            return _made(steps.retrace("redo", self._by_id), steps.owed)
+            return _made(steps.retrace("redo", self._by_id))
 
     def history(self, limit: int | None = None) -> list[Step]:
         """Return the steps, latest first.
@@ -229,7 +266,7 @@ class Library:
         Raises:
             StoreError: The history cannot be read.
         """
-        return [_made(line) for line in self._steps.lines()[::-1][:limit]]
+        return [_made(line) for line in self._steps.lines(limit)[::-1]]
 
     def give_out(self, ids: Iterable[str]) -> None:
         """Note that the citation keys of these papers were copied or exported, so that they never change.
@@ -250,31 +287,28 @@ class Library:
             StoreError: The library cannot be read.
         """
         with self._writing:
-            owed = bool(self._owed()) and time.monotonic() >= self._retry
+            owed = self._owed and time.monotonic() >= self._retry
             if self._stamp() == self._seen and not owed:
                 return False
             self._retry = time.monotonic() + _RETRY
-            self._settle()
+            self._look()
             self._seen, before = self._stamp(), self._seen
-            return before != self._seen or (owed and not self._owed())
+            return before != self._seen or (owed and not self._owed)
 
-    def rebuild_catalogue(self) -> str:
-        """Set the catalogue aside and make a new one of what can be read of it and of the marks; a sentence on it.
+    @property
+    def _owed(self) -> bool:
+        """Whether lists do not show the latest changes yet, although these are saved."""
+        return "_steps" in self.__dict__ and self._steps.owed is not None
 
-        What opening the library has already made again is left as it is.
+    @property
+    def drafts(self) -> Drafts:
+        """The notes that are being written; a library that is open for reading only keeps none."""
+        with self._making_drafts:
+            if self._drafts is None:
+                from readlist.store.drafts import Drafts
 
-        Raises:
-            ReadOnlyError: The catalogue is open for reading only.
-            StoreError: It could not be done; the catalogue is as it was.
-        """
-        if self._catalogue.read_only:
-            raise ReadOnlyError(f"nothing can be changed in this library: {self.read_only}")
-        if self._mended and not is_suspect(self.folder):
-            return self._mended
-        with self._writing:
-            self._mended = rebuilt_catalogue(self.folder, self._catalogue, now=self._now)
-            self._settle()
-        return self._mended
+                self._drafts = Drafts(self.folder, self._now, self._check_writable)
+            return self._drafts
 
     def warm_up(self) -> None:
         """Load what a change needs, so that the first one need not wait for it.
@@ -286,6 +320,81 @@ class Library:
             with self._changing():
                 pass
 
+    # ------------------------------------------------------------------ keeping the marks
+
+    def backups(self) -> list[Backup]:
+        """Return the good backups of the marks, newest first.
+
+        Raises:
+            StoreError: They cannot be listed.
+        """
+        from readlist.store.restoring import backups
+
+        return backups(self._steps)
+
+    def back_up(self) -> Backup:
+        """Back up the marks as they are now.
+
+        Raises:
+            ReadOnlyError: The library is open for reading only.
+            StoreError: There are no marks yet, or they cannot be copied.
+        """
+        with self._changing() as steps:
+            path = steps.back_up()
+        return next(one for one in self.backups() if one.path == path)
+
+    def restore(self, number: int) -> Restored:
+        """Go back to a backup: as a step, or where the marks cannot be read, with all later steps done again.
+
+        Args:
+            number: 1 is the newest good one; 0, where the marks cannot be read, what the catalogue and the history
+                remember.
+
+        Raises:
+            UsageError: There is no such backup.
+            ReadOnlyError: The library's folder cannot be written.
+            StoreError: It could not be written, or a newer readlist wrote the marks.
+        """
+        from readlist.store.restoring import restore
+
+        with self._mending() as steps:
+            return restore(steps, number, self._catalogue.generation, self._by_id)
+
+    def accept(self) -> Accepted | None:
+        """Take over a marks file that was edited by hand or merged by git; None when readlist wrote it as it is.
+
+        Raises:
+            DamagedMarksError: It cannot be taken over; the message says where it is wrong.
+            ReadOnlyError: The library's folder cannot be written.
+            StoreError: It could not be written, or a newer readlist wrote the marks.
+        """
+        from readlist.store.accepting import accept
+
+        with self._mending() as steps:
+            return accept(steps, self._catalogue.generation)
+
+    def rebuild_catalogue(self) -> str:
+        """Set the catalogue aside and make a new one of what can be read of it and of the marks; a sentence on it.
+
+        What opening the library has already made again is left as it is.
+
+        Raises:
+            ReadOnlyError: The catalogue is open for reading only.
+            StoreError: It could not be done; the catalogue is as it was.
+        """
+        if self._catalogue.read_only:
+            raise ReadOnlyError(f"nothing can be changed in this library: {self._reason}")
+        if self.notices and not is_suspect(self.folder):
+            return self.notices[0]
+        with self._writing:
+            self.notices = (rebuilt_catalogue(self.folder, self._catalogue, now=self._now),)
+            self._look()
+        return self.notices[0]
+
+    def warnings(self) -> list[str]:
+        """Return what went wrong beside the changes that were made, as sentences, each told once."""
+        return self._steps.troubles() if "_steps" in self.__dict__ else []
+
     # ------------------------------------------------------------------ how a change is made
 
     @cached_property
@@ -295,6 +404,11 @@ class Library:
 
         return Steps(self.folder, self._catalogue, self._now)
 
+    def _check_writable(self) -> None:
+        """Raise a ReadOnlyError if the library is open for reading only."""
+        if self.read_only:
+            raise ReadOnlyError(f"nothing can be changed in this library: {self.read_only}")
+
     @contextmanager
     def _changing(self) -> Iterator[Steps]:
         """Hold the library against other threads and processes, everything in it settled.
@@ -303,63 +417,64 @@ class Library:
             ReadOnlyError: The library is open for reading only.
             StoreError: Another process kept it for too long.
         """
-        if self.read_only:
-            raise ReadOnlyError(f"nothing can be changed in this library: {self.read_only}")
+        self._check_writable()
         with self._writing, locked(self.folder):
             elsewhere = self._stamp() != self._seen
             try:
-                self._steps.settle()
+                self._settle()
                 yield self._steps
             finally:
                 if not elsewhere:  # what another process changed is still to be told by `changed_elsewhere`
                     self._seen = self._stamp()
 
-    def _owed(self) -> str:
-        """Say why lists do not show the latest marks, if they do not."""
-        owed = self._steps.owed if "_steps" in self.__dict__ else None
-        return f"your latest changes are saved, but lists do not show them yet: {owed}" if owed else ""
+    @contextmanager
+    def _mending(self) -> Iterator[Steps]:
+        """Hold the library, its marks readable or not; they are when this ends without an error.
+
+        Raises:
+            ReadOnlyError: The library's folder cannot be written.
+            StoreError: Another process kept it for too long.
+        """
+        if self._reason:
+            raise ReadOnlyError(f"nothing can be changed in this library: {self._reason}")
+        with self._writing, locked(self.folder):
+            yield self._steps
+            self._damaged = None
+            self._seen = self._stamp()
 
     def _settle(self) -> None:
-        """Make the catalogue's mirror of the marks true if it is behind; find out if the marks can be read at all."""
-        generation = self._catalogue.generation
+        """Bring everything up to the marks' generation; the library is held."""
         try:
-            envelope = read_envelope(self.folder / "marks.json")
-            behind = (envelope.generation if envelope else 0) != generation
-            if behind and not self.read_only:
+            self._steps.settle()
+        except DamagedMarksError as error:
+            self._damaged = error
+            raise
+        self._damaged = None
+
+    def _look(self) -> None:
+        """Find out if the marks can be read at all, and make the catalogue's mirror of them true if it is behind."""
+        try:
+            mirrored = self._catalogue.generation
+            behind = condition.check(self.folder, mirrored) != mirrored
+            if (behind or self._damaged or condition.untidy(self.folder)) and not self._reason:
                 with self._writing, locked(self.folder):
-                    self._steps.settle()
+                    self._settle()
+            self._damaged = None
+        except DamagedMarksError as error:
+            self._damaged = error
         except DamagedError as error:
-            self.read_only = f"{error.message}; {error.hint}" if error.hint else error.message
+            self._reason = f"{error.message}; {error.hint}" if error.hint else error.message
 
     def _stamp(self) -> object:
         """Return what differs when another process has changed the library."""
         return file_signature(self.folder / "marks.json"), self._catalogue.version
 
 
-def _made(line: Line, owed: StoreError | None = None) -> Step:
+def _made(line: Line) -> Step:
     """Return what users of the library are told of a step."""
-    unshown = "" if owed is None else owed.message
-    return Step(line.number, line.name, line.kind, line.at, line.ids, line.conflicts, unshown)
+    return Step(line.number, line.name, line.kind, line.at, line.ids, line.conflicts)
 
 
-def _step(line: Line | None, owed: StoreError | None) -> Step | None:
+def _step(line: Line | None) -> Step | None:
     """Return the same of a step that may not have been needed."""
-    return None if line is None else _made(line, owed)
-
-
-def _prepare(folder: Path) -> str | None:
-    """Make the library's folder if it is not there; why it cannot be written, if so.
-
-    Raises:
-        StoreError: It cannot be made, or is not a folder.
-    """
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except FileExistsError:
-        raise StoreError(f"{folder} is a file, not a folder", "name another folder with --library") from None
-    except NotADirectoryError:
-        raise StoreError(f"{folder} lies below a file", "name another folder with --library") from None
-    except OSError as error:
-        hint = "name another folder with --library or READLIST_LIBRARY"
-        raise StoreError(f"cannot make the folder {folder}: {error.strerror}", hint) from error
-    return None if os.access(folder, os.W_OK | os.X_OK) else f"the folder {folder} cannot be written"
+    return None if line is None else _made(line)

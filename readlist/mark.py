@@ -12,6 +12,12 @@ from readlist.text import safe_verbatim
 UNREAD: Final = "unread"
 """The status of a paper that nobody has touched."""
 
+READ: Final = "read"
+"""The status of a paper that was read; when it was last reached can be searched."""
+
+MANY: Final = 50
+"""A change to more papers than this is asked about before it is made."""
+
 MAX_RATING: Final = 5
 MAX_PRIORITY: Final = 3
 

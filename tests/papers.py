@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from readlist.paper import Paper
 
 NOW = "2026-04-01T12:00:00Z"
+TODAY = date(2026, 4, 1)
 
 
 def paper(title: str = "A Title", *authors: str, **facts: object) -> Paper:

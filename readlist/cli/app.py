@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from readlist.cli.session import Session
@@ -17,6 +18,8 @@ def open_app(session: Session) -> int:
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the app needs a terminal", "for scripts there are verbs: readlist --help")
+    if os.environ.get("TERM") == "dumb":
+        raise UsageError("this terminal cannot show the app (TERM=dumb)", "the verbs work everywhere: readlist --help")
     settings = session.settings
     library = session.opened
     notice = "; ".join(library.notices)
@@ -24,7 +27,7 @@ def open_app(session: Session) -> int:
         from readlist.ingest import welcome
 
         if welcome(library):
-            notice = "These are samples: i brings in your own, ctrl+p removes these"
+            notice = "samples: i brings in your own, ctrl+p removes these"
     from readlist.tui import run
 
     return run(library, settings, notice=notice)

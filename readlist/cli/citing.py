@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 import click
 
-from readlist.cite import SUFFIXES, cite, export, export_file, format_for
+from readlist.cite import cite, export, export_file, format_for
 from readlist.cli.session import Session
 from readlist.cli.words import finish, named, query_of, selected, verb
-from readlist.errors import UsageError
 from readlist.text import safe_line
 from readlist.writers import format_writer, style_writer
-
-_LATER: Final = frozenset({".csv", ".md", ".ris", ".yaml", ".yml"})
-"""Suffixes of formats that papers are exchanged in and that cannot be written yet: BibTeX there would mislead."""
 
 
 @verb("cite")
@@ -70,7 +65,7 @@ def export_papers(session: Session, words: tuple[str, ...], name: str | None, ou
     readlist export tag:llm --format json
     """
     path = Path(output) if output is not None and output != "-" else None
-    name = name or (_by_suffix(path) if path else "bibtex")
+    name = name or (format_for(path) if path else "bibtex")
     format_writer(name)
     entries = selected(session, query_of(session, words))
     if path is None:
@@ -79,20 +74,6 @@ def export_papers(session: Session, words: tuple[str, ...], name: str | None, ou
         return
     count = export_file(session.library, entries, path, name)
     click.echo(f"{count} {'paper' if count == 1 else 'papers'} in {safe_line(str(path))}", err=True)
-
-
-def _by_suffix(path: Path) -> str:
-    """Return the format that a file's name asks for; BibTeX where it asks for none.
-
-    Raises:
-        UsageError: It asks for one that cannot be written.
-    """
-    suffix = path.suffix.lower()
-    if suffix in _LATER:
-        raise UsageError(
-            f"{suffix} files cannot be written yet", f"suffixes: {', '.join(SUFFIXES)}; or say --format FORMAT"
-        )
-    return format_for(path) or "bibtex"
 
 
 COMMANDS = {"cite": cite_papers, "export": export_papers}

@@ -42,6 +42,9 @@ def list_papers(session: Session, words: tuple[str, ...], as_json: bool, sort: s
         click.echo(shown_json([entry_record(entry) for entry in entries]))
         return
     _table(session, entries)
+    if not entries and (meant := session.library.near(query)):
+        for word, near in meant.items():
+            click.echo(f"no paper has {safe_line(word)}: did you mean {safe_line(' or '.join(near))}?", err=True)
 
 
 def _table(session: Session, entries: Sequence[Entry]) -> None:

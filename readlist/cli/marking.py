@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 import click
 
 from readlist.cli.session import Session
-from readlist.cli.words import finish, named, query_of, tell_unshown, verb
+from readlist.cli.words import finish, named, query_of, verb
 from readlist.errors import UsageError
 from readlist.library import Step
 from readlist.mark import (
+    MANY,
     UNMARKED,
     Change,
     add_note,
@@ -25,7 +26,23 @@ from readlist.mark import (
 )
 
 _KEYS = click.argument("words", nargs=-1, metavar="KEY…")
-_QUERY = click.option("--query", metavar="QUERY", help="The papers that match, instead of keys.")
+_YES = "readlist.yes"
+"""Where a verb's context keeps whether it may change many papers without asking."""
+
+
+def _by_query(verb_function: Callable[..., None]) -> Callable[..., None]:
+    """Give a verb the options of those that change many papers."""
+
+    def keep(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+        ctx.meta[_YES] = value
+
+    by_query = click.option("--query", metavar="QUERY", help="The papers that match, instead of keys.")
+    without_asking = click.option(
+        "--yes", is_flag=True, expose_value=False, callback=keep, help=f"Do not ask before changing over {MANY} papers."
+    )
+    return by_query(without_asking(verb_function))
+
+
 _SESSION = click.pass_obj
 _CONTEXT = click.pass_context
 
@@ -34,15 +51,23 @@ def _mark(ctx: click.Context, keys: Sequence[str], query: str | None, change: Ch
     """Apply a change to the papers named, tell it, and exit."""
     session: Session = ctx.obj
     entries, unknown = named(session, keys, query)
+    _ask_before_many(ctx, len(entries))
     _tell(session.library.mark([entry.id for entry in entries], change))
     finish(ctx, unknown)
+
+
+def _ask_before_many(ctx: click.Context, count: int) -> None:
+    """Ask a person before so many papers are changed; a script is taken to mean it, and can undo it."""
+    if count <= MANY or ctx.meta.get(_YES) or not sys.stdin.isatty():
+        return
+    if not click.confirm(f"Change {count:,} papers?", err=True):
+        click.echo("nothing was changed", err=True)
+        ctx.exit(1)
 
 
 def _tell(step: Step | None) -> None:
     """Say what was done."""
     click.echo(step.description if step else "nothing to change")
-    if step:
-        tell_unshown(step)
 
 
 def _number(word: str, what: str) -> int:
@@ -69,7 +94,7 @@ def _first(words: Sequence[str], what: str) -> tuple[str, Sequence[str]]:
 
 @verb("star")
 @_KEYS
-@_QUERY
+@_by_query
 @_CONTEXT
 def star_papers(ctx: click.Context, words: tuple[str, ...], query: str | None) -> None:
     r"""Star papers.
@@ -83,7 +108,7 @@ def star_papers(ctx: click.Context, words: tuple[str, ...], query: str | None) -
 
 @verb("unstar")
 @_KEYS
-@_QUERY
+@_by_query
 @_CONTEXT
 def unstar_papers(ctx: click.Context, words: tuple[str, ...], query: str | None) -> None:
     r"""Take the star away.
@@ -96,7 +121,7 @@ def unstar_papers(ctx: click.Context, words: tuple[str, ...], query: str | None)
 
 @verb("status")
 @click.argument("words", nargs=-1, metavar="STATUS KEY…")
-@_QUERY
+@_by_query
 @_CONTEXT
 def set_papers_status(ctx: click.Context, words: tuple[str, ...], query: str | None) -> None:
     r"""Set the reading status: unread, queued, reading, skimmed, read, dropped, or your own.
@@ -110,7 +135,7 @@ def set_papers_status(ctx: click.Context, words: tuple[str, ...], query: str | N
 
 @verb("tag")
 @click.argument("words", nargs=-1, metavar="+TAG… -TAG… KEY…")
-@_QUERY
+@_by_query
 @_CONTEXT
 def tag_papers(ctx: click.Context, words: tuple[str, ...], query: str | None) -> None:
     r"""Add tags with + and take them away with -.
@@ -151,7 +176,7 @@ def _numbered(name: str, what: str, change: Callable[[int], Change], help_text: 
 
     @verb(name, help_text)
     @click.argument("words", nargs=-1, metavar="N KEY…")
-    @_QUERY
+    @_by_query
     @_CONTEXT
     def command(ctx: click.Context, words: tuple[str, ...], query: str | None) -> None:
         number, keys = _first(words, what)
@@ -162,7 +187,7 @@ def _numbered(name: str, what: str, change: Callable[[int], Change], help_text: 
 
 @verb("remove")
 @_KEYS
-@_QUERY
+@_by_query
 @_CONTEXT
 def remove_papers(ctx: click.Context, words: tuple[str, ...], query: str | None) -> None:
     r"""Remove papers; with --query those that you have marked stay. `undo` brings them back.
@@ -172,10 +197,12 @@ def remove_papers(ctx: click.Context, words: tuple[str, ...], query: str | None)
     readlist remove --query source:sample
     """
     session: Session = ctx.obj
-    if query is not None and not words:
+    if query is not None and query.strip() and not words:
         from readlist.ingest import remove_unmarked
 
-        step, stay = remove_unmarked(session.library, query_of(session, [query]))
+        found = query_of(session, [query])
+        _ask_before_many(ctx, len(session.library.select(found)))
+        step, stay = remove_unmarked(session.library, found)
         _tell(step)
         if stay:
             click.echo(
@@ -183,6 +210,7 @@ def remove_papers(ctx: click.Context, words: tuple[str, ...], query: str | None)
             )
         return
     entries, unknown = named(session, words, query)
+    _ask_before_many(ctx, len(entries))
     marked = sum(entry.mark != UNMARKED for entry in entries)
     _tell(session.library.remove([entry.id for entry in entries]))
     if marked:

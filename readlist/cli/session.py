@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, TextIO
 
-from readlist.errors import QueryError, ReadlistError
+from readlist.errors import QueryError, ReadlistError, SettingsError
 from readlist.library import Library
 from readlist.settings import Settings, load
 from readlist.text import safe_line, safe_verbatim
@@ -26,10 +26,18 @@ class Session:
 
     folder: Path
     settings_path: Path
+    settings_named: bool = False
+    """Whether the reader named the settings file."""
 
     @cached_property
     def settings(self) -> Settings:
-        """The reader's settings."""
+        """The reader's settings.
+
+        Raises:
+            SettingsError: The file that was named is not there, or cannot be understood.
+        """
+        if self.settings_named and not self.settings_path.exists():
+            raise SettingsError(f"there is no settings file {self.settings_path}", "check the name after --config")
         return load(self.settings_path)
 
     @cached_property
@@ -41,22 +49,25 @@ class Session:
     def library(self) -> Library:
         """The library, for a verb: its notices are told on the standard error."""
         for notice in self.opened.notices:
-            tell_note(notice)
+            _tell_beside("note", notice)
         return self.opened
 
     @classmethod
     def of(cls, folder: Path | None = None, settings: Path | None = None) -> Session:
         """Return the session that these folders and files make; the platform's own where there are none."""
+        named = settings is not None
         if folder is None or settings is None:
             import platformdirs
 
             folder = folder or Path(platformdirs.user_data_dir("readlist", appauthor=False))
             settings = settings or Path(platformdirs.user_config_dir("readlist", appauthor=False)) / "settings.toml"
-        return cls(folder.expanduser(), settings.expanduser())
+        return cls(folder.expanduser(), settings.expanduser(), named)
 
     def close(self) -> None:
-        """Let go of the library."""
+        """Let go of the library, and say what it could not do beside what was asked."""
         if "opened" in self.__dict__:
+            for warning in self.opened.warnings():
+                _tell_beside("warning", warning)
             self.opened.close()
 
 
@@ -67,8 +78,9 @@ def guarded(run: Callable[[], int]) -> int:
         status = run()
         sys.stdout.flush()
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            return _unheard()
+        if isinstance(error, BrokenPipeError):  # `| head` has seen enough: nothing failed
+            _unheard()
+            return 0
         # What reaches this place came from a stream: files and the library tell of theirs as ReadlistErrors.
         _unheard()
         tell(f"cannot write the output: {error.strerror or error}")
@@ -95,15 +107,14 @@ def _nowhere() -> TextIO:
     return Path(os.devnull).open("w", encoding="utf-8")
 
 
-def _unheard() -> int:
-    """Drop what was not written yet, since Python would try again at its exit; what to exit with."""
+def _unheard() -> None:
+    """Drop what was not written yet, since Python would try again at its exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1
 
 
-def tell_note(message: str) -> None:
+def _tell_beside(kind: str, message: str) -> None:
     """Say on the standard error what happened beside what was asked for."""
-    print(f"note: {safe_verbatim(message)}", file=sys.stderr)  # noqa: T201 — the message
+    print(f"{kind}: {safe_verbatim(message)}", file=sys.stderr)  # noqa: T201 — the message
 
 
 def tell(message: str, hint: str = "", query: QueryError | None = None) -> None:

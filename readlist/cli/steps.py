@@ -5,14 +5,13 @@ from __future__ import annotations
 import click
 
 from readlist.cli.session import Session
-from readlist.cli.words import DONE_IN_PART, tell_unshown, verb
+from readlist.cli.words import DONE_IN_PART, verb
 from readlist.library import Step
 
 
 def _tell(ctx: click.Context, step: Step) -> None:
     """Say what was done, and what could not be."""
     click.echo(step.description)
-    tell_unshown(step)
     if step.conflicts:
         papers = "1 paper was" if step.conflicts == 1 else f"{step.conflicts} papers were"
         click.echo(f"{papers} changed again since then, and that change stays", err=True)

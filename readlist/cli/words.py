@@ -11,9 +11,8 @@ from typing import Final
 
 import click
 
-from readlist.cli.session import Session, tell_note
+from readlist.cli.session import Session
 from readlist.errors import UnknownKeyError, UsageError
-from readlist.library import Step
 from readlist.paper import Entry
 from readlist.query import Query, parse
 from readlist.text import safe_line
@@ -52,12 +51,6 @@ class Verb(click.Command):
             else:
                 words.append(word)
         return super().parse_args(ctx, [*options, "--", *words])
-
-
-def tell_unshown(step: Step) -> None:
-    """Say of a step that it is saved although lists do not show it yet, if so."""
-    if step.unshown:
-        tell_note(f"it is saved, but lists do not show it yet: {step.unshown}")
 
 
 def verb(name: str, help_text: str | None = None) -> Callable[[Callable[..., None]], click.Command]:
@@ -118,6 +111,8 @@ def named(session: Session, keys: Sequence[str], query: str | None) -> tuple[lis
     """
     if (query is None) == (not keys):
         raise UsageError("name papers by their keys, or with --query", "readlist list shows the keys")
+    if query is not None and not query.strip():
+        raise UsageError("the query is empty, which means every paper", 'to mean that, write --query "key:*"')
     if query is not None:
         return selected(session, query_of(session, [query])), ()
     found: dict[str, Entry] = {}

@@ -21,6 +21,7 @@ from readlist.query.tree import (
     both,
     either,
     negated,
+    sought,
 )
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ __all__ = [
     "either",
     "negated",
     "parse",
+    "sought",
 ]
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from readlist.errors import QueryError
 from readlist.mark import MAX_PRIORITY, MAX_RATING
 from readlist.query.tokens import Token
-from readlist.query.tree import Flag, InStatus, Label, Node, Span, Text, either
+from readlist.query.tree import Flag, InStatus, Label, Node, Order, Span, Text, either
 from readlist.settings import Status
 from readlist.text import plain, safe_line, words
 
@@ -22,19 +22,23 @@ FLAGS: Final = {
     "is": ("starred", "uncertain"),
     "has": ("code", "note", "doi", "arxiv"),
 }
+MOMENTS: Final = ("added", "changed", "read")
+"""When a paper came in, when its mark last changed, and when it was last marked as read."""
 NUMBERS: Final = {"rating": MAX_RATING, "priority": MAX_PRIORITY}
-ORDERS: Final = ("date", "added", "changed", "title", "author", "score", "rating", "priority")
+ORDERS: Final = (
+    "date", "added", "changed", "read", "title", "author", "status", "score", "rating", "priority", "relevance"
+)  # fmt: skip
 """What papers can be sorted by."""
-FIELDS: Final = (*TEXTS, *LABELS, "status", "year", "date", *NUMBERS, *FLAGS, "sort")
+FIELDS: Final = (*TEXTS, *LABELS, "status", "year", "date", *MOMENTS, *NUMBERS, *FLAGS, "sort")
 """Every name that may stand before a colon."""
-LATER: Final = ("added", "changed", "read")
-"""Names that are kept for fields to come."""
-
 _NEAR: Final = 2
 _COMPARED: Final = re.compile(r"(>=|<=|>|<|=)?(.*)", re.DOTALL)
 _YEAR, _MONTH, _DAY = 4, 2, 2  # digits
 _DATE: Final = re.compile(r"(\d{1,4})(?:-(\d{0,2})(?:-(\d{0,2}))?)?", re.ASCII)
 _WHOLE_DATE: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
+_AGO: Final = re.compile(r"(\d{1,5})([dwmy])", re.ASCII)
+_UNIT_DAYS: Final = {"d": 1, "w": 7, "m": 30, "y": 365}
+_NAMED_DAYS: Final = {"today": 0, "yesterday": 1}
 _NUMBER: Final = re.compile(r"\d{1,9}", re.ASCII)
 _ENDS: Final = re.compile(r"^\W+|\W+$")
 
@@ -105,9 +109,7 @@ def _edits(one: str, other: str) -> int:
 
 def _refuse_near_miss(name: str, token: Token, context: Context) -> None:
     """Raise if a word before a colon was likely meant as a field."""
-    if name in LATER:
-        raise context.error(f"the field {name}: is not there yet", token.column, "fields: " + " ".join(FIELDS))
-    meant = near(name, (*FIELDS, *LATER))
+    meant = near(name, FIELDS)
     if meant is not None:
         hint = f'did you mean {meant}:{token.text}? As plain text, write "{name} {token.text}"'
         raise context.error(f"unknown field {name!r}", token.column, hint)
@@ -153,8 +155,8 @@ def _flag(name: str, value: str, token: Token, context: Context) -> Node | None:
     raise context.error(f"unknown {name}:{value}", token.value_column, hint)
 
 
-def sort_order(token: Token, context: Context) -> tuple[str, bool] | None:
-    """Return the field and whether it descends that a `sort:` names; None while it is being typed.
+def sort_order(token: Token, context: Context) -> Order | None:
+    """Return the order that a `sort:` names; None while it is being typed. The most relevant always come first.
 
     Raises:
         QueryError: There is no such order.
@@ -162,7 +164,8 @@ def sort_order(token: Token, context: Context) -> tuple[str, bool] | None:
     value = safe_line(token.text).casefold()
     field = value.removeprefix("-").removeprefix("+")
     if field in ORDERS:
-        return field, value.startswith("-")
+        ranks = tuple(status.id for status in context.statuses) if field == "status" else ()
+        return Order(field, value.startswith("-") or field == "relevance", ranks)
     if context.typing and token.growing and any(order.startswith(field) for order in ORDERS):
         return None
     meant = near(field, ORDERS)
@@ -171,11 +174,13 @@ def sort_order(token: Token, context: Context) -> tuple[str, bool] | None:
 
 
 def _span(field: str, value: str, token: Token, context: Context) -> Span | None:
-    """Read a value or a range: `2022`, `2022..2024`, `>=2022`, `..2024`."""
+    """Read a value or a range: `2022`, `2022..2024`, `>=2022`, `..2024`; of days also `7d`, `30d..7d`, `today`."""
     is_number, half_typed = field in NUMBERS, context.typing and token.growing
-    bounds = _bounds(value, _number if is_number else _days)
+    today = context.today.toordinal()
+    since = _ago(value.casefold(), today) if _AGO.fullmatch(value.casefold()) else None
+    bounds = (since[0], None) if since and not is_number else _bounds(value, _number if is_number else _days(today))
     if bounds is None and half_typed:
-        if is_number or context.turned or not value.strip("<>=.").strip():
+        if is_number or context.turned or _may_become_relative(field, value):
             return None
         bounds = _bounds(value, _half_typed_days)
     if bounds is None:
@@ -185,7 +190,7 @@ def _span(field: str, value: str, token: Token, context: Context) -> Span | None
         if half_typed:
             return None
         raise context.error(f"the range {value} is empty: it ends before it begins", token.value_column)
-    return Span(field if is_number else "date", low, high)
+    return Span("date" if field == "year" else field, low, high)
 
 
 def _bounds(value: str, read: Callable[[str], tuple[int, int] | None]) -> tuple[int | None, int | None] | None:
@@ -215,9 +220,30 @@ def _number(written: str) -> tuple[int, int] | None:
     return (int(written), int(written)) if _NUMBER.fullmatch(written) else None
 
 
-def _days(written: str) -> tuple[int, int] | None:
-    """Read `YYYY[-MM[-DD]]` as its first and last day."""
-    return _half_typed_days(written) if _WHOLE_DATE.fullmatch(written) else None
+def _days(today: int) -> Callable[[str], tuple[int, int] | None]:
+    """Return what reads `YYYY[-MM[-DD]]` as its first and last day, and `7d`, `2w`, `today` as the day that it is."""
+
+    def read(written: str) -> tuple[int, int] | None:
+        if _WHOLE_DATE.fullmatch(written):
+            return _half_typed_days(written)
+        return _ago(written.casefold(), today)
+
+    return read
+
+
+def _ago(written: str, today: int) -> tuple[int, int] | None:
+    """Read a day by how long ago it was; months have 30 days here, and years 365."""
+    days = _NAMED_DAYS.get(written)
+    if days is None and (shape := _AGO.fullmatch(written)):
+        days = int(shape[1]) * _UNIT_DAYS[shape[2]]
+    return None if days is None else (max(today - days, 1), max(today - days, 1))
+
+
+def _may_become_relative(field: str, value: str) -> bool:
+    """Whether what is half typed says nothing yet: `added:1` may become `added:14d`, `date:>=` anything."""
+    last = value.rpartition("..")[2].lstrip("<>=").strip().casefold()
+    short = field in MOMENTS and last.isdigit() and len(last) < _YEAR
+    return not last or short or any(name.startswith(last) for name in _NAMED_DAYS)
 
 
 def _half_typed_days(written: str) -> tuple[int, int] | None:
@@ -243,6 +269,7 @@ def _example(name: str) -> str:
     examples = {
         "year": "write year:2023, year:2022..2024 or year:>=2022",
         "date": "write date:2023-06, date:2023-06..2023-09 or date:>=2023-06-15",
+        **dict.fromkeys(MOMENTS, f"write {name}:today, {name}:7d, {name}:2023-06 or {name}:>=2023-06-15"),
         "rating": f"write rating:4 or rating:>=3; ratings go from 0 to {MAX_RATING}",
         "priority": f"write priority:2 or priority:>=1; priorities go from 0 to {MAX_PRIORITY}",
         "sort": "write sort:title or sort:-date",
@@ -256,7 +283,7 @@ _READERS: Final[Mapping[str, Callable[[str, str, Token, Context], Node | None]]]
     **dict.fromkeys(TEXTS, _text),
     **dict.fromkeys(LABELS, _label),
     **dict.fromkeys(FLAGS, _flag),
-    **dict.fromkeys((*NUMBERS, "year", "date"), _span),
+    **dict.fromkeys((*NUMBERS, *MOMENTS, "year", "date"), _span),
     "status": _status,
 }
 """What reads the value of each field."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from readlist.query.fields import Context, leaf, sort_order
 from readlist.query.tokens import Kind, Token, tokens
-from readlist.query.tree import NEWEST_FIRST, Node, Order, Query, both, either, negated
+from readlist.query.tree import NEWEST_FIRST, Node, Query, both, either, negated
 from readlist.settings import Status
 
 DEEPEST: Final = 10
@@ -122,7 +122,7 @@ class _Parser:
         if depth or turned:
             raise self._context.error("sort: stands outside of parentheses and is not turned round", token.column)
         if (order := sort_order(token, self._context)) is not None:
-            self._order = Order(*order)
+            self._order = order
         return None
 
     def _missing(self, sign: Token) -> None:

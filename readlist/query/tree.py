@@ -84,17 +84,18 @@ class Flag:
 class Span:
     """A range of numbers, both ends included.
 
-    A paper without a date is outside of every range of dates; one without a rating or priority has 0.
+    A paper without a date is outside of every range of dates, and so is one that was never marked or read of the
+    ranges of these; one without a rating or priority has 0.
     """
 
     field: str
-    """`date` (day numbers as of `date.toordinal`), `rating` or `priority`."""
+    """`date`, `added`, `changed`, `read` (day numbers as of `date.toordinal`), `rating` or `priority`."""
     low: int | None
     high: int | None
 
     def __str__(self) -> str:
-        if self.field == "date":
-            return _dates(self.low, self.high)
+        if self.field in ("date", "added", "changed", "read"):
+            return _dates(self.field, self.low, self.high)
         low, high = (None if end is None else str(end) for end in (self.low, self.high))
         return f"{self.field}:{_range(low, high)}"
 
@@ -133,6 +134,17 @@ Node: TypeAlias = Text | Label | InStatus | Flag | Span | Not | And | Or
 """A query or a part of one. Made by `both`, `either` and `negated`, which keep trees flat."""
 
 
+def sought(tree: Node | None) -> list[Text]:
+    """Return the texts of a query that papers are wanted for, not those that are taken out."""
+    match tree:
+        case Text():
+            return [tree]
+        case And() | Or():
+            return [text for part in tree.parts for text in sought(part)]
+        case _:
+            return []
+
+
 def both(parts: Iterable[Node]) -> Node | None:
     """Return what matches every one of `parts`; None when there is none."""
     flat = tuple(inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,)))
@@ -157,6 +169,8 @@ class Order:
     field: str = "date"
     """One of `readlist.query.fields.ORDERS`."""
     descending: bool = True
+    ranks: tuple[str, ...] = ()
+    """The ids of the statuses in their order, where papers are sorted by status."""
 
     def __str__(self) -> str:
         return f"sort:{'-' if self.descending else ''}{self.field}"
@@ -197,7 +211,7 @@ def _range(low: str | None, high: str | None) -> str:
     return low if low == high else f"{low}..{high}"
 
 
-def _dates(low: int | None, high: int | None) -> str:
+def _dates(field: str, low: int | None, high: int | None) -> str:
     """Write a range of days: by years or months where it begins and ends with them."""
     first, last = (None if day is None else date.fromordinal(day) for day in (low, high))
     size = len("YYYY-MM-DD")
@@ -206,4 +220,4 @@ def _dates(low: int | None, high: int | None) -> str:
         if (first is None or first.month == 1) and (last is None or last.month == _MONTHS):
             size = len("YYYY")
     written = _range(*(None if day is None else day.isoformat()[:size] for day in (first, last)))
-    return f"year:{written}" if size == len("YYYY") else f"date:{written}"
+    return f"{'year' if field == 'date' and size == len('YYYY') else field}:{written}"

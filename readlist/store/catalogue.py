@@ -1,5 +1,7 @@
 """The catalogue of papers: SQLite with full text, and a mirror of the marks that queries join with."""
 
+# ruff: noqa: S608 - only placeholders are put together
+
 from __future__ import annotations
 
 import sqlite3
@@ -139,6 +141,28 @@ class Catalogue:
         with self._looking.use() as connection:
             return _row(connection, paper_id)
 
+    def ids(self, rows: Sequence[int]) -> list[str]:
+        """Return the ids of the papers with those row numbers, in that order; rows that are gone are left out."""
+        found: list[str] = []
+        for begin in range(0, len(rows), _AT_ONCE):
+            with self._looking.use() as connection:
+                some = rows[begin : begin + _AT_ONCE]
+                ids = dict(connection.execute(f"SELECT row, id FROM papers WHERE row IN ({_places(some)})", some))
+            found.extend(ids[row] for row in some if row in ids)
+        return found
+
+    def rows(self, ids: Iterable[str]) -> list[int]:
+        """Return the row numbers of the papers with these ids that are there, newest first."""
+        wanted = list(dict.fromkeys(ids))
+        found: list[int] = []
+        for begin in range(0, len(wanted), _AT_ONCE):
+            with self._looking.use() as connection:
+                some = wanted[begin : begin + _AT_ONCE]
+                found.extend(
+                    row for (row,) in connection.execute(f"SELECT row FROM papers WHERE id IN ({_places(some)})", some)
+                )
+        return sorted(found, reverse=True)
+
     def resolve(self, key: str) -> str | None:
         """Return the id of the paper that goes by a citation key, id, former id, arXiv id or DOI."""
         with self._looking.use() as connection:
@@ -175,6 +199,17 @@ class Catalogue:
             "SELECT t.tag, count(*) FROM marked_tags AS t JOIN papers AS p ON p.id = t.id GROUP BY t.tag ORDER BY t.tag"
         )
         return {str(tag): count for tag, count in self._search(sql, [])}
+
+    def near(self, words: Iterable[str]) -> dict[str, list[str]]:
+        """Return, for each of the folded words that no paper has, the nearest ones that papers have, best first.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        from readlist.store.near import near_words
+
+        with self._searching.use() as connection:
+            return near_words(connection, words)
 
     def interrupt(self) -> None:
         """End the searches that are running or waiting for their turn."""
@@ -257,6 +292,11 @@ class Catalogue:
             raise ReadOnlyError("the library is open for reading only")
         with self._writing.use() as connection, transaction(connection):
             yield connection
+
+
+def _places(values: Sequence[object]) -> str:
+    """Return as many placeholders as there are values."""
+    return ", ".join("?" * len(values))
 
 
 def _row(connection: sqlite3.Connection, paper_id: str) -> int | None:

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from readlist.days import day_begins
 from readlist.mark import UNREAD
-from readlist.query import And, Flag, InStatus, Label, Node, Not, Or, Query, Span, Text
+from readlist.query import And, Flag, InStatus, Label, Node, Not, Or, Order, Query, Span, Text
 from readlist.store.folding import label
 from readlist.store.schema import DAY
 
@@ -28,13 +29,17 @@ _LAST: Final = "\U0010ffff"
 _ORDERS: Final = {
     "added": "p.added",
     "changed": "m.changed",
+    "read": "m.read",
+    "status": "coalesce(m.status, 'unread')",
     "title": "p.title_key",
     "author": "p.author_key",
     "score": "p.score",
     "rating": "nullif(m.rating, 0)",
     "priority": "nullif(m.priority, 0)",
 }
-_BY_MARK: Final = frozenset({"changed", "rating", "priority"})
+_BY_MARK: Final = frozenset({"changed", "read", "status", "rating", "priority"})
+_WEIGHTS: Final = "10.0, 5.0, 2.0, 1.0, 3.0, 5.0, 0.0"
+"""How much a word counts in each column of the full text, in the order of `schema.FOLDED`."""
 
 
 def statement(query: Query, limit: int | None = None) -> tuple[str, list[Value]]:
@@ -42,18 +47,31 @@ def statement(query: Query, limit: int | None = None) -> tuple[str, list[Value]]
     sql, values = _unordered(query.tree)
     order = query.order
     direction = "DESC" if order.descending else "ASC"
-    if order.field == "date":
+    if order.field == "relevance" and sql.startswith("SELECT search.rowid"):
+        sql += f" ORDER BY bm25(search, {_WEIGHTS}), search.rowid DESC"
+    elif order.field in ("date", "relevance"):
         row = "search.rowid" if sql.startswith("SELECT search.rowid") else "row"
         sql += f" ORDER BY {row} DESC" if order.descending else f" ORDER BY {row} < {DAY}, {row} >> 20, {row} DESC"
     else:
-        key = _ORDERS[order.field]
+        key = _key(order, values)
         marks = " LEFT JOIN marked AS m ON m.id = p.id" if order.field in _BY_MARK else ""
         chosen = "" if query.tree is None else f" WHERE p.row IN ({sql})"
-        sql = f"SELECT p.row FROM papers AS p{marks}{chosen} ORDER BY {key} IS NULL, {key} {direction}, p.row DESC"
+        absent_last = "" if order.field == "status" else f"{key} IS NULL, "
+        sql = f"SELECT p.row FROM papers AS p{marks}{chosen} ORDER BY {absent_last}{key} {direction}, p.row DESC"
     if limit is not None:
         sql += " LIMIT ?"
         values.append(limit)
     return sql, values
+
+
+def _key(order: Order, values: list[Value]) -> str:
+    """Return what papers are sorted by; statuses stand in the order of the settings, unknown ones after them."""
+    key = _ORDERS[order.field]
+    if order.field != "status" or not order.ranks:
+        return key
+    values.extend(order.ranks)
+    cases = " ".join(f"WHEN ? THEN {rank}" for rank in range(len(order.ranks)))
+    return f"CASE {key} {cases} ELSE {len(order.ranks)} END"
 
 
 def _unordered(tree: Node | None) -> tuple[str, list[Value]]:
@@ -129,13 +147,8 @@ def _condition(node: Node, row: str, values: list[Value]) -> str:  # noqa: PLR09
         case And() | Or():
             word = " AND " if isinstance(node, And) else " OR "
             return "(" + word.join(_condition(part, row, values) for part in node.parts) + ")"
-        case Span(field="date"):
-            row = row.removeprefix("+")  # the full text can begin and stop at a row
-            values.append((node.low if node.low is not None else 1) * DAY)
-            values.append(((node.high if node.high is not None else _NEVER) + 1) * DAY)
-            return f"({row} >= ? AND {row} < ?)"
         case Span():
-            return _marked_between(node, row, values)
+            return _between(node, row, values)
         case InStatus():
             values.append(node.status)
             if node.status == UNREAD:
@@ -152,6 +165,32 @@ def _condition(node: Node, row: str, values: list[Value]) -> str:  # noqa: PLR09
 
 _NEVER: Final = 4_000_000
 """A day number after every date."""
+
+
+def _between(span: Span, row: str, values: list[Value]) -> str:
+    """Return the condition for a range."""
+    if span.field in ("added", "changed", "read"):
+        return _moment_between(span, row, values)
+    if span.field != "date":
+        return _marked_between(span, row, values)
+    row = row.removeprefix("+")  # the full text can begin and stop at a row
+    values.append((span.low if span.low is not None else 1) * DAY)
+    values.append(((span.high if span.high is not None else _NEVER) + 1) * DAY)
+    return f"({row} >= ? AND {row} < ?)"
+
+
+def _moment_between(span: Span, row: str, values: list[Value]) -> str:
+    """Return the condition for a range of days on the instant of an event; what never happened is outside of it."""
+    column = "p.added" if span.field == "added" else f"m.{span.field}"
+    bounds = [f"{column} IS NOT NULL"]
+    if span.low is not None:
+        bounds.append(f"{column} >= ?")
+        values.append(day_begins(span.low))
+    if span.high is not None:
+        bounds.append(f"{column} < ?")
+        values.append(day_begins(span.high + 1))
+    papers = "SELECT p.row FROM papers AS p WHERE " if span.field == "added" else _OF_MARKS
+    return f"{row} IN ({papers}{' AND '.join(bounds)})"
 
 
 def _marked_between(span: Span, row: str, values: list[Value]) -> str:

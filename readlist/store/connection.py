@@ -77,9 +77,14 @@ def in_words(path: Path) -> Iterator[None]:
 
 
 def writer(path: Path) -> sqlite3.Connection:
-    """Open the file for writing; it is made, for its owner only, when it is not there."""
+    """Open the file for writing; it is made, for its owner only, when it is not there.
+
+    A file that is there is opened by SQLite alone: to close any other descriptor of it would drop the locks that this
+    process holds on it (https://www.sqlite.org/howtocorrupt.html, 2.2), and other processes would take it for gone.
+    """
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600))
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600))
     except OSError as error:
         raise StoreError(f"{path} cannot be written: {error.strerror}", "check who may write to its folder") from error
     connection = _connect(path, "rw")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import chain
 from typing import Final
 
 from readlist.errors import ReadlistError
@@ -14,8 +13,7 @@ from readlist.mark import UNMARKED
 from readlist.paper import FROM_MARKS, Paper, date_ordinal
 from readlist.store.connection import transaction
 from readlist.store.intake import Keys
-from readlist.store.marks import Kept
-from readlist.store.naming import arxiv_id, doi
+from readlist.store.kept import Kept
 from readlist.store.rows import Held, Rows
 from readlist.store.salvage import Given, Salvage
 
@@ -39,7 +37,7 @@ class Filling:
         self._now = now
         self._keys = Keys(connection, {one.id: one.citekey for one in kept.values()})
         self._ids: set[str] = set()
-        self._misplaced: list[tuple[str, Given, Paper]] = []
+        self._misplaced: list[tuple[Held, Paper]] = []
 
     @contextmanager
     def _rows(self) -> Iterator[Rows]:
@@ -62,9 +60,9 @@ class Filling:
                 for row in places[begin : begin + _AT_ONCE]:
                     self._take(rows, row, found, removed)
         with self._rows() as rows:
-            for paper_id, given, paper in self._misplaced:
-                held = Held(paper_id, self._keys.for_paper(paper_id, paper), given.added or self._now)
-                rows.insert(rows.free(paper), held, paper)
+            for held, paper in self._misplaced:
+                key = self._key(held.id, held.citekey, (), paper) or self._keys.for_paper(held.id, paper)
+                rows.insert(rows.free(paper), replace(held, citekey=key), paper)
         self._misplaced.clear()
 
     def _take(self, rows: Rows, row: int, found: Salvage, removed: Mapping[str, str]) -> None:
@@ -76,20 +74,19 @@ class Filling:
             if given.id is None or given.id not in self._kept:
                 return
             paper = _recalled(self._kept[given.id])
-        ids = found.ids(row)
-        paper_id = self._identity(given.id, ids, paper)
-        if paper_id in self._ids or (given.added or "") < removed.get(paper_id, ""):
+        paper_id = self._identity(given.id, found.ids(row), paper)
+        added = found.added(row)
+        if paper_id in self._ids or (added or "") < removed.get(paper_id, ""):
             return
         self._ids.add(paper_id)
         self.saved += not of_marks
         self.from_marks += of_marks
-        key = self._key(
-            paper_id, given.citekey, [text for text in found.indexed.get(row, ()) if text not in ids], paper
-        )
+        key = self._key(paper_id, given.citekey, found.citekeys(row), paper)
+        held = Held(paper_id, key or "", added or self._now)
         if key is None or max(row, 0) >> 20 != date_ordinal(paper.date):
-            self._misplaced.append((paper_id, given, paper))
+            self._misplaced.append((held, paper))
         else:
-            rows.insert(row, Held(paper_id, key, given.added or self._now), paper)
+            rows.insert(row, held, paper)
 
     def _identity(self, own: str | None, indexed: Sequence[str], paper: Paper) -> str:
         """Return the id of a paper: the one that its row and an index agree on, else the likeliest."""
@@ -103,15 +100,12 @@ class Filling:
             return paper.id
         return named[0]
 
-    def _key(self, paper_id: str, own: str | None, indexed: Iterable[str], paper: Paper) -> str | None:
+    def _key(self, paper_id: str, own: str | None, indexed: Sequence[str], paper: Paper) -> str | None:
         """Return the citation key of a paper; None if it must be given one."""
         if paper_id in self._kept:
             return self._keys.for_paper(paper_id, paper)
-        named = [text for text in indexed if arxiv_id(text) is None and doi(text) is None]
-        for key in chain(filter(None, [own]), named[:1] if len(named) == 1 else ()):
-            if not self._keys.is_taken(key):
-                return key
-        return None
+        likely = [*filter(None, [own]), *(indexed if len(indexed) == 1 else ())]
+        return next((key for key in likely if not self._keys.is_taken(key)), None)
 
     def take_kept(self, removed: Mapping[str, str]) -> None:
         """Write the papers of the marks that are not there yet.

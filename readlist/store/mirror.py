@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
 
-from readlist.mark import UNMARKED, Mark
+from readlist.mark import READ, UNMARKED, Mark
 from readlist.record import mark_record
+from readlist.store.connection import in_words, reader
 from readlist.store.facts import mark_of
 from readlist.store.rows import Rows
 
@@ -16,6 +19,19 @@ def held_mark(connection: sqlite3.Connection, paper_id: str) -> Mark:
     """Return the mark that the mirror has for a paper."""
     found = connection.execute("SELECT record FROM marked WHERE id = ?", (paper_id,)).fetchone()
     return mark_of(found and found[0])
+
+
+def remembered(path: Path) -> tuple[int, dict[str, Mark]]:
+    """Return the generation of the marks that a catalogue reflects, and these marks by paper id.
+
+    Raises:
+        StoreError: The catalogue cannot be read.
+    """
+    with in_words(path), closing(reader(path)) as connection:
+        generation = connection.execute("SELECT value FROM meta WHERE name = 'generation'").fetchone()[0]
+        return int(generation), {
+            key: mark_of(record) for key, record in connection.execute("SELECT id, record FROM marked")
+        }
 
 
 def write(connection: sqlite3.Connection, marks: Mapping[str, Mark], *, generation: int, whole: bool) -> None:
@@ -41,8 +57,9 @@ def _put(rows: Rows, paper_id: str, mark: Mark) -> None:
     connection.execute("DELETE FROM marked WHERE id = ?", (paper_id,))
     connection.execute("DELETE FROM marked_tags WHERE id = ?", (paper_id,))
     if mark != UNMARKED:
-        values = (mark.status, mark.starred, mark.rating, mark.priority, mark.changed, len(mark.notes))
-        connection.execute("INSERT INTO marked VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (paper_id, *values, record))
+        when_read = dict(mark.status_dates).get(READ)
+        values = (mark.status, mark.starred, mark.rating, mark.priority, mark.changed, when_read, len(mark.notes))
+        connection.execute("INSERT INTO marked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (paper_id, *values, record))
         connection.executemany("INSERT INTO marked_tags VALUES (?, ?)", [(tag, paper_id) for tag in mark.tags])
     found = connection.execute("SELECT row FROM papers WHERE id = ?", (paper_id,)).fetchone()
     if found is not None:

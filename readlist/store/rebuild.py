@@ -15,8 +15,8 @@ from typing import Final
 
 from readlist.errors import DamagedError, ForeignError, StoreError
 from readlist.files import sync_folder
+from readlist.store import condition, schema
 from readlist.store import connection as connections
-from readlist.store import schema
 from readlist.store.connection import in_words, suspicion, transaction
 from readlist.store.filling import Filling
 from readlist.store.history import History
@@ -32,8 +32,9 @@ _PART: Final = f"{NAME}.part"
 _ADJUNCTS: Final = ("-wal", "-shm")
 """What SQLite keeps beside a file."""
 
-UNSETTLED: Final = 1 << 62
-"""A generation that no marks file has: the mirror is made again, and no step of the history is taken for missing."""
+_FIRST: Final = 1
+"""The generation given to a mirror that was read from a damaged catalogue, since the marks cannot be: it may have
+holes, and when the marks are restored every later step of the history is done again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,42 +205,54 @@ def _make(folder: Path, now: str) -> Rebuilt:
 
 def _fill(connection: sqlite3.Connection, folder: Path, now: str) -> Rebuilt:
     """Write everything that is known into a new catalogue."""
-    kept, generation = _kept(folder)
     removed = _removed(folder)
     with Pages(folder / NAME) as pages:
         found = salvage(pages)
-        filling = Filling(connection, kept or {}, now)
+        kept, generation = _kept(folder, found.generation or 0)
+        filling = Filling(connection, kept, now)
         # Only where it cannot be told which pages are in use may a paper turn up that was removed.
         filling.take_salvaged(found, {} if pages.freed is not None else removed)
     filling.take_kept(removed)
     filling.take_aliases(found.aliases)
     with transaction(connection):
-        if kept is None:
-            write(connection, found.marks, generation=UNSETTLED, whole=True)
-        # The library brings the mirror up to the marks' generation as after any step that the catalogue missed.
-        behind = found.generation is not None and found.generation < generation
-        settled = found.generation if behind else 0 if kept is not None and not generation else UNSETTLED
-        connection.execute("UPDATE meta SET value = ? WHERE name = 'generation'", (settled,))
+        marks = {one.id: one.mark for one in kept.values()}
+        if generation is None:
+            marks |= found.marks
+            write(connection, marks, generation=_FIRST if marks and not kept else 0, whole=True)
+        else:
+            mirrored = generation if found.generation is None else min(generation, found.generation)
+            write(connection, marks, generation=mirrored, whole=True)
         connection.execute("UPDATE meta SET value = 1 WHERE name = 'held'")
         figures = {"saved": filling.saved, "from_marks": filling.from_marks}
         connection.executemany("INSERT INTO meta VALUES (?, ?)", figures.items())
     return Rebuilt(filling.saved, filling.from_marks)
 
 
-def _kept(folder: Path) -> tuple[dict[str, Kept] | None, int]:
-    """Return what the marks file keeps, and its generation; None and 0 if it cannot be read."""
+def _kept(folder: Path, mirrored: int) -> tuple[dict[str, Kept], int | None]:
+    """Return what the marks file keeps, and its generation; None for that if it is not what was saved last.
+
+    Args:
+        folder: The library's.
+        mirrored: The generation of the marks that the old catalogue reflected, 0 if that cannot be read.
+    """
     marks = MarkStore(folder / "marks.json")
     try:
-        return marks.all(), marks.generation
+        kept = marks.all()
     except StoreError:
-        return None, 0
+        return {}, None
+    try:
+        condition.check(folder, mirrored)
+        beyond = any(line.generation > marks.generation + 1 for line in History(folder / "history.jsonl").written())
+    except StoreError:
+        return kept, None
+    return kept, None if beyond else marks.generation
 
 
 def _removed(folder: Path) -> dict[str, str]:
     """Return the papers that the history leaves removed, each with the instant of its removal."""
     removed: dict[str, str] = {}
     try:
-        lines = History(folder / "history.jsonl").lines(UNSETTLED)
+        lines = History(folder / "history.jsonl").lines(None)
     except StoreError:
         return removed
     for line in lines:

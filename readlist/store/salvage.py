@@ -12,6 +12,7 @@ from readlist.mark import Mark
 from readlist.paper import Paper, date_ordinal
 from readlist.record import paper_from, paper_record
 from readlist.store.facts import mark_of, packed, unpacked
+from readlist.store.naming import arxiv_id, doi
 from readlist.store.pages import UNREADABLE, Cell, Pages, integer
 from readlist.text import safe_line
 
@@ -41,7 +42,7 @@ class Salvage:
     facts: dict[int, int] = field(default_factory=dict)
     """Where a row's facts stand."""
     indexed: dict[int, list[str]] = field(default_factory=dict)
-    """By row, the texts that some index has for it: ids, citation keys, identifiers."""
+    """By row, the texts that some index has for it: ids, citation keys, identifiers, instants."""
     aliases: dict[str, str] = field(default_factory=dict)
     marks: dict[str, Mark] = field(default_factory=dict)
     """The mirror of the marks, by paper id."""
@@ -62,6 +63,16 @@ class Salvage:
     def ids(self, row: int) -> list[str]:
         """Return the ids that an index has for a row."""
         return [text for text in self.indexed.get(row, ()) if _ID.fullmatch(text)]
+
+    def citekeys(self, row: int) -> list[str]:
+        """Return what may be a citation key of a row: what an index has and is nothing else."""
+        others = (_ID.fullmatch, _INSTANT.fullmatch, arxiv_id, doi)
+        return [text for text in self.indexed.get(row, ()) if not any(is_other(text) for is_other in others)]
+
+    def added(self, row: int) -> str | None:
+        """Return when a row came in."""
+        given = self.given.get(row, Given()).added
+        return given or next(filter(_INSTANT.fullmatch, self.indexed.get(row, ())), None)
 
 
 def _sound(paper: Paper) -> Paper | None:
@@ -107,7 +118,7 @@ def _is_wanted(cell: Cell) -> bool:
     shape = cell.shape
     if cell.row is None:
         return shape in {"tt", "ti"}
-    return shape == "nt" or (len(shape), shape[:2]) in {(9, "nt"), (8, "tt")}
+    return shape == "nt" or (len(shape), shape[:2]) in {(9, "nt"), (9, "tt")}
 
 
 def _take(found: Salvage, cell: Cell) -> None:

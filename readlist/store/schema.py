@@ -39,6 +39,7 @@ CREATE TABLE papers (
     arxiv TEXT, doi TEXT, added TEXT NOT NULL, title_key TEXT NOT NULL, author_key TEXT, score REAL
 );
 CREATE INDEX by_arxiv ON papers (arxiv) WHERE arxiv IS NOT NULL;
+CREATE INDEX by_added ON papers (added);
 CREATE INDEX by_doi ON papers (doi) WHERE doi IS NOT NULL;
 CREATE TABLE facts (row INTEGER PRIMARY KEY, record TEXT NOT NULL);
 CREATE TABLE folded (row INTEGER PRIMARY KEY, {", ".join(f"{name} TEXT NOT NULL" for name in FOLDED)});
@@ -49,7 +50,7 @@ CREATE TABLE aliases (alias TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE vacated (id TEXT PRIMARY KEY, row INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE marked (
     id TEXT NOT NULL UNIQUE, status TEXT NOT NULL, starred INTEGER NOT NULL, rating INTEGER NOT NULL,
-    priority INTEGER NOT NULL, changed TEXT, notes INTEGER NOT NULL, record TEXT NOT NULL
+    priority INTEGER NOT NULL, changed TEXT, read TEXT, notes INTEGER NOT NULL, record TEXT NOT NULL
 );
 CREATE TABLE marked_tags (tag TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (tag, id)) WITHOUT ROWID;
 CREATE INDEX tags_of ON marked_tags (id);

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from datetime import date as Date
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.command import Provider
 
 from readlist.library import Library
 from readlist.settings import Settings
 from readlist.tui.commands import configured
+from readlist.tui.keyboard import Keyboard
 from readlist.tui.screens.main import MainScreen
 
 
@@ -40,15 +42,40 @@ class ReadlistApp(App[int]):
         Raises:
             SettingsError: The keys in the settings name no command, or one key twice.
         """
-        self.commands = configured(settings.keys)
+        self.commands = configured(settings.keys, settings.statuses)
         super().__init__()
         self.library = library
         self.settings = settings
         self.today = today
         self._notice = notice
+        self._keyboard = Keyboard(self, super().on_event)
         if settings.keys:
             keys = {command.id: ",".join(command.keys) for command in self.commands}
             self.set_keymap({name: keys[name] for name in settings.keys})
+
+    def on_mount(self) -> None:
+        """Begin to hand over keys."""
+        self.run_worker(self._keyboard.hand_over(), group="keyboard")
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let keys and pasted texts wait for their turn; line ends in these are made newlines."""
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            self._keyboard.take(events.Paste(event.text.replace("\r\n", "\n").replace("\r", "\n")))
+        elif isinstance(event, events.Key) and not event.is_forwarded:
+            self._keyboard.take(event)
+        else:
+            await super().on_event(event)
+
+    def action_command_palette(self) -> None:
+        """Open the palette over the main screen only: its commands are about what is listed there."""
+        if isinstance(self.screen, MainScreen):
+            super().action_command_palette()
+
+    async def action_quit(self) -> None:
+        """Leave by the main screen, which first saves what waits."""
+        screen = self.screen_stack[0]
+        if isinstance(screen, MainScreen):
+            screen.action_quit()
 
     def get_default_screen(self) -> MainScreen:
         """Begin with the list: no empty screen is drawn before it."""

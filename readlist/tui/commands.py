@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from textual.binding import Binding, BindingType
-from textual.keys import KEY_NAME_REPLACEMENTS, key_to_character
+from textual.keys import KEY_NAME_REPLACEMENTS
 
 from readlist.errors import SettingsError
+from readlist.settings import STATUSES, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ COMMANDS: Final = (
     Command("next_pane", ("tab",), "next pane", "Go to the next pane.", MOVE),
     Command("back", ("escape",), "back", "Drop the selection, else go back, else clear the search.", MOVE),
     Command("search", ("slash",), "search", "Narrow the list with every key you type.", LOOK, footer=True),
+    Command("help", ("question_mark",), "keys", "Show every key.", LOOK, footer=True),
+    Command("palette", ("ctrl+p",), "commands", "Find any command by its name.", LOOK),
     Command("star", ("s",), "star", "Star the paper, or take the star away.", MARK, footer=True),
     Command("tags", ("t",), "tags", "Add and take away tags.", MARK, footer=True),
     Command("note", ("n",), "note", "Write a new note.", MARK, footer=True),
@@ -74,51 +77,37 @@ COMMANDS: Final = (
     Command("select_all", ("V",), "select all", "Select every listed paper, or none.", MARK),
     Command("undo", ("u",), "undo", "Take back the last change.", MARK, footer=True),
     Command("redo", ("ctrl+r",), "redo", "Do again what was taken back.", MARK),
+    Command("save_again", ("w",), "save again", "Try again to save what the disk refused.", MARK),
     Command("copy", ("y",), "copy", "Copy a citation, the key, the title or the link.", GIVE, footer=True),
     Command("export", ("e",), "export", "Export the selected or all listed papers to a file.", GIVE, footer=True),
     Command("ingest", ("i",), "ingest", "Bring in papers from a file or pasted text.", LIBRARY, footer=True),
     Command("remove", ("D",), "remove", "Remove the paper from the library.", LIBRARY),
-    Command("remove_sample", (), "Remove the sample papers", "Those that you have marked stay.", LIBRARY),
-    Command("help", ("question_mark",), "keys", "Show every key.", LIBRARY, footer=True),
-    Command("palette", ("ctrl+p",), "commands", "Find any command by its name.", LIBRARY),
+    Command("remove_sample", (), "remove the sample", "Remove the sample; what you have marked stays.", LIBRARY),
     Command("quit", ("q",), "quit", "Leave readlist; everything is saved.", LIBRARY),
 )
 """Every command of the main screen, in the order of the help."""
 
 
 def bindings() -> list[BindingType]:
-    """Return Textual's bindings for all commands; its keymap remaps them.
-
-    Keys that type something, and those that move the focus, are looked at before the focused widget sees them (unless
-    it is a line to type in): keys that come in a burst then find the focus where the ones before them put it.
-    """
-    found: list[BindingType] = []
-    for command in COMMANDS:
-        for first in (True, False):
-            keys = [key for key in command.keys if (key in _BEFORE_WIDGETS or _types(key)) == first]
-            if keys:
-                binding = Binding(",".join(keys), command.id, command.label, id=command.id, show=False, priority=first)
-                found.append(binding)
-    return found
+    """Return Textual's bindings for all commands; its keymap remaps them."""
+    return [
+        Binding(",".join(command.keys), command.id, command.label, id=command.id, show=False)
+        for command in COMMANDS
+        if command.keys
+    ]
 
 
-_BEFORE_WIDGETS: Final = frozenset({"enter", "escape", "tab", "slash"})
-"""Besides keys that type; Textual does not know that `slash` types one."""
-
-
-def _types(key: str) -> bool:
-    """Whether a key types a character."""
-    character = key_to_character(key)
-    return character is not None and character.isprintable()
-
-
-def configured(keys: Mapping[str, tuple[str, ...]]) -> tuple[Command, ...]:
-    """Return the commands with the keys that the reader has set.
+def configured(keys: Mapping[str, tuple[str, ...]], statuses: Sequence[Status] = STATUSES) -> tuple[Command, ...]:
+    """Return the commands with the keys that the reader has set, and the statuses by their labels.
 
     Raises:
         SettingsError: A name is no command's, or one key stands for two commands.
     """
     known = {command.id: command for command in COMMANDS}
+    for number in range(1, 7):
+        name = f"status_{number}"
+        label = statuses[number - 1].label if number <= len(statuses) else "of that number: there is none"
+        known[name] = replace(known[name], label=f"status {label}", help=f"Set the reading status {label}.")
     for name, wanted in keys.items():
         if name not in known:
             raise SettingsError(f"the settings give a key to {name!r}, which is no command", _near(name, known))

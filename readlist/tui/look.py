@@ -9,13 +9,23 @@ NOTE: Final = "✎"
 CURSOR: Final = "▌"
 SELECTED: Final = "+"
 UNCERTAIN: Final = "?"
+UNSAVED: Final = "!"
 CUT: Final = "…"
+
+QUIET: Final = "$foreground-muted"
+"""Style of what is said by the way. (`$text-muted` is plain white in a `Content`.)"""
+KEY: Final = "bold $text-accent"
+"""Style of keys, and of headings over them."""
+STATUS: Final = "$text-accent"
+DISTINCTION: Final = "$text-warning"
+"""Style of stars, ratings and priorities."""
+HIT: Final = "underline $text-warning"
+"""Style of what a search looks for, where it stands."""
+TAG: Final = "$text-secondary"
+TROUBLE: Final = "$text-error"
 
 WIDE: Final = 100
 """Columns from which the details stand beside the list."""
 
 TALL: Final = 24
 """Rows from which the details stand below the list when they cannot stand beside it."""
-
-MEASURE: Final = 90
-"""The longest line of prose, in cells."""

@@ -13,6 +13,9 @@ from readlist.library import Step
 
 if TYPE_CHECKING:
     from readlist.ingest import Report
+    from readlist.query import Query, Text
+    from readlist.store.drafts import Draft
+    from readlist.tui.saver import Unsaved
 
 
 @dataclass
@@ -22,8 +25,15 @@ class Found(Message):
     number: int
     """Which search it was; older ones are of no interest."""
     rows: array[int]
+    query: Query
     whole: bool
     """Whether these are all; False for the first page."""
+    hidden: frozenset[str] | None = None
+    """Which of the selected papers are not among these; None if that is not known yet."""
+    sought: tuple[Text, ...] = ()
+    """The texts that papers are wanted for."""
+    meant: tuple[str, ...] = ()
+    """Words that were likely meant, where there is no paper."""
 
 
 @dataclass
@@ -41,6 +51,10 @@ class Saved(Message):
     step: Step | None
     words: str = ""
     """What to say instead of the step's own description."""
+    ids: tuple[str, ...] = ()
+    """The papers that it was about, where there is no step that says so."""
+    unsaved: tuple[Unsaved, ...] = ()
+    """What the disk still refuses."""
 
 
 @dataclass
@@ -48,6 +62,51 @@ class NotSaved(Message):
     """A change could not be made."""
 
     error: ReadlistError
+    unsaved: tuple[Unsaved, ...] = ()
+    """The changes that wait for another try; none if this one was refused for good."""
+
+
+@dataclass
+class Failed(Message):
+    """Something else than a change could not be done."""
+
+    error: ReadlistError
+
+
+@dataclass
+class Done(Message):
+    """Something else than a change was done."""
+
+    words: str
+
+
+@dataclass
+class Chosen(Message):
+    """The papers that are to be selected are known."""
+
+    ids: list[str]
+
+
+@dataclass
+class Settled(Message):
+    """Every change that was asked for is on the disk, or the disk has refused it."""
+
+    unsaved: tuple[Unsaved, ...]
+
+
+@dataclass
+class DraftsFound(Message):
+    """Notes were being written when an app was ended from outside."""
+
+    drafts: tuple[Draft, ...]
+    """Newest first."""
+
+
+@dataclass
+class DraftKept(Message):
+    """The draft of the note that is being written is on the disk, or could not be kept."""
+
+    error: ReadlistError | None
 
 
 @dataclass
@@ -61,6 +120,8 @@ class Ingested(Message):
 
     report: Report
     done: bool
+    stopped: bool = False
+    """Whether the reader stopped it before its end."""
 
 
 @dataclass

@@ -1,47 +1,151 @@
-"""Changes, made one after the other in a thread of their own, so that no key is lost and none waits."""
+"""Changes, made one after the other in a thread of their own, so that no key is lost and none waits.
+
+A change that the disk refuses is kept and tried again before the next one: changes reach the disk in the order in which
+they were made, or not at all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from textual.message import Message
 
-from readlist.errors import ReadlistError
+from readlist.errors import ReadlistError, ReadOnlyError, StoreError
 from readlist.library import Library, Step
-from readlist.tui.messages import NotSaved, Saved
+from readlist.mark import Change, Mark
+from readlist.tui.messages import NotSaved, Saved, Settled
 
 Job = Callable[[Library], Step | None]
-"""A change to the library; it looks at the library when its turn comes, not when the key was pressed."""
+"""Something done to the library; it looks at the library when its turn comes, not when the key was pressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """A change to marks that is not on the disk."""
+
+    ids: tuple[str, ...]
+    change: Change
+    then: Callable[[], None] | None = None
+    """Called, in the thread, when the change is on the disk."""
+
+    @property
+    def description(self) -> str:
+        """What it would do, e.g. `star on 3 papers`."""
+        return f"{self.change.name} on {'1 paper' if len(self.ids) == 1 else f'{len(self.ids)} papers'}"
 
 
 class Saver:
-    """A queue of changes."""
+    """A queue of changes. What is kept unsaved is touched only by the thread that works the queue off."""
 
     def __init__(self, library: Library, post: Callable[[Message], object]) -> None:
         self._library = library
         self._post = post
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="saver")
+        self._unsaved: deque[Unsaved] = deque()
+
+    @property
+    def unsaved(self) -> tuple[Unsaved, ...]:
+        """The changes that the disk has refused so far, oldest first."""
+        return tuple(self._unsaved)
 
     def warm_up(self) -> None:
         """Load what a change needs before there is one; if that fails, the first change tells."""
         self._thread.submit(self._library.warm_up)
 
-    def submit(self, job: Job, words: str = "") -> None:
-        """Put a change at the end of the queue; `Saved` or `NotSaved` tells what came of it."""
-        self._thread.submit(self._run, job, words)
+    def mark(
+        self, ids: Sequence[str], change: Callable[[list[Mark]], Change], then: Callable[[], None] | None = None
+    ) -> None:
+        """Change the marks of papers; the change is made from their marks as they are when its turn comes.
 
-    def _run(self, job: Job, words: str) -> None:
-        """Make one change, in the thread."""
-        try:
-            step = job(self._library)
-        except ReadlistError as error:
-            self._post(NotSaved(error))
-        except Exception as error:  # noqa: BLE001 — whatever it is, the reader must be told that nothing was saved
-            self._post(NotSaved(ReadlistError(f"{type(error).__name__}: {error}")))
-        else:
-            self._post(Saved(step, words))
+        Args:
+            ids: The papers.
+            change: Takes the marks of those that are there.
+            then: Called in the saver's thread when the change is on the disk; not when it is refused for good.
+        """
+        self._thread.submit(self._guarded, lambda: self._mark(tuple(ids), change, then))
+
+    def submit(self, job: Job, words: str = "") -> None:
+        """Do something else to the library; `Saved` or `NotSaved` tells what came of it."""
+
+        def turn() -> None:
+            self._flush()
+            self._post(Saved(job(self._library), words, unsaved=self.unsaved))
+
+        self._thread.submit(self._guarded, turn)
+
+    def undo(self) -> None:
+        """Take back the last change: drop it if it is not on the disk, else undo it there."""
+        self._thread.submit(self._guarded, self._undo)
+
+    def retry(self) -> None:
+        """Try again to save what the disk refused."""
+        self._thread.submit(self._guarded, self._flush)
+
+    def settle(self) -> None:
+        """Try a last time to save everything; `Settled` tells when all that was asked for was done or refused."""
+        self._thread.submit(self._guarded, self._flush)
+        self._thread.submit(lambda: self._post(Settled(self.unsaved)))
 
     def close(self) -> None:
-        """Wait until every change is made."""
+        """Wait until every change is made or refused."""
         self._thread.shutdown(wait=True)
+
+    # ------------------------------------------------------------------ in the thread
+
+    def _guarded(self, turn: Callable[[], None]) -> None:
+        """Take a turn; whatever goes wrong is told."""
+        try:
+            turn()
+        except ReadlistError as error:
+            self._post(NotSaved(error, self.unsaved))
+        except Exception as error:  # noqa: BLE001 — whatever it is, the reader must be told that nothing was saved
+            self._post(NotSaved(ReadlistError(f"{type(error).__name__}: {error}"), self.unsaved))
+
+    def _mark(
+        self,
+        ids: tuple[str, ...],
+        change: Callable[[list[Mark]], Change],
+        then: Callable[[], None] | None,
+    ) -> None:
+        """Put a change behind those that are unsaved, and save them all."""
+        held = self._library.by_ids(ids)
+        marks = [with_unsaved(entry.id, entry.mark, self.unsaved) for entry in held]
+        self._unsaved.append(Unsaved(ids, change(marks), then))
+        self._flush()
+
+    def _flush(self) -> None:
+        """Save what is unsaved, oldest first; what no later try could save is dropped with its error."""
+        while self._unsaved:
+            one = self._unsaved[0]
+            try:
+                step = self._library.mark(one.ids, one.change)
+            except StoreError as error:
+                if isinstance(error, ReadOnlyError):
+                    self._unsaved.popleft()
+                raise
+            except BaseException:
+                self._unsaved.popleft()
+                raise
+            self._unsaved.popleft()
+            if one.then is not None:
+                one.then()
+            self._post(Saved(step, ids=one.ids, unsaved=self.unsaved))
+
+    def _undo(self) -> None:
+        """Take back the last change."""
+        if self._unsaved:
+            dropped = self._unsaved.pop()
+            self._post(Saved(None, f"undo: {dropped.description}, which was not saved", dropped.ids, self.unsaved))
+        else:
+            self._post(Saved(self._library.undo(), unsaved=self.unsaved))
+
+
+def with_unsaved(paper_id: str, mark: Mark, unsaved: Sequence[Unsaved]) -> Mark:
+    """Return a paper's mark as it will be when the unsaved changes are on the disk."""
+    for one in unsaved:
+        if paper_id in one.ids:
+            mark = one.change(mark, mark.changed or "")
+    return mark

@@ -11,6 +11,7 @@ import readlist.tui
 from readlist.cli.app import open_app
 from readlist.cli.program import run
 from readlist.cli.session import Session
+from readlist.errors import UsageError
 from readlist.library import Library
 from readlist.mark import star
 from readlist.settings import Settings
@@ -52,3 +53,13 @@ def test_the_app_tells_it_and_brings_in_no_sample(damaged: Path, monkeypatch: py
     ((count, notice),) = told
     assert count == 1
     assert notice.startswith("catalogue.sqlite was damaged: 1 paper was taken from your marks")
+
+
+def test_restore_sets_the_catalogue_aside_once(damaged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--library", str(damaged), "restore", "--catalogue"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.startswith("catalogue.sqlite was damaged: 1 paper was taken from your marks")
+    assert printed.err == ""
+    assert len(list(damaged.glob("catalogue.sqlite.damaged-*"))) == 1
+    with pytest.raises(UsageError, match="--catalogue"):
+        run(["--library", str(damaged), "restore", "--catalogue", "1"])

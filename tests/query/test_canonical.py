@@ -112,7 +112,15 @@ TREES = st.recursive(
     ),
     max_leaves=10,
 )
-ORDER = st.builds(Order, st.sampled_from(ORDERS), st.booleans())
+RANKS = tuple(status.id for status in STATUSES)
+
+
+def order_of(field: str, descending: bool) -> Order:
+    """Return an order as the parser makes it."""
+    return Order(field, descending or field == "relevance", RANKS if field == "status" else ())
+
+
+ORDER = st.builds(order_of, st.sampled_from(ORDERS), st.booleans())
 
 
 @settings(deadline=None, max_examples=400)

@@ -160,9 +160,35 @@ def test_two_edits_are_near_enough(text: str) -> None:
     assert "did you mean" in refused(text).hint
 
 
-@pytest.mark.parametrize("text", ["added:7d", "changed:today", "read:2023"])
-def test_a_field_to_come_names_those_that_there_are(text: str) -> None:
-    assert "fields: title author" in refused(text).hint
+def day(written: str) -> int:
+    return date.fromisoformat(written).toordinal()
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "low", "high"),
+    [
+        ("added:7d", "added", "2026-03-25", None),
+        ("added:2w", "added", "2026-03-18", None),
+        ("date:1y", "date", "2025-04-01", None),
+        ("changed:today", "changed", "2026-04-01", "2026-04-01"),
+        ("changed:Yesterday", "changed", "2026-03-31", "2026-03-31"),
+        ("read:2023-03", "read", "2023-03-01", "2023-03-31"),
+        ("read:30d..7d", "read", "2026-03-02", "2026-03-25"),
+        ("added:<1m", "added", None, "2026-03-01"),
+        ("date:2023-06..2023-09", "date", "2023-06-01", "2023-09-30"),
+    ],
+)
+def test_days_may_be_said_by_how_long_ago_they_are(text: str, field: str, low: str | None, high: str | None) -> None:
+    assert tree(text) == Span(field, None if low is None else day(low), None if high is None else day(high))
+
+
+@pytest.mark.parametrize("text", ["added:1", "added:14", "changed:t", "changed:toda", "read:>=", "date:yest"])
+def test_a_half_typed_day_says_nothing_yet(text: str) -> None:
+    assert tree(text, typing=True) is None
+
+
+def test_a_wrong_day_is_refused_with_an_example() -> None:
+    assert "write added:today, added:7d" in refused("added:soon").hint
 
 
 def test_an_unknown_status_names_those_that_there_are() -> None:

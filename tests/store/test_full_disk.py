@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from readlist import library as library_module
-from readlist.cli.words import tell_unshown
+from readlist.cli.session import Session
 from readlist.errors import StoreError
 from readlist.ingest import BATCH, Source, ingest
 from readlist.library import Library
@@ -65,7 +65,7 @@ def test_a_mark_that_is_on_the_disk_is_saved_though_the_catalogue_is_full(librar
     with full(library):
         step = library.mark([first], add_note("n1", LONG))
         assert step is not None
-        assert "disk is full" in step.unshown
+        assert "disk is full" in library.warnings()[0]
         assert len(saved(folder, first)["notes"]) == 1  # type: ignore[arg-type]  # JSON's list
         assert mark_of(library, first).notes == ()
         again = library.mark([second], star())  # marks go on
@@ -74,7 +74,7 @@ def test_a_mark_that_is_on_the_disk_is_saved_though_the_catalogue_is_full(librar
         assert [one.name for one in library.history()] == ["star", "note"]
     last = library.mark([second], set_rating(3))
     assert last is not None
-    assert last.unshown == ""
+    assert library.warnings() == []
     assert mark_of(library, first).notes[0].text == LONG.strip()
     assert mark_of(library, second).starred
 
@@ -115,13 +115,14 @@ def test_a_removal_and_its_undo_are_kept_though_the_catalogue_cannot_be_written(
             patch.setattr(library._catalogue, name, refuses)
         step = library.remove([first])
         assert step is not None
-        assert "I/O error" in step.unshown
+        assert "I/O error" in library.warnings()[0]
         assert library.count() == 3
         with Library.open(folder) as other:
             assert other.count() == 2
         assert library.count() == 2  # the other process has brought the catalogue up
         undone = library.undo()
-        assert "I/O error" in undone.unshown
+        assert undone.name == "remove"
+        assert "I/O error" in library.warnings()[0]
         library.give_out(rest)
     with Library.open(folder) as again:
         assert again.count() == 3
@@ -141,19 +142,21 @@ def test_a_start_that_cannot_bring_the_lists_up_says_so(
 
     monkeypatch.setattr("readlist.store.catalogue.Catalogue.mirror", refuses)
     with Library.open(folder) as again:
-        (notice,) = again.notices
-        assert notice.startswith("your latest changes are saved, but lists do not show them yet: the disk is full")
+        (warning,) = again.warnings()
+        assert warning.startswith("your changes are saved, but lists do not show them yet: the disk is full")
         assert again.count() == 3
         assert again.read_only is None
 
 
-def test_a_verb_says_what_lists_do_not_show(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
-    first, *_ = filled(library)
-    with full(library):
-        step = library.mark([first], add_note("n1", LONG))
-    assert step is not None
-    tell_unshown(step)
-    assert capsys.readouterr().err.startswith("note: it is saved, but lists do not show it yet: the disk is full")
+def test_a_verb_says_what_lists_do_not_show(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    session = Session(folder, folder / "settings.toml")
+    first, *_ = filled(session.library)
+    with full(session.library):
+        session.library.mark([first], add_note("n1", LONG))
+    session.close()
+    told = capsys.readouterr().err
+    assert told.startswith("warning: your changes are saved, but lists do not show them yet: the disk is full")
+    assert told.count("\n") == 1
 
 
 def test_a_batch_that_finds_no_room_leaves_the_batches_before_it(library: Library, folder: Path) -> None:
@@ -230,7 +233,7 @@ with Library.open(folder) as library:
                 break
         else:
             written.append(entry.id)
-            unshown += bool(step.unshown)
+            unshown += bool(library.warnings())
 ballast.unlink()
 with Library.open(folder) as library:
     assert library.notices == (), library.notices

@@ -21,7 +21,7 @@ import pytest
 from readlist.errors import DamagedError, ForeignError, ReadlistError, ReadOnlyError, StoreError
 from readlist.ingest import Source, ingest, welcome
 from readlist.library import Library
-from readlist.mark import Mark, add_note, change_tags, set_status, star
+from readlist.mark import Mark, add_note, change_tags, set_rating, set_status, star
 from readlist.paper import Entry, Identifiers
 from readlist.query import ALL, Query, Text
 from readlist.store import schema
@@ -65,6 +65,11 @@ def marked(entries: dict[str, Entry]) -> dict[str, Entry]:
 def aside(folder: Path) -> list[Path]:
     """Return the files that were set aside."""
     return sorted(folder.glob("catalogue.sqlite.damaged-*"))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return the files in a folder and what is in each."""
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
 
 
 def is_well(path: Path) -> None:
@@ -352,18 +357,18 @@ def test_a_damaged_catalogue_that_cannot_be_set_aside_is_told_in_a_sentence(monk
         folder.chmod(0o755)
         filled(folder)
         spoil_first_page(folder / "catalogue.sqlite")
-        before = {file.name: file.read_bytes() for file in folder.iterdir()}
+        before = files(folder)
         for file in folder.iterdir():
-            file.chmod(0o644)
+            file.chmod(0o755)
         folder.chmod(0o555)
         with as_someone_else(monkeypatch), pytest.raises(DamagedError, match=r"catalogue\.sqlite is damaged") as caught:
             Library.open(folder)
         folder.chmod(0o755)
         assert "marks and notes are in another file" in caught.value.hint
-        assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+        assert files(folder) == before
         with pytest.raises(DamagedError):
             Library.open(folder, read_only=True)
-        assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+        assert files(folder) == before
 
 
 @pytest.mark.parametrize("spoil", [spoil_first_page, lambda path: path.write_bytes(b"")])
@@ -385,6 +390,45 @@ def test_damaged_marks_are_left_alone_and_the_library_can_be_read(folder: Path, 
         assert library.read_only is None
         assert library.notices == ()
         assert looked_at(library) == before
+
+
+def test_marks_that_are_older_than_the_history_are_not_taken_for_the_latest(folder: Path) -> None:
+    before = filled(folder)
+    older = (folder / "marks.json").read_bytes()
+    chosen = list(before)[1:4]
+    with Library.open(folder) as library:
+        for rating in (1, 2, 3):
+            library.mark(chosen, set_rating(rating))
+    (folder / "marks.json").write_bytes(older)
+    spoil_first_page(folder / "catalogue.sqlite")
+    with Library.open(folder) as library:
+        assert f"{PAPERS} papers were saved" in library.notices[0]
+        assert library.damage is not None
+        assert "older" in library.damage
+        assert looked_at(library)[chosen[0]].mark.rating == 3  # as the old catalogue mirrored it
+        library.restore(0)
+        assert library.read_only is None
+        found = looked_at(library)
+    assert all(found[key].mark.rating == 3 for key in chosen)
+    assert marked(found).keys() == marked(before).keys()
+
+
+def test_marks_that_nobody_can_read_are_put_together_from_what_was_saved(folder: Path) -> None:
+    before = filled(folder)
+    with Library.open(folder) as library:
+        library.remove(list(before)[:2])
+        before = looked_at(library)
+    (folder / "marks.json").unlink()
+    spoil_first_page(folder / "catalogue.sqlite")
+    with Library.open(folder) as library:
+        assert library.damage is not None
+        assert "missing" in library.damage
+        library.restore(0)
+        found = looked_at(library)
+    assert found.keys() == before.keys()
+    assert [replace(one.mark, changed=None) for one in found.values()] == [
+        replace(one.mark, changed=None) for one in before.values()
+    ]
 
 
 # ---------------------------------------------------------------------- what is found later
@@ -522,7 +566,7 @@ def test_a_rebuild_that_is_killed_before_any_of_its_moves_is_ended_by_the_next_s
             assert looked_at(library) == before
             assert not library.fresh
         assert spoilt in [file.read_bytes() for file in aside(folder)]
-        left = {file.name for file in folder.iterdir() if "damaged" not in file.name}
+        left = {name for name in files(folder) if "damaged" not in name}
         assert left == {"catalogue.sqlite", "marks.json", "history.jsonl", "lock"}
         is_well(folder / "catalogue.sqlite")
         if died.returncode == 0:
@@ -535,7 +579,7 @@ def test_a_rebuild_that_is_killed_before_any_of_its_moves_is_ended_by_the_next_s
 def test_a_rebuild_that_finds_no_room_leaves_the_damaged_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(folder)
     spoil_first_page(folder / "catalogue.sqlite")
-    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    before = files(folder)
 
     def full(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA max_page_count = 3")
@@ -546,7 +590,7 @@ def test_a_rebuild_that_finds_no_room_leaves_the_damaged_file(folder: Path, monk
         patch.setattr(schema, "create", full)
         with pytest.raises(StoreError, match="disk is full"):
             Library.open(folder)
-    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+    assert files(folder) == before
     with Library.open(folder) as library:
         assert library.count() == PAPERS
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -86,6 +87,7 @@ def made_mark(chance: random.Random) -> Mark:
         rating=chance.randint(0, 5),
         priority=chance.randint(0, 3),
         notes=notes,
+        status_dates=chance.choice([(), (("read", f"2026-01-{chance.randint(1, 28):02}T23:30:00Z"),)]),
         changed=f"2026-01-{chance.randint(1, 28):02}T00:00:00Z",
     )
 
@@ -194,6 +196,17 @@ def matches(node: Node | None, entry: Entry) -> bool:  # noqa: C901, PLR0911 - o
         case Span(field="date"):
             day = date_ordinal(entry.paper.date)
             return bool(day) and (node.low or 0) <= day <= (node.high or day)
+        case Span(field="added" | "changed" | "read"):
+            instants = {
+                "added": entry.added,
+                "changed": entry.mark.changed,
+                "read": dict(entry.mark.status_dates).get("read"),
+            }
+            instant = instants[node.field]
+            if instant is None:
+                return False
+            day = datetime.fromisoformat(instant).astimezone().date().toordinal()
+            return (node.low or 0) <= day <= (day if node.high is None else node.high)
         case Span():
             value = entry.mark.rating if node.field == "rating" else entry.mark.priority
             return (node.low or 0) <= value <= (9 if node.high is None else node.high)
@@ -216,8 +229,11 @@ LABEL = st.one_of(
 FLAG = st.sampled_from(["is:starred", "is:uncertain", "has:code", "has:note", "has:doi", "has:arxiv"]).map(Flag)
 DAY = st.one_of(st.none(), st.dates(date(2021, 1, 1), date(2024, 2, 1)).map(date.toordinal))
 NUMBER = st.one_of(st.none(), st.integers(0, 5))
+LATE = st.one_of(st.none(), st.dates(date(2025, 12, 30), date(2026, 3, 2)).map(date.toordinal))
 SPAN = st.one_of(
-    st.builds(Span, st.just("date"), DAY, DAY), st.builds(Span, st.sampled_from(["rating", "priority"]), NUMBER, NUMBER)
+    st.builds(Span, st.just("date"), DAY, DAY),
+    st.builds(Span, st.sampled_from(["added", "changed", "read"]), LATE, LATE),
+    st.builds(Span, st.sampled_from(["rating", "priority"]), NUMBER, NUMBER),
 )
 LEAF = st.one_of(TEXT, TEXT, LABEL, FLAG, SPAN, st.sampled_from(STATUSES).map(InStatus))
 TREE: st.SearchStrategy[Node] = st.recursive(
@@ -275,6 +291,7 @@ def sort_value(entry: Entry, field: str) -> object:
         "date": date_ordinal(entry.paper.date) or None,
         "added": entry.added,
         "changed": entry.mark.changed,
+        "read": dict(entry.mark.status_dates).get("read"),
         "score": entry.paper.score,
         "rating": entry.mark.rating or None,
         "priority": entry.mark.priority or None,
@@ -282,7 +299,7 @@ def sort_value(entry: Entry, field: str) -> object:
 
 
 @pytest.mark.parametrize("descending", [True, False])
-@pytest.mark.parametrize("field", ["date", "added", "changed", "score", "rating", "priority"])
+@pytest.mark.parametrize("field", ["date", "added", "changed", "read", "score", "rating", "priority"])
 def test_orders_go_by_their_value_with_the_absent_last_and_ties_newest_first(
     catalogue: Catalogue, field: str, descending: bool
 ) -> None:
@@ -291,6 +308,50 @@ def test_orders_go_by_their_value_with_the_absent_last_and_ties_newest_first(
     present = [row for row in sorted(rows, reverse=True) if values[row] is not None]
     present.sort(key=lambda row: values[row], reverse=descending)  # type: ignore[arg-type,return-value]  # of one kind
     assert rows == present + [row for row in sorted(rows, reverse=True) if values[row] is None]
+
+
+def test_statuses_are_sorted_in_their_own_order(catalogue: Catalogue) -> None:
+    order = Order("status", descending=False, ranks=("read", "unread", "reading"))
+    found = [entry.mark.status for entry in catalogue.entries(catalogue.select(Query(None, order)))]
+    assert found == sorted(found, key=order.ranks.index)
+    assert set(found) == set(order.ranks)
+
+
+def test_the_most_relevant_come_first_and_a_title_counts_more_than_an_abstract(tmp_path: Path) -> None:
+    catalogue = Catalogue.open(tmp_path / "catalogue.sqlite", read_only=False)
+    papers = [
+        Paper("About nets", "", abstract="nothing", date="2020"),
+        Paper(
+            "About much else", "", abstract="with nets, among a hundred other words " + "and so on " * 30, date="2024"
+        ),
+        Paper("Nets of nets", "", abstract="nets", date="2019"),
+    ]
+    catalogue.add(papers, now=NOW, given_keys={})
+    found = catalogue.entries(catalogue.select(Query(Text("nets"), Order("relevance"))))
+    assert [entry.paper.date for entry in found] == ["2019", "2020", "2024"]
+    assert catalogue.select(Query(None, Order("relevance"))) == catalogue.select(ALL)
+    catalogue.close()
+
+
+def test_a_day_is_the_readers_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue = Catalogue.open(tmp_path / "catalogue.sqlite", read_only=False)
+    ids = catalogue.add([Paper("A Title", "")], now="2026-01-10T23:30:00Z", given_keys={}).ids
+    mark = Mark("read", (("read", "2026-01-10T23:30:00Z"),), changed="2026-01-10T23:30:00Z")
+    catalogue.mirror({ids[0]: mark}, generation=1)
+
+    def found(field: str, day: date) -> int:
+        return len(catalogue.select(Query(Span(field, day.toordinal(), day.toordinal()))))
+
+    try:
+        for zone, day in [("UTC", 10), ("Asia/Tokyo", 11), ("America/Los_Angeles", 10)]:
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+            for field in ("added", "changed", "read"):
+                assert [d for d in (9, 10, 11, 12) if found(field, date(2026, 1, d))] == [day]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    catalogue.close()
 
 
 def test_marks_of_papers_that_are_not_there_are_never_found(catalogue: Catalogue) -> None:

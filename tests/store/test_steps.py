@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from readlist.errors import NothingToUndoError, ReadOnlyError, StoreError
+from readlist.errors import NothingToDoError, ReadOnlyError, StoreError
 from readlist.library import Library
 from readlist.mark import UNMARKED, Mark, add_note, change_tags, set_rating, set_status, star
 from readlist.query import ALL
@@ -63,12 +63,12 @@ def test_undo_and_redo_go_on_after_a_restart(library: Library, folder: Path) -> 
     with Library.open(folder) as again:
         assert again.undo().name == "status read"
         assert again.undo().name == "star"
-        with pytest.raises(NothingToUndoError):
+        with pytest.raises(NothingToDoError):
             again.undo()
     with Library.open(folder) as third:
         assert third.redo().name == "star"
         third.mark([first], set_rating(3))
-        with pytest.raises(NothingToUndoError):
+        with pytest.raises(NothingToDoError):
             third.redo()
 
 

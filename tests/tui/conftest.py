@@ -11,7 +11,8 @@ from readlist.ingest import welcome
 from readlist.library import Library
 from readlist.settings import Settings
 from readlist.tui.app import ReadlistApp
-from tests.tui.reader import TODAY, Reader, Reading
+from tests.papers import TODAY
+from tests.tui.reader import Reader, Reading
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from datetime import date
 from typing import Protocol
 
+from textual import events
 from textual.pilot import Pilot
 
 from readlist.library import Library
@@ -14,8 +14,6 @@ from readlist.mark import Mark
 from readlist.settings import Settings
 from readlist.tui.app import ReadlistApp
 from readlist.tui.widgets.paper_list import PaperList
-
-TODAY = date(2026, 4, 1)
 
 
 class Reader:
@@ -26,6 +24,12 @@ class Reader:
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
+
+    def burst(self, *keys: str) -> None:
+        """Type keys all at once, as a slow line brings them; a single character types itself."""
+        for key in keys:
+            name = {" ": "space", "/": "slash", "*": "asterisk", "?": "question_mark"}.get(key, key)
+            self.app.post_message(events.Key(name, key if len(key) == 1 else None))
 
     async def until(self, holds: Callable[[], bool]) -> None:
         for _ in range(500):

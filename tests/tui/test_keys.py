@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import stat
 from pathlib import Path
 
 import pytest
@@ -63,6 +62,26 @@ async def test_the_list_narrows_with_every_key_and_escape_clears(reading: Readin
         assert len(reader.papers.rows) < 43
         await reader.press("escape")
         await reader.until(lambda: len(reader.papers.rows) == 43)
+
+
+async def test_what_is_sought_is_set_off_in_the_list_and_the_details(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("slash", *"nethack learning env", "enter")
+        await reader.until(lambda: len(reader.papers.rows) < 5)
+        await reader.until(lambda: "NetHack Learning Environment" in reader.details)
+        row = reader.papers.render_line(0)
+        assert "".join(segment.text for segment in row if segment.style and segment.style.underline) == (
+            "NetHackLearningEnvironment"
+        )
+        await reader.press("escape")
+        await reader.until(lambda: len(reader.papers.rows) == 43)
+        assert not any(segment.style and segment.style.underline for segment in reader.papers.render_line(0))
+
+
+async def test_without_a_hit_near_words_are_named(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("slash", *"nethak")
+        await reader.until(lambda: "Did you mean nethack?" in reader.papers.empty_text)
 
 
 async def test_a_wrong_query_is_told_and_the_list_stays(reading: Reading) -> None:
@@ -147,24 +166,6 @@ async def test_a_note_is_written_and_edited_and_an_empty_one_is_not_kept(reading
         await reader.told("edit note")
         assert [note.text for note in reader.mark(FIRST).notes] == ["worth it twice"]
         await reader.until(lambda: "worth it twice" in reader.details)
-
-
-async def test_the_editor_of_choice_writes_the_note_and_its_failure_changes_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from readlist.tui.screens.note import edit
-
-    good, bad = tmp_path / "good", tmp_path / "bad"
-    good.write_text("#!/bin/sh\nprintf ' more' >> \"$1\"\n")
-    bad.write_text('#!/bin/sh\necho lost > "$1"; exit 1\n')
-    for script in (good, bad):
-        script.chmod(stat.S_IRWXU)
-    monkeypatch.setenv("EDITOR", str(good))
-    assert edit("some") == "some more"
-    monkeypatch.setenv("VISUAL", str(bad))
-    assert edit("some") is None
-    monkeypatch.setenv("VISUAL", "/nowhere/to/be/found")
-    assert edit("some") is None
 
 
 async def test_the_editor_is_opened_from_the_pane(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,7 +260,7 @@ async def test_a_file_is_ingested_and_its_rejects_are_shown(reading: Reading, tm
         await reader.press("i")
         reader.app.screen.query_one(Input).value = str(tmp_path / "nowhere.txt")
         await reader.press("enter")
-        await reader.told("NOT saved: cannot read nowhere.txt")
+        await reader.told("cannot read nowhere.txt")
 
 
 async def test_a_pasted_listing_is_ingested(reading: Reading) -> None:
@@ -318,7 +319,7 @@ async def test_the_help_names_every_command(reading: Reading) -> None:
     async with reading() as reader:
         await reader.press("question_mark")
         sheet = str(reader.app.screen.query_one("Static").render())
-        assert all(command.help in sheet for command in COMMANDS)
+        assert all(command.help in sheet for command in reader.app.commands)
         await reader.press("j", "k", "q")
         assert len(reader.app.screen_stack) == 1
 
@@ -357,3 +358,82 @@ async def test_q_quits(reading: Reading) -> None:
     async with reading() as reader:
         await reader.press("q")
         assert reader.app.return_code == 0
+
+
+async def test_escape_stops_an_ingest_between_batches(reading: Reading, tmp_path: Path) -> None:
+    listing = tmp_path / "long.txt"
+    records = (
+        f"CLFeb 9, 2023\nLearning to Count to {number}Ann Author, Bob Builder et al. · uw\nWe count.\n"
+        for number in range(8000)
+    )
+    listing.write_text("".join(records))
+    async with reading(sample=False) as reader:
+        await reader.press("i")
+        reader.app.screen.query_one(Input).value = str(listing)
+        await reader.press("enter")
+        await reader.told("papers read")
+        await reader.press("escape")
+        await reader.told("stopped: ")
+        held = reader.library.count()
+        assert 0 < held < 8000
+        assert held % 500 == 0
+        await reader.until(lambda: len(reader.papers.rows) == held)
+
+
+async def test_keys_are_about_the_selected_papers_that_are_listed(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("v", "v")
+        await reader.press("slash", *"toolf", "enter")
+        await reader.until(lambda: len(reader.papers.rows) == 1)
+        await reader.press("s")
+        await reader.told("star on 1 paper")
+        assert reader.mark("schick2023toolformer").starred
+        assert not reader.mark(FIRST).starred
+        await reader.press("v")
+        await reader.told("1 selected, 2 more not listed")
+        reader.app.screen.query_one(Input).value = ""
+        await reader.until(lambda: len(reader.papers.rows) == 43)
+        await reader.press("r")
+        await reader.told("status read on 3 papers")
+
+
+async def test_select_all_selects_what_is_listed_and_again_none(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("slash", *"nethack", "enter", "V")
+        await reader.told("selected")
+        listed = len(reader.papers.rows)
+        assert len(reader.papers.listed.selected) == listed < 43
+        await reader.press("V")
+        await reader.told("nothing selected")
+
+
+async def test_the_order_is_named_and_copies_keep_it(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("slash", *"nethack sort:title", "enter")
+        await reader.until(lambda: "sort:title" in str(reader.app.screen.query_one("#count").render()))
+        titles = [entry.paper.title for entry in reader.library.entries(reader.papers.rows)]
+        assert titles == sorted(titles, key=str.casefold)
+        await reader.press("V", "y", "t")
+        await reader.until(lambda: reader.app.clipboard != "")
+        assert reader.app.clipboard.split("\n") == titles
+
+
+async def test_undoing_a_removal_puts_the_cursor_back_on_the_paper(reading: Reading) -> None:
+    async with reading() as reader:
+        title = reader.title
+        await reader.press("D", "y")
+        await reader.until(lambda: len(reader.papers.rows) == 42)
+        await reader.press("u")
+        await reader.until(lambda: len(reader.papers.rows) == 43)
+        await reader.until(lambda: reader.title == title)
+
+
+async def test_an_export_to_a_format_that_cannot_be_written_is_refused(reading: Reading, tmp_path: Path) -> None:
+    async with reading() as reader:
+        await reader.press("e")
+        reader.app.screen.query_one(Input).value = str(tmp_path / "refs.ris")
+        await reader.press("enter")
+        await reader.told(".ris files cannot be written yet")
+        assert not (tmp_path / "refs.ris").exists()
+        await reader.press("e")
+        assert reader.app.screen.query_one(Input).value.endswith("refs.ris")

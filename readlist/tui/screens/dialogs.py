@@ -15,6 +15,8 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+from readlist.tui.look import KEY, QUIET
+
 _CSS = """
 {name} > Vertical, {name} > VerticalScroll {{
     width: 80%; max-width: 96; min-width: 30; height: auto; max-height: 90%;
@@ -39,21 +41,32 @@ class Menu(ModalScreen[str]):
 
     DEFAULT_CSS = _CSS.format(name="Menu") + "Menu .choices { text-wrap: nowrap; text-overflow: ellipsis; }"
 
-    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+    def __init__(self, title: str, choices: Sequence[Choice], text: str = "", otherwise: str = "cancel") -> None:
+        """Say what to ask.
+
+        Args:
+            title: The question.
+            choices: The answers.
+            text: Lines below the title that say more.
+            otherwise: What any other key does.
+        """
         super().__init__()
         self._title = title
         self._choices = choices
+        self._text = text
+        self._otherwise = otherwise
 
     def compose(self) -> ComposeResult:
         """Lay out the choices."""
         parts: list[tuple[str, str]] = []
         for choice in self._choices:
-            parts += [(f"{choice.key:>3}  ", "bold $text-accent"), (f"{choice.label:<12}", "")]
-            parts.append((choice.preview + "\n", "$text-muted"))
+            parts += [(f"{choice.key:>3}  ", KEY), (f"{choice.label:<12}", "")]
+            parts.append((choice.preview + "\n", QUIET))
         with VerticalScroll():
-            yield Static(Content.assemble((self._title + "\n", "bold")), markup=False)
+            text = f"{self._text}\n" if self._text else ""
+            yield Static(Content.assemble((self._title + "\n", "bold"), (text, "")), markup=False)
             yield Static(Content.assemble(*parts), markup=False, classes="choices")
-            yield Static(Content.assemble(("any other key: cancel", "$text-muted")), markup=False)
+            yield Static(Content.assemble((f"any other key: {self._otherwise}", QUIET)), markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """Take the answer."""
@@ -90,20 +103,11 @@ class LineDialog(ModalScreen[str | None]):
         with Vertical():
             yield Static(Content.assemble((self._title, "bold")), markup=False)
             yield Input(self._value, suggester=self._suggester, select_on_focus=False, id="line")
-            yield Static(Content.assemble((self._help, "$text-muted")), markup=False)
+            yield Static(Content.assemble((self._help, QUIET)), markup=False)
 
     def on_mount(self) -> None:
         """Begin to type."""
         self.set_focus(self.query_one(Input))
-
-    def on_key(self, event: events.Key) -> None:
-        """Take what was typed while the dialog opened."""
-        line = self.query_one(Input)
-        if self.focused is not line and event.character and event.is_printable:
-            event.stop()
-            line.insert_text_at_cursor(event.character)
-        elif self.focused is not line and event.key == "enter":
-            self.dismiss(line.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the line."""
@@ -145,17 +149,19 @@ class SourceDialog(LineDialog):
         with Vertical():
             yield Static(Content.assemble((self._title, "bold")), markup=False)
             yield PastingLine(self._value, suggester=self._suggester, id="line")
-            yield Static(Content.assemble((self._help, "$text-muted")), markup=False)
+            yield Static(Content.assemble((self._help, QUIET)), markup=False)
 
 
 class TextDialog(ModalScreen[None]):
-    """A text to read, or to copy by hand; any key that does not scroll leaves it."""
+    """A text to read, or to copy by hand."""
 
     DEFAULT_CSS = _CSS.format(name="TextDialog")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,question_mark", "leave", "leave", show=False),
         Binding("j,down", "scroll(1)", "down", show=False),
         Binding("k,up", "scroll(-1)", "up", show=False),
+        Binding("ctrl+d,pagedown,space", "page(0.5)", "half a page down", show=False),
+        Binding("ctrl+u,pageup", "page(-0.5)", "half a page up", show=False),
     ]
 
     def __init__(self, title: str, text: Content) -> None:
@@ -175,3 +181,8 @@ class TextDialog(ModalScreen[None]):
     def action_scroll(self, lines: int) -> None:
         """Scroll the text."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_page(self, part: float) -> None:
+        """Scroll the text by a part of what is visible."""
+        box = self.query_one(VerticalScroll)
+        box.scroll_relative(y=part * box.size.height, animate=False)

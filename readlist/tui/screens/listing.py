@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date as Date
 
 from textual.screen import Screen
 
 from readlist.library import Library
-from readlist.paper import Entry
 from readlist.settings import Settings
 from readlist.tui.commands import Command
 from readlist.tui.saver import Saver
@@ -24,6 +24,8 @@ class ListingScreen(Screen[None]):
     commands: Sequence[Command]
     today: Date
     saver: Saver
+    answered: asyncio.Event
+    """Set unless a search, or something else that keys are about, has no answer yet."""
 
     @property
     def papers(self) -> PaperList:
@@ -37,14 +39,10 @@ class ListingScreen(Screen[None]):
 
     def targets(self) -> list[str]:
         """Return the ids of the papers that a key is about: the selected ones, else the one under the cursor."""
-        if self.papers.selected:
-            return sorted(self.papers.selected)
+        if selected := self.papers.listed.selected:
+            return sorted(selected)
         entry = self.papers.entry
         return [entry.id] if entry else []
-
-    def target_entries(self) -> list[Entry]:
-        """Return the same papers, in the order of the list."""
-        return entries_of(self.library, self.targets())
 
     def say(self, words: str) -> None:
         """Show a sentence in the last line."""
@@ -53,9 +51,3 @@ class ListingScreen(Screen[None]):
     def warn(self, words: str) -> None:
         """Show what went wrong, for longer."""
         self.notify(words, severity="warning", timeout=8, markup=False)
-
-
-def entries_of(library: Library, ids: Sequence[str]) -> list[Entry]:
-    """Return papers by their ids, newest first as the list has them."""
-    rows = sorted((row for row in map(library.row_of, ids) if row is not None), reverse=True)
-    return library.entries(rows)

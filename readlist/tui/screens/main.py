@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Sequence
 from datetime import date as Date
@@ -12,18 +13,20 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from readlist.errors import NothingToUndoError, ReadlistError
+from readlist.errors import NothingToDoError, ReadlistError
 from readlist.library import Library
 from readlist.query import ALL
 from readlist.settings import Settings
+from readlist.text import safe_line
 from readlist.tui.commands import Command, bindings
 from readlist.tui.look import TALL, WIDE
-from readlist.tui.messages import ChangedElsewhere, Ingested, NotSaved, Saved
-from readlist.tui.saver import Saver
+from readlist.tui.messages import ChangedElsewhere, Done, Failed, Ingested, NotSaved, Saved, Settled
+from readlist.tui.saver import Saver, Unsaved
 from readlist.tui.screens.giving import Giving
 from readlist.tui.screens.marking import Marking
 from readlist.tui.screens.moving import Moving
 from readlist.tui.screens.searching import EMPTY, FIRST_PAGE, Searching
+from readlist.tui.screens.taking import Taking
 from readlist.tui.widgets.bars import BottomBar, TopBar
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.paper_list import PaperList
@@ -32,7 +35,7 @@ _PAUSE = 0.04
 """Seconds that the cursor must rest before the details follow it: a held key must not wait for prose."""
 
 
-class MainScreen(Searching, Moving, Marking, Giving):
+class MainScreen(Searching, Moving, Marking, Taking, Giving):
     """The reading list."""
 
     BINDINGS = bindings()
@@ -64,6 +67,8 @@ class MainScreen(Searching, Moving, Marking, Giving):
         self.today = today
         self.saver = Saver(library, self.post_message)
         self._notice = notice
+        self.answered = asyncio.Event()
+        self.answered.set()
         self.total = library.count()
 
     def compose(self) -> ComposeResult:
@@ -73,8 +78,7 @@ class MainScreen(Searching, Moving, Marking, Giving):
         with Horizontal(id="panes"):
             yield PaperList(self.library, self.settings, self.library.first(ALL, FIRST_PAGE))
             yield Details(self.settings)
-        read_only = f"read-only: {self.library.read_only}" if self.library.read_only else ""
-        yield BottomBar(self.commands, read_only or self._notice)
+        yield BottomBar(self.commands, self._notice)
 
     def on_mount(self) -> None:
         """Paint the list, and only then all that can wait."""
@@ -85,11 +89,13 @@ class MainScreen(Searching, Moving, Marking, Giving):
 
     def _begin(self) -> None:
         """Show the rest of the screen, and find out about the rest of the papers."""
-        self.details.show(self.papers.entry)
+        self.details.show(self.papers.shown)
         self.query_one(BottomBar).furnish()
+        self.tell_trouble("")
         self.show_count()
         self.search()
         self.saver.warm_up()
+        self.look_for_drafts()
         self.set_interval(1.0, self._look_elsewhere)
         # `readlist.cli` turned the collector off: nothing that a start makes is garbage.
         gc.freeze()
@@ -123,7 +129,9 @@ class MainScreen(Searching, Moving, Marking, Giving):
         if self.focused is search:
             search.value = ""
             self.set_focus(self.papers)
-        elif self.papers.selected:
+        elif self.stop_ingest():
+            self.say("stopping …")
+        elif self.papers.listed.chosen:
             self.papers.drop_selection()
             self.say("nothing selected")
         elif self._in_details():
@@ -141,27 +149,47 @@ class MainScreen(Searching, Moving, Marking, Giving):
     def _follow(self, move: int) -> None:
         """Show the paper under the cursor, if the cursor has not moved on."""
         if move == self._moves:
-            self.details.show(self.papers.entry)
+            self.details.show(self.papers.shown)
 
     def on_saved(self, event: Saved) -> None:
         """Show what is on the disk now."""
         step = event.step
+        self._show_unsaved(event.unsaved)
         if step is None:
+            self.papers.renew(frozenset(event.ids))
             self.say(event.words or "nothing to change")
             return
         conflicts = f" ({step.conflicts} changed since, and left alone)" if step.conflicts else ""
         self.say(f"{step.description}{conflicts} · saved")
         self.papers.renew(frozenset(step.ids))
         if step.name == "remove":
-            self.search()
+            self.search(then=step.ids[0] if step.kind == "undo" else None)
+
+    def _show_unsaved(self, unsaved: tuple[Unsaved, ...]) -> None:
+        """Show these changes as made but not on the disk, and no others."""
+        if unsaved != self.papers.listed.unsaved:
+            self.papers.listed.unsaved = unsaved
+            self.papers.draw_again()
+
+    def on_failed(self, event: Failed) -> None:
+        """Say what could not be done."""
+        self.say(event.error.message)
+        if event.error.hint:
+            self.warn(f"{event.error.message}. {event.error.hint}")
+
+    def on_done(self, event: Done) -> None:
+        """Say what was done."""
+        self.say(event.words)
 
     def on_not_saved(self, event: NotSaved) -> None:
         """Say that a change was not made, and why."""
         error = event.error
-        if isinstance(error, NothingToUndoError):
+        self._show_unsaved(event.unsaved)
+        if isinstance(error, NothingToDoError):
             self.say(error.message)
             return
-        self.say(f"NOT saved: {error.message}")
+        retry = next((command.shown_keys for command in self.commands if command.id == "save_again"), "")
+        self.say(f"NOT saved: {error.message}" + (f" · {retry} tries again" if event.unsaved and retry else ""))
         self.warn(f"not saved: {error.message}. {error.hint}".strip())
 
     def on_ingested(self, event: Ingested) -> None:
@@ -169,9 +197,9 @@ class MainScreen(Searching, Moving, Marking, Giving):
         if event.done:
             self.search()
             self.papers.forget()
-            self.show_report(event.report)
+            self.show_report(event.report, stopped=event.stopped)
         else:
-            self.say(f"{event.report.read:,} papers read …")
+            self.say(f"{event.report.read:,} papers read … escape stops")
 
     def _look_elsewhere(self) -> None:
         """Find out in a thread whether another process has changed the library."""
@@ -204,5 +232,26 @@ class MainScreen(Searching, Moving, Marking, Giving):
         self.app.action_command_palette()
 
     def action_quit(self) -> None:
-        """Leave; the changes that wait are saved first."""
-        self.app.exit(0)
+        """Leave when every change is on the disk."""
+        self.saver.settle()
+
+    def on_settled(self, event: Settled) -> None:
+        """Leave; if something is not on the disk, say what would be lost, and ask."""
+        if not event.unsaved:
+            self.app.exit(0)
+            return
+        from readlist.tui.screens.dialogs import Choice, Menu
+
+        named = [one.description for one in event.unsaved]
+        more = f" and {len(named) - 3} more" if len(named) > 3 else ""  # noqa: PLR2004 — as many as a line holds
+        lost = ", ".join(named[:3]) + more
+        choices = [Choice("w", "try again"), Choice("q", "leave", f"and lose: {safe_line(lost)}")]
+
+        def answered(answer: str | None) -> None:
+            if answer == "q":
+                self.app.exit(0)
+            elif answer == "w":
+                self.saver.settle()
+
+        count = "a change is" if len(named) == 1 else f"{len(named)} changes are"
+        self.app.push_screen(Menu(f"{count} not on the disk".capitalize(), choices), answered)

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from functools import partial
 
 from readlist.errors import ReadlistError
-from readlist.library import Library, Step
 from readlist.mark import (
+    MANY,
     Change,
     Mark,
-    add_note,
-    change_note,
     change_tags,
-    new_note_id,
     set_rating,
     set_status,
     star,
 )
-from readlist.tui.screens.listing import ListingScreen, entries_of
+from readlist.tui.messages import Chosen
+from readlist.tui.screens.unfinished import Unfinished
+
+_LOOKED_AT = 50
+"""Of so many papers the tags are shown before they are changed."""
 
 
-class Marking(ListingScreen):
+class Marking(Unfinished):
     """Stars, statuses, tags, ratings, notes; undo and redo."""
 
     def _mark(self, change: Callable[[list[Mark]], Change]) -> None:
@@ -29,12 +31,21 @@ class Marking(ListingScreen):
         ids = self.targets()
         if not ids:
             self.say("there is no paper to mark")
-            return
+        elif len(ids) <= MANY:
+            self.saver.mark(ids, change)
+        else:
+            self._ask_before_many(ids, change)
 
-        def job(library: Library) -> Step | None:
-            return library.mark(ids, change([entry.mark for entry in entries_of(library, ids)]))
+    def _ask_before_many(self, ids: list[str], change: Callable[[list[Mark]], Change]) -> None:
+        """Change so many papers only if that is meant."""
+        from readlist.tui.screens.dialogs import Choice, Menu
 
-        self.saver.submit(job)
+        def answered(answer: str | None) -> None:
+            if answer == "y":
+                self.saver.mark(ids, change)
+
+        choices = [Choice("y", "change them", "one step, u takes it back"), Choice("n", "leave them")]
+        self.app.push_screen(Menu(f"Change {len(ids):,} papers?", choices), answered)
 
     def action_star(self) -> None:
         """Star the papers; take the stars away if all have one."""
@@ -107,14 +118,15 @@ class Marking(ListingScreen):
 
     def action_tags(self) -> None:
         """Ask for tags to add and to take away."""
-        entries = self.target_entries()
+        ids = self.targets()
+        entries = self.library.by_ids(ids[:_LOOKED_AT])
         if not entries:
             return
         from readlist.tui.screens.completion import TagSuggester
         from readlist.tui.screens.dialogs import LineDialog
 
         present = sorted({tag for entry in entries for tag in entry.mark.tags})
-        title = "Tags" if len(entries) == 1 else f"Tags of {len(entries)} papers"
+        title = "Tags" if len(ids) == 1 else f"Tags of {len(ids):,} papers"
         now = f"now: {' '.join(present)}\n" if present else ""
         known = list(self.library.tags())
         some = f"in use: {' '.join(known[:30])}\n" if known else ""
@@ -139,8 +151,10 @@ class Marking(ListingScreen):
     def action_note(self) -> None:
         """Write a new note."""
         entry = self.papers.entry
-        if entry is not None:
-            self._write_note(entry.paper.title, "", entry.id, None)
+        if self.library.read_only:
+            self.say(f"no note can be kept: {self.library.read_only}")
+        elif entry is not None:
+            self.write_note(self.library.drafts.new(entry.id, entry.paper.title, None, ""))
 
     def action_edit_note(self) -> None:
         """Edit the latest note; write a new one if there is none."""
@@ -151,20 +165,7 @@ class Marking(ListingScreen):
             self.action_note()
             return
         latest = entry.mark.notes[-1]
-        self._write_note(entry.paper.title, latest.text, entry.id, latest.id)
-
-    def _write_note(self, title: str, text: str, paper_id: str, note_id: str | None) -> None:
-        """Open the editor pane."""
-        from readlist.tui.screens.note import NoteScreen
-
-        self.app.push_screen(NoteScreen(title, text), partial(self._take_note, paper_id, note_id))
-
-    def _take_note(self, paper_id: str, note_id: str | None, text: str | None) -> None:
-        """Keep what was written; an empty new note is not kept."""
-        if text is None or (note_id is None and not text.strip()):
-            return
-        change = add_note(new_note_id(), text) if note_id is None else change_note(note_id, text)
-        self.saver.submit(lambda library: library.mark([paper_id], change))
+        self.write_note(self.library.drafts.new(entry.id, entry.paper.title, latest.id, latest.text))
 
     def action_select(self) -> None:
         """Select the paper and move down."""
@@ -172,19 +173,37 @@ class Marking(ListingScreen):
         self.say(self._selection_words())
 
     def action_select_all(self) -> None:
-        """Select every listed paper, or none."""
-        self.papers.select_all()
+        """Select every listed paper, or none; they are looked up in a thread, since they may be many."""
+        self.answered.clear()
+        self.run_worker(partial(self._choose_in_thread, self.papers.rows), thread=True, group="choose")
+
+    def _choose_in_thread(self, rows: array[int]) -> None:
+        """Find out which papers are listed."""
+        self.post_message(Chosen(self.library.ids(rows)))
+
+    def on_chosen(self, event: Chosen) -> None:
+        """Select them."""
+        self.answered.set()
+        self.papers.choose(event.ids)
         self.say(self._selection_words())
 
     def _selection_words(self) -> str:
         """Return how many papers are selected, as words."""
-        count = len(self.papers.selected)
-        return f"{count} selected" if count else "nothing selected"
+        listed, hidden = len(self.papers.listed.selected), len(self.papers.listed.hidden)
+        more = f", {hidden:,} more not listed" if hidden else ""
+        return f"{listed:,} selected{more}" if listed or hidden else "nothing selected"
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self.saver.submit(lambda library: library.undo())
+        self.saver.undo()
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
         self.saver.submit(lambda library: library.redo())
+
+    def action_save_again(self) -> None:
+        """Try again to save what the disk refused."""
+        if self.saver.unsaved:
+            self.saver.retry()
+        else:
+            self.say("everything is saved")

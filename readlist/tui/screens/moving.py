@@ -69,13 +69,7 @@ class Moving(ListingScreen):
         self.details.scroll_relative(y=-3, animate=False)
 
     def action_details(self) -> None:
-        """Go to the details; where there is no room for both, they take the place of the list.
-
-        From the search line it goes to the list, and the filter stays.
-        """
-        if isinstance(self.focused, Input):
-            self.set_focus(self.papers)
-            return
+        """Go to the details; where there is no room for both, they take the place of the list."""
         if self.papers.entry is not None:
             self.add_class("-reading")
             self.set_focus(self.details)

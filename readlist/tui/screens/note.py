@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
-import tempfile
-from pathlib import Path
-from typing import ClassVar
+import asyncio
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import events
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -17,11 +12,20 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
-from readlist.text import safe_verbatim
+from readlist.errors import ReadlistError
+from readlist.text import safe_line
+from readlist.tui.look import QUIET
+from readlist.tui.messages import DraftKept
+
+if TYPE_CHECKING:
+    from readlist.tui.drafting import DraftKeeper
+
+_PAUSE: Final = 0.3
+"""Seconds from a key to the writing of the draft; the keys in between are written with it."""
 
 
 class NoteScreen(ModalScreen[str]):
-    """A pane to write in; what stands in it when it is left is the note."""
+    """A pane to write in; what stands in it when it is left is the note. Meanwhile it is kept as a draft."""
 
     DEFAULT_CSS = """
     NoteScreen { align: right bottom; }
@@ -29,24 +33,29 @@ class NoteScreen(ModalScreen[str]):
         width: 100%; max-width: 96; height: 70%; padding: 0 1; background: $surface; border: round $primary;
     }
     NoteScreen TextArea { height: 1fr; border: none; }
+    NoteScreen #unkept { height: auto; display: none; color: $text-error; }
+    NoteScreen #unkept.-shown { display: block; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,escape", "save", "save", show=False, priority=True),
         Binding("ctrl+o", "editor", "editor", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, text: str = "") -> None:
+    def __init__(self, keeper: DraftKeeper) -> None:
         super().__init__()
-        self._title = title
-        self._text = text
+        self._keeper = keeper
+        self._keeping = False
+        self._left = False
 
     def compose(self) -> ComposeResult:
         """Lay out the pane."""
+        draft = self._keeper.draft
         with Vertical():
-            yield Static(Content.assemble(("Note on ", "$text-muted"), (self._title, "bold")), markup=False)
-            yield TextArea(self._text, soft_wrap=True, show_line_numbers=False, tab_behavior="indent")
+            yield Static(Content.assemble(("Note on ", QUIET), (safe_line(draft.title), "bold")), markup=False)
+            yield TextArea(draft.text, soft_wrap=True, show_line_numbers=False, tab_behavior="indent")
+            yield Static("", id="unkept", markup=False)
             yield Static(
-                Content.assemble(("ctrl+s or escape: save and close · ctrl+o: your $EDITOR", "$text-muted")),
+                Content.assemble(("ctrl+s or escape: save and close · ctrl+o: your $EDITOR", QUIET)),
                 markup=False,
             )
 
@@ -56,42 +65,71 @@ class NoteScreen(ModalScreen[str]):
         area.move_cursor(area.document.end)
         self.set_focus(area)
 
-    def on_key(self, event: events.Key) -> None:
-        """Take what was typed while the pane opened."""
-        area = self.query_one(TextArea)
-        if self.focused is not area and event.character and event.is_printable:
-            event.stop()
-            area.insert(event.character)
+    async def on_unmount(self) -> None:
+        """Keep what was written when the whole app is left; the note is made of it at the next start."""
+        if not self._left:
+            await asyncio.to_thread(self._keeper.keep_quietly)
 
     def action_save(self) -> None:
         """Leave with what was written."""
-        self.dismiss(self.query_one(TextArea).text)
+        self._left = True
+        self._keeper.text = self.query_one(TextArea).text
+        self.dismiss(self._keeper.text)
 
-    def action_editor(self) -> None:
+    # ------------------------------------------------------------------ the draft
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Keep the text soon."""
+        event.stop()
+        self._keeper.text = event.text_area.text
+        self._keep_soon()
+
+    def _keep_soon(self) -> None:
+        """Keep the newest text after a pause, unless a writing is under way that will see to it."""
+        if not self._keeping and not self._left and self._keeper.text != self._keeper.tried:
+            self._keeping = True
+            self.set_timer(_PAUSE, lambda: self.run_worker(self._keep_in_thread, thread=True, group="draft"))
+
+    def _keep_in_thread(self) -> None:
+        """Write the draft."""
+        try:
+            self._keeper.keep()
+        except ReadlistError as error:
+            self.post_message(DraftKept(error))
+        else:
+            self.post_message(DraftKept(None))
+
+    def on_draft_kept(self, event: DraftKept) -> None:
+        """Tell what could not be kept; go on with what was typed meanwhile."""
+        event.stop()
+        self._keeping = False
+        self._tell(event.error)
+        self._keep_soon()
+
+    def _tell(self, error: ReadlistError | None) -> None:
+        """Show why the draft is not saved, or take that away."""
+        line = self.query_one("#unkept", Static)
+        line.update(Content(f"this draft is not saved: {safe_line(error.message)}" if error else ""))
+        line.set_class(error is not None, "-shown")
+
+    # ------------------------------------------------------------------ the reader's own editor
+
+    async def action_editor(self) -> None:
         """Write on in the editor of the reader's choice; when that fails, nothing changes."""
         area = self.query_one(TextArea)
+        self._keeper.text = area.text
+        try:
+            await asyncio.to_thread(self._keeper.keep)
+        except ReadlistError as error:
+            self._tell(error)
         try:
             with self.app.suspend():
-                edited = edit(area.text)
+                edited, told = self._keeper.edit()
         except SuspendNotSupported:
             self.notify("this terminal cannot be handed to an editor", severity="warning", markup=False)
             return
-        if edited is None:
-            self.notify("the editor failed; the note is as it was", severity="warning", markup=False)
-        else:
+        if edited is not None:
             area.text = edited
             area.move_cursor(area.document.end)
-
-
-def edit(text: str) -> str | None:
-    """Return what the reader's editor makes of a text; None when it fails or leaves nothing."""
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    with tempfile.TemporaryDirectory(prefix="readlist-") as folder:
-        path = Path(folder) / "note.md"
-        path.write_text(text, encoding="utf-8")
-        try:
-            done = subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603 — the reader's own choice
-            edited = safe_verbatim(path.read_text(encoding="utf-8", errors="replace"))
-        except (OSError, ValueError):
-            return None
-    return edited if done.returncode == 0 and edited.strip() else None
+        if told:
+            self.notify(safe_line(told), severity="warning", timeout=8, markup=False)

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from readlist.text import safe_line
 from readlist.tui.commands import Command
+from readlist.tui.look import KEY, QUIET
 
 
 class _Bar(Horizontal):
@@ -89,7 +90,7 @@ class BottomBar(_Bar):
             room -= cell_len(key) + len(command.label) + 3
             if room < 0:
                 break
-            parts += [(key, "bold $text-accent"), (f" {command.label}  ", "$text-muted")]
+            parts += [(key, KEY), (f" {command.label}  ", QUIET)]
         self._keys.update(Content.assemble(*parts))
 
     def say(self, words: str) -> None:

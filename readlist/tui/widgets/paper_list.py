@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections import OrderedDict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -19,13 +18,9 @@ from textual.strip import Strip
 from readlist.library import Library
 from readlist.paper import Entry
 from readlist.settings import Settings
+from readlist.tui.widgets.listed import Listed
+from readlist.tui.widgets.page import Shown
 from readlist.tui.widgets.row import Look, segments
-
-_PAGE: Final = 64
-"""Entries that are fetched together."""
-
-_PAGES: Final = 32
-"""Pages that are kept."""
 
 
 class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -33,6 +28,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "paper-list--cursor", "paper-list--selected", "paper-list--dim", "paper-list--star", "paper-list--unread",
+        "paper-list--hit",
     }  # fmt: skip
 
     DEFAULT_CSS = """
@@ -42,6 +38,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
     PaperList > .paper-list--selected { background: $secondary 25%; }
     PaperList > .paper-list--dim { color: $text-muted; }
     PaperList > .paper-list--star { color: $warning; }
+    PaperList > .paper-list--hit { color: $text-warning; }
     PaperList > .paper-list--unread { text-style: bold; }
     """
 
@@ -57,12 +54,9 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, library: Library, settings: Settings, rows: array[int]) -> None:
         super().__init__(id="papers")
-        self._library = library
         self._settings = settings
-        self._rows = rows
         self._cursor = 0
-        self._selected: set[str] = set()
-        self._pages: OrderedDict[int, list[Entry | None]] = OrderedDict()
+        self.listed = Listed(library, rows)
         self.virtual_size = Size(1, len(rows))
         self.empty_text = ""
         """What stands in the list when there is no paper."""
@@ -72,75 +66,43 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def rows(self) -> array[int]:
         """The row numbers of the listed papers, in order."""
-        return self._rows
-
-    @property
-    def selected(self) -> frozenset[str]:
-        """The ids of the selected papers."""
-        return frozenset(self._selected)
+        return self.listed.rows
 
     @property
     def entry(self) -> Entry | None:
         """The paper under the cursor."""
-        return self.entry_at(self._cursor)
+        return self.listed.entry_at(self._cursor)
 
-    def entry_at(self, index: int) -> Entry | None:
-        """Return the paper of a row; None where there is none."""
-        if not 0 <= index < len(self._rows):
-            return None
-        number, offset = divmod(index, _PAGE)
-        page = self._pages.get(number)
-        if page is None:
-            page = self._fetch(number)
-            self._pages[number] = page
-            if len(self._pages) > _PAGES:
-                self._pages.popitem(last=False)
-        else:
-            self._pages.move_to_end(number)
-        return page[offset] if offset < len(page) else None
+    @property
+    def shown(self) -> Shown | None:
+        """The paper under the cursor, as the details show it."""
+        entry = self.entry
+        return None if entry is None else Shown(entry, self.listed.is_unsaved(entry.id), self.listed.sought)
 
-    def _fetch(self, number: int) -> list[Entry | None]:
-        """Read a page of papers; those that are gone meanwhile leave a gap."""
-        rows = self._rows[number * _PAGE : (number + 1) * _PAGE]
-        found = self._library.entries(rows)
-        if len(found) == len(rows):
-            return list(found)
-        return [next(iter(self._library.entries([row])), None) for row in rows]
-
-    def show(self, rows: array[int], *, keep: bool = True) -> None:
-        """List other papers; the cursor stays on its paper if that is still listed."""
-        held = self.entry if keep else None
-        self._rows = rows
-        self._pages.clear()
-        cursor = 0
-        if held is not None:
-            row = self._library.row_of(held.id)
-            try:
-                cursor = rows.index(row) if row is not None else self._cursor
-            except ValueError:
-                cursor = 0
-        self._cursor = max(0, min(cursor, len(rows) - 1))
+    def show(self, rows: array[int], paper_id: str | None = None) -> None:
+        """List other papers; the cursor goes to the paper named, or stays on its own, if that is listed."""
+        held = paper_id or (self.entry.id if self.entry else None)
+        self.listed.show(rows)
+        place = self.listed.index_of(held) if held else None
+        self._cursor = max(0, min(place or 0, len(rows) - 1))
         self.virtual_size = Size(1, len(rows))
         self._reveal()
-        self.refresh()
-        self.post_message(self.Moved(self.entry))
+        self.draw_again()
 
     def forget(self) -> None:
         """Read the papers anew: some have changed."""
-        self._pages.clear()
-        self.refresh()
-        self.post_message(self.Moved(self.entry))
+        self.listed.forget()
+        self.draw_again()
 
     def renew(self, ids: Collection[str]) -> None:
         """Read these papers anew, and draw their rows and no others."""
-        for number, page in self._pages.items():
-            changed = [offset for offset, entry in enumerate(page) if entry is not None and entry.id in ids]
-            rows = [self._rows[number * _PAGE + offset] for offset in changed]
-            now = {entry.id: entry for entry in self._library.entries(rows)}
-            for offset in changed:
-                before = page[offset]
-                page[offset] = now.get(before.id, before) if before else None
-                self.refresh_line(number * _PAGE + offset)
+        for index in self.listed.renew(ids):
+            self.refresh_line(index)
+        self.post_message(self.Moved(self.entry))
+
+    def draw_again(self) -> None:
+        """Draw every row again; the details follow."""
+        self.refresh()
         self.post_message(self.Moved(self.entry))
 
     # ------------------------------------------------------------------ cursor and selection
@@ -151,8 +113,8 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def move_to(self, index: int) -> None:
         """Put the cursor on a row."""
-        index = max(0, min(index, len(self._rows) - 1))
-        if index == self._cursor or not self._rows:
+        index = max(0, min(index, len(self.rows) - 1))
+        if index == self._cursor or not self.rows:
             return
         before, self._cursor = self._cursor, index
         top = self.scroll_offset.y
@@ -175,26 +137,25 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         """Select the paper under the cursor, or drop it from the selection, and move down."""
         entry = self.entry
         if entry is not None:
-            self._selected ^= {entry.id}
+            self.listed.chosen ^= {entry.id}
             self.refresh_line(self._cursor)
             self.move(1)
 
-    def select_all(self) -> None:
-        """Select every listed paper; none if all were selected."""
-        listed = {entry.id for entry in self._library.entries(self._rows)}
-        self._selected = set() if listed <= self._selected else listed
+    def choose(self, ids: Collection[str]) -> None:
+        """Select all of these papers, which are listed; drop them from the selection if all were selected."""
+        if self.listed.chosen.issuperset(ids):
+            self.listed.chosen.difference_update(ids)
+        else:
+            self.listed.chosen.update(ids)
         self.refresh()
 
     def drop_selection(self) -> bool:
         """Select nothing; whether anything was selected."""
-        had = bool(self._selected)
-        self._selected.clear()
+        had = bool(self.listed.chosen)
+        self.listed.chosen.clear()
+        self.listed.hidden = frozenset()
         self.refresh()
         return had
-
-    def keep_selected(self, ids: Iterable[str]) -> None:
-        """Drop from the selection whatever is not among these papers."""
-        self._selected &= set(ids)
 
     @property
     def page_height(self) -> int:
@@ -207,12 +168,12 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         """Return the line at a place of the widget."""
         width = self.scrollable_content_region.width
         index = self.scroll_offset.y + y
-        if not self._rows:
+        if not self.rows:
             return self._empty_line(y, width)
-        entry = self.entry_at(index)
+        entry = self.listed.entry_at(index)
         if entry is None:
             return Strip.blank(width, self.rich_style)
-        cursor, selected = index == self._cursor, entry.id in self._selected
+        cursor, selected = index == self._cursor, entry.id in self.listed.chosen
         base = self.rich_style
         if selected:
             base += self.get_component_rich_style("paper-list--selected")
@@ -224,10 +185,17 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
             dim=dim,
             star=self._only_foreground("paper-list--star"),
             unread=Style(bold=True),
+            hit=self._hit_style(cursor=cursor),
+            sought=self.listed.sought,
             cursor=cursor,
             selected=selected,
+            unsaved=self.listed.is_unsaved(entry.id),
         )
         return Strip(segments(entry, width, self._settings, look)).adjust_cell_length(width, base)
+
+    def _hit_style(self, *, cursor: bool) -> Style:
+        """Return the style of what is sought; under the cursor the colour stays that of the row."""
+        return Style(underline=True) if cursor else Style(underline=True) + self._only_foreground("paper-list--hit")
 
     def _only_foreground(self, name: str) -> Style:
         """Return the colour of a part without its background, so that it goes on any row."""

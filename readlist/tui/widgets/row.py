@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,13 +12,15 @@ from rich.style import Style
 
 from readlist.names import family_name
 from readlist.paper import Entry
+from readlist.query import Text
+from readlist.query.highlight import places
 from readlist.settings import Settings
 from readlist.text import safe_line
-from readlist.tui.look import CURSOR, CUT, NOTE, SELECTED, STAR, UNCERTAIN
+from readlist.tui.look import CURSOR, CUT, NOTE, SELECTED, STAR, UNCERTAIN, UNSAVED
 
 _DATE: Final = 7
-_ROOMY, _ROOM, _NARROW = 90, 70, 44
-"""Widths from which the list has wide authors and tags, narrow authors, and a date."""
+_ROOMY, _ROOM, _SOME, _NARROW = 90, 70, 56, 44
+"""Widths from which the list has wide authors and tags, narrow authors, short ones, and a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,13 @@ class Look:
     dim: Style
     star: Style
     unread: Style
+    hit: Style
+    sought: tuple[Text, ...]
+    """What the query looks for."""
     cursor: bool
     selected: bool
+    unsaved: bool
+    """Whether the mark is shown as it will be, and is not on the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class Columns:
     def at(cls, width: int) -> Columns:
         """Return the columns of a list that is so wide."""
         date = _DATE + 2 if width >= _NARROW else 0
-        authors = 22 if width >= _ROOMY else 20 if width >= _ROOM else 0
+        authors = 22 if width >= _ROOMY else 20 if width >= _ROOM else 15 if width >= _SOME else 0
         tags = 22 if width >= _ROOMY else 16 if width >= _NARROW else 0
         return cls(date, authors, tags, max(1, width - 6 - date - authors))
 
@@ -85,14 +92,12 @@ def segments(entry: Entry, width: int, settings: Settings, look: Look) -> list[S
     mark, paper = entry.mark, entry.paper
     status = settings.known_status(mark.status)
     title_style = look.base + look.unread if mark.status == settings.statuses[0].id else look.base
-    marker = CURSOR if look.cursor else SELECTED if look.selected else " "
     pieces: list[tuple[str, Style]] = [
-        (marker, look.base + look.star if look.selected and not look.cursor else look.base),
-        (set_cell_size(status.glyph, 2), look.base),
-        (f"{STAR if mark.starred else ' '} ", look.base + look.star),
+        (CURSOR if look.cursor else " ", look.base),
+        (set_cell_size(status.glyph, 1), look.base),
+        (SELECTED if look.selected else " ", look.base + look.star),
+        (f"{STAR if mark.starred else ' '}{UNSAVED if look.unsaved else ' '}", look.base + look.star),
     ]
-    if look.selected and look.cursor:
-        pieces[0] = (SELECTED, look.base + look.star)
     if columns.date:
         pieces.append((cut((paper.date or "")[:_DATE], columns.date), look.base + look.dim))
     if columns.authors:
@@ -101,12 +106,19 @@ def segments(entry: Entry, width: int, settings: Settings, look: Look) -> list[S
     note = f"{NOTE}{len(mark.notes)} " if mark.notes else ""
     tags = (note + " ".join(safe_line(tag) for tag in mark.tags)).strip() if columns.tags else ""
     room = min(cell_len(tags), columns.tags)
-    pieces.append((cut(doubt + safe_line(paper.title), columns.title - (room + 2 if room else 0)), title_style))
+    title = cut(doubt + safe_line(paper.title), columns.title - (room + 2 if room else 0))
+    pieces.extend(_marked(title, look, title_style))
     if room:
         pieces.append(("  " + cut(tags, room), look.base + look.dim))
     pieces.append((" ", look.base))
     return [Segment(text, style) for text, style in pieces if text]
 
 
-Draw = Callable[[Entry], list[Segment]]
-"""Draws one row."""
+def _marked(title: str, look: Look, style: Style) -> Iterator[tuple[str, Style]]:
+    """Yield a title in pieces, what is sought in it set off."""
+    end = 0
+    for begin, after in places(title, look.sought, "title"):
+        yield title[end:begin], style
+        yield title[begin:after], style + look.hit
+        end = after
+    yield title[end:], style

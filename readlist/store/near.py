@@ -1,0 +1,50 @@
+"""Words of the catalogue that are near to words which no paper has: what was likely meant."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Final
+
+_SHORTEST: Final = 4
+"""Letters from which a word is looked at: shorter ones are near to everything."""
+
+_LONG: Final = 8
+"""Letters from which two edits are near; below that, one is."""
+
+_MOST: Final = 3
+"""How many words are named."""
+
+# The private use area is for labels, which are no words.
+_CANDIDATES: Final = """
+SELECT term, doc FROM temp.vocabulary
+WHERE length(term) BETWEEN ? AND ? AND NOT (term >= '\ue000' AND term < '\uf900')
+"""
+
+
+def near_words(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, list[str]]:
+    """Return, for each of the folded words that no paper has, the nearest words that papers have, best first.
+
+    A word is there too if longer words begin with it. Words that have none near them are left out.
+    """
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'search', 'row')")
+    found = {}
+    for word in dict.fromkeys(words):
+        if len(word) < _SHORTEST or word.isdigit() or _is_there(connection, word):
+            continue
+        edits = 2 if len(word) >= _LONG else 1
+        papers = dict(connection.execute(_CANDIDATES, (len(word) - edits, len(word) + edits)))
+        near = extract(word, list(papers), scorer=OSA.distance, processor=None, score_cutoff=edits, limit=None)
+        best = sorted((distance, -papers[term], term) for term, distance, _ in near)
+        if best:
+            found[word] = [term for _, _, term in best[:_MOST]]
+    return found
+
+
+def _is_there(connection: sqlite3.Connection, word: str) -> bool:
+    """Whether a word of any paper begins with this one."""
+    found = connection.execute("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", (f'"{word}" *',)).fetchone()
+    return found is not None

@@ -1,0 +1,146 @@
+"""Notes that were being written when an app or its terminal was ended from outside: offered again, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from textual.widgets import Input
+
+from readlist.errors import ReadlistError
+from readlist.text import safe_line
+from readlist.tui.messages import Copied, DraftsFound
+from readlist.tui.screens.listing import ListingScreen
+
+if TYPE_CHECKING:
+    from readlist.store.drafts import Draft
+    from readlist.tui.drafting import DraftKeeper
+
+_PATIENCE: Final = 1.0
+"""Seconds until it is tried again to ask, when the reader is busy."""
+
+_PREVIEW: Final = 200
+"""Characters of the first line that may be shown."""
+
+
+class Unfinished(ListingScreen):
+    """Writes notes, and offers those that were cut off."""
+
+    _waiting: Sequence[Draft] = ()
+    """Drafts that the reader is still to be asked about."""
+
+    def write_note(self, draft: Draft) -> None:
+        """Open the pane to write in; what stands in it when it is left becomes a note."""
+        from readlist.tui.drafting import DraftKeeper
+        from readlist.tui.screens.note import NoteScreen
+
+        keeper = DraftKeeper(self.library, draft)
+        self.app.push_screen(NoteScreen(keeper), lambda _: self._take_note(keeper))
+
+    def _take_note(self, keeper: DraftKeeper) -> None:
+        """Make a note of what was written; the draft goes when the note is on the disk."""
+        if not keeper.needed:
+            self.run_worker(keeper.drop, thread=True)
+            return
+        self.run_worker(keeper.keep_quietly, thread=True)
+        self.saver.mark([keeper.draft.paper_id], keeper.change, keeper.drop_if_saved)
+
+    # ------------------------------------------------------------------ what was cut off
+
+    def look_for_drafts(self) -> None:
+        """Find out in a thread whether there is any."""
+        if not self.library.read_only:
+            self.run_worker(self._look_for_drafts_in_thread, thread=True, group="drafts")
+
+    def _look_for_drafts_in_thread(self) -> None:
+        """Find the drafts that nobody writes on; those that are notes already are dropped."""
+        try:
+            found = self.library.drafts.unattended()
+            if found:
+                from readlist.tui.drafting import DraftKeeper, is_saved
+
+                saved = [draft for draft in found if not draft.text.strip() or is_saved(self.library, draft)]
+                for draft in saved:
+                    DraftKeeper(self.library, draft).drop()
+                self.post_message(DraftsFound(tuple(draft for draft in found if draft not in saved)))
+        except ReadlistError as error:
+            self.log.warning(error.message)
+
+    def on_drafts_found(self, event: DraftsFound) -> None:
+        """Ask about each of them."""
+        self._waiting = event.drafts
+        self._offer_next()
+
+    def _offer_next(self) -> None:
+        """Ask about the next draft, when the reader is not typing elsewhere."""
+        if not self._waiting:
+            return
+        if not self.is_current or isinstance(self.focused, Input):
+            self.set_timer(_PATIENCE, self._offer_next)
+            return
+        from readlist.tui.screens.dialogs import Choice, Menu
+
+        draft, *rest = self._waiting
+        self._waiting = rest
+        there = self.library.row_of(draft.paper_id) is not None
+        lines = draft.text.strip().splitlines()
+        count = f", {len(lines)} lines" if len(lines) > 1 else ""
+        text = f"written {_local(draft.changed)}{count}\n{safe_line(lines[0])[:_PREVIEW]}"
+        drop = Choice("d", "drop it", "for good")
+        if there:
+            choices = [Choice("e", "write on"), Choice("s", "save it", "as a note, as it is"), drop]
+        else:
+            text = f"the paper is not in the library any more\n{text}"
+            choices = [Choice("c", "copy it"), drop]
+        title = f"A note on “{safe_line(draft.title)}” was not finished"
+        self.app.push_screen(Menu(title, choices, text, "later"), partial(self._answered, draft))
+
+    def _answered(self, draft: Draft, answer: str | None) -> None:
+        """Do what the reader wants with a draft, then ask about the next."""
+        from readlist.tui.drafting import DraftKeeper
+
+        if answer == "e":
+            self.write_note(draft)
+        elif answer == "s":
+            self._take_note(DraftKeeper(self.library, draft))
+        elif answer == "d":
+            self._ask_before_dropping(draft)
+            return
+        elif answer == "c":
+            self.run_worker(partial(self._copy_draft_in_thread, draft), thread=True)
+        else:
+            self.run_worker(partial(self.library.drafts.let_go, draft.id), thread=True)
+        self.call_after_refresh(self._offer_next)
+
+    def _ask_before_dropping(self, draft: Draft) -> None:
+        """Make sure: the dialog may have come up under hands that were typing, and nothing brings the text back."""
+        from readlist.tui.drafting import DraftKeeper
+        from readlist.tui.screens.dialogs import Choice, Menu
+
+        def answered(answer: str | None) -> None:
+            if answer == "d":
+                self.run_worker(DraftKeeper(self.library, draft).drop, thread=True)
+                self.say("the draft is dropped")
+            else:
+                self._waiting = [draft, *self._waiting]
+            self.call_after_refresh(self._offer_next)
+
+        choices = [Choice("d", "drop it", safe_line(draft.text)[:_PREVIEW])]
+        self.app.push_screen(Menu("Drop this text for good?", choices, otherwise="keep it"), answered)
+
+    def _copy_draft_in_thread(self, draft: Draft) -> None:
+        """Copy the text of a draft, which stays."""
+        from readlist.clipboard import copy_locally
+
+        self.library.drafts.let_go(draft.id)
+        self.post_message(Copied("note", draft.text, copy_locally(draft.text)))
+
+
+def _local(instant: str) -> str:
+    """Return an instant as the reader's clock shows it."""
+    try:
+        return datetime.fromisoformat(instant).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return safe_line(instant)

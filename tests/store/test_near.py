@@ -1,0 +1,33 @@
+"""Words that were likely meant."""
+
+from __future__ import annotations
+
+from readlist.library import Library
+from readlist.query import parse
+from tests.papers import TODAY, paper
+
+
+def near(library: Library, query: str) -> dict[str, list[str]]:
+    return library.near(parse(query, statuses=(), today=TODAY))
+
+
+def test_the_nearest_words_of_papers_are_named_the_most_frequent_first(library: Library) -> None:
+    library.add(
+        [
+            paper("Reinforcement Learning", "Ann Author"),
+            paper("Reinforcements", "Bob Builder"),
+            paper("More Reinforcement", "Łukasz Kaiser"),
+        ]
+    )
+    assert near(library, "reinforcemnt") == {"reinforcemnt": ["reinforcement", "reinforcements"]}
+    assert near(library, "learnign author:luaksz") == {"learnign": ["learning"], "luaksz": ["lukasz"]}
+
+
+def test_words_that_are_there_or_short_or_far_or_taken_out_have_none(library: Library) -> None:
+    library.add([paper("Reinforcement Learning", "Ann Author")])
+    assert near(library, "reinf learning lea xxxx anz 2023 -learnign tag:lerning") == {}
+
+
+def test_labels_are_no_words(library: Library) -> None:
+    library.add([paper("Title", "Ann Author", categories=("cs.CLLLL",), sources=("samples",))])
+    assert near(library, "sample clllla") == {}
