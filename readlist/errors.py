@@ -85,6 +85,10 @@ class DamagedError(StoreError):
     """A file of the library is not what readlist wrote: cut, altered, or of a newer version."""
 
 
+class ForeignError(DamagedError):
+    """A file that a newer readlist or another program wrote, which is never altered, moved or replaced."""
+
+
 class DamagedMarksError(DamagedError):
     """The marks file cannot be taken for what the library had last; restoring mends it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from readlist.errors import DamagedError, DamagedMarksError, ReadOnlyError, StoreError
 from readlist.mark import Change
@@ -21,6 +22,7 @@ from readlist.store.catalogue import Added, Catalogue, Interrupted
 from readlist.store.envelope import file_signature
 from readlist.store.folder import prepare
 from readlist.store.lock import locked
+from readlist.store.opening import NAME, is_suspect, open_catalogue, rebuilt_catalogue
 from readlist.text import words
 
 if TYPE_CHECKING:
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
     from readlist.store.steps import Steps
 
 __all__ = ["Added", "Interrupted", "Library", "Step"]
+
+
+_RETRY: Final = 5.0
+"""Seconds between attempts to show in lists what could not be shown when it was saved."""
 
 
 def utc_now() -> str:
@@ -71,10 +77,12 @@ class Library:
 
     Attributes:
         folder: Where it is kept.
+        notices: What had to be mended when it was opened, as sentences.
     """
 
     def __init__(self, folder: Path, catalogue: Catalogue, read_only: str | None, now: Callable[[], str]) -> None:
         self.folder = folder
+        self.notices: tuple[str, ...] = ()
         self._reason = read_only
         self._damaged: DamagedMarksError | None = None
         self._catalogue = catalogue
@@ -83,22 +91,24 @@ class Library:
         self._drafts: Drafts | None = None
         self._making_drafts = threading.Lock()
         self._seen = self._stamp()
+        self._retry = 0.0
 
     @classmethod
     def open(cls, folder: Path, *, read_only: bool = False, now: Callable[[], str] = utc_now) -> Library:
         """Open the library in `folder`, which is made (for its owner only) when it is not there.
 
         A folder that cannot be written is opened for reading, if it holds a library; so is one whose marks cannot
-        be read, with the reason in `read_only`.
+        be read, with the reason in `read_only`. A damaged catalogue is set aside and made again, as `notices` tells.
 
         Raises:
             StoreError: The folder cannot be made, is a file, or holds files that are not readlist's.
         """
         reason = "it was opened for reading only" if read_only else prepare(folder)
-        path = folder / "catalogue.sqlite"
-        if reason and not path.exists():
+        if reason and not (folder / NAME).exists():
             raise StoreError(f"there is no library in {folder} and none can be made: {reason}")
-        library = cls(folder, Catalogue.open(path, read_only=bool(reason)), reason, now)
+        catalogue, mended = open_catalogue(folder, read_only=bool(reason), now=now)
+        library = cls(folder, catalogue, reason, now)
+        library.notices = (mended,) if mended else ()
         library._look()
         return library
 
@@ -277,11 +287,18 @@ class Library:
             StoreError: The library cannot be read.
         """
         with self._writing:
-            if self._stamp() == self._seen:
+            owed = self._owed and time.monotonic() >= self._retry
+            if self._stamp() == self._seen and not owed:
                 return False
+            self._retry = time.monotonic() + _RETRY
             self._look()
-            self._seen = self._stamp()
-            return True
+            self._seen, before = self._stamp(), self._seen
+            return before != self._seen or (owed and not self._owed)
+
+    @property
+    def _owed(self) -> bool:
+        """Whether lists do not show the latest changes yet, although these are saved."""
+        return "_steps" in self.__dict__ and self._steps.owed is not None
 
     @property
     def drafts(self) -> Drafts:
@@ -355,6 +372,24 @@ class Library:
 
         with self._mending() as steps:
             return accept(steps, self._catalogue.generation)
+
+    def rebuild_catalogue(self) -> str:
+        """Set the catalogue aside and make a new one of what can be read of it and of the marks; a sentence on it.
+
+        What opening the library has already made again is left as it is.
+
+        Raises:
+            ReadOnlyError: The catalogue is open for reading only.
+            StoreError: It could not be done; the catalogue is as it was.
+        """
+        if self._catalogue.read_only:
+            raise ReadOnlyError(f"nothing can be changed in this library: {self._reason}")
+        if self.notices and not is_suspect(self.folder):
+            return self.notices[0]
+        with self._writing:
+            self.notices = (rebuilt_catalogue(self.folder, self._catalogue, now=self._now),)
+            self._look()
+        return self.notices[0]
 
     def warnings(self) -> list[str]:
         """Return what went wrong beside the changes that were made, as sentences, each told once."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from readlist.paper import SAMPLE, Identifiers, Paper
+from readlist.paper import FROM_MARKS, SAMPLE, Identifiers, Paper
 
 T = TypeVar("T")
 
@@ -16,8 +16,10 @@ def merged(held: Paper, incoming: Paper) -> Paper:
     The source that first brought a paper may also correct what it said; later sources fill gaps. A stated date
     replaces an inferred one and never the other way round; a whole author list replaces a cut one; a certain
     reading replaces an uncertain one. What the shipped sample says gives way to any other source, and the paper is
-    then no longer the sample's.
+    then no longer the sample's; a paper that was made again from the marks gives way likewise.
     """
+    if held.sources == (FROM_MARKS,) != incoming.sources:
+        return _recalled(held, incoming)
     if held.sources == (SAMPLE,) != incoming.sources:
         held = replace(held, sources=incoming.sources)
     corrects = bool(held.sources) and incoming.sources[:1] == held.sources[:1]
@@ -41,6 +43,19 @@ def merged(held: Paper, incoming: Paper) -> Paper:
         extra=tuple(extra.items()),
         sources=tuple(dict.fromkeys((*held.sources, *incoming.sources))),
     )
+
+
+def _recalled(held: Paper, incoming: Paper) -> Paper:
+    """Return what a source says again of a paper of which only the marks told.
+
+    The marks do not say whether an author list was cut, a year inferred, or the reading of a title uncertain: the
+    source does. A title that differs from the uncertain one of the source was once read better; an inferred year
+    may come out differently on another day.
+    """
+    doubt = ("title", "authors") if held.title == incoming.title else ()
+    gaps = replace(held, sources=(), authors_truncated=True, year_inferred=True, uncertain=doubt)
+    whole = replace(merged(incoming, gaps), sources=incoming.sources)
+    return replace(whole, date=held.date) if whole.year_inferred and held.date is not None else whole
 
 
 def _one(ours: T | None, theirs: T | None, corrects: bool) -> T | None:

@@ -13,6 +13,9 @@ from readlist.text import glue
 SAMPLE: Final = "sample"
 """The name, as a source, of the listing that readlist ships."""
 
+FROM_MARKS: Final = "marks.json"
+"""The name, as a source, of the marks: all that is known of a paper when the catalogue was lost."""
+
 _DATE_LENGTHS: Final = {4: "{}-01-01", 7: "{}-01", 10: "{}"}
 
 

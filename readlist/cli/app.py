@@ -21,8 +21,8 @@ def open_app(session: Session) -> int:
     if os.environ.get("TERM") == "dumb":
         raise UsageError("this terminal cannot show the app (TERM=dumb)", "the verbs work everywhere: readlist --help")
     settings = session.settings
-    library = session.library
-    notice = ""
+    library = session.opened
+    notice = "; ".join(library.notices)
     if not library.read_only and library.fresh:
         from readlist.ingest import welcome
 

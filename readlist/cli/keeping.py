@@ -31,8 +31,9 @@ def back_up(session: Session, words: tuple[str, ...]) -> None:
 @verb("restore")
 @click.argument("words", nargs=-1, metavar="[N]")
 @click.option("--accept", is_flag=True, help="Take over a marks.json that you edited or that git merged.")
+@click.option("--catalogue", is_flag=True, help="Set a damaged catalogue aside; save what can be read of it.")
 @click.pass_obj
-def restore(session: Session, words: tuple[str, ...], accept: bool) -> None:
+def restore(session: Session, words: tuple[str, ...], accept: bool, catalogue: bool) -> None:
     r"""Go back to a backup of the marks; without N, list the backups.
 
     When marks.json is damaged or missing, all later changes are made again from the history, and the damaged file
@@ -42,10 +43,13 @@ def restore(session: Session, words: tuple[str, ...], accept: bool) -> None:
     readlist restore
     readlist restore 1
     readlist restore --accept
+    readlist restore --catalogue
     """
-    if len(words) > 1 or (words and accept):
-        raise UsageError("name one backup by its number, or say --accept", "readlist restore lists them")
-    if accept:
+    if len(words) + accept + catalogue > 1:
+        raise UsageError("name one backup by its number, or say --accept or --catalogue", "readlist restore lists them")
+    if catalogue:
+        click.echo(session.opened.rebuild_catalogue())
+    elif accept:
         _accept(session.library)
     elif words:
         _restore(session.library, words[0])

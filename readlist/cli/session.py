@@ -41,9 +41,16 @@ class Session:
         return load(self.settings_path)
 
     @cached_property
-    def library(self) -> Library:
-        """The library."""
+    def opened(self) -> Library:
+        """The library, for the app, which tells its notices itself."""
         return Library.open(self.folder)
+
+    @cached_property
+    def library(self) -> Library:
+        """The library, for a verb: its notices are told on the standard error."""
+        for notice in self.opened.notices:
+            _tell_beside("note", notice)
+        return self.opened
 
     @classmethod
     def of(cls, folder: Path | None = None, settings: Path | None = None) -> Session:
@@ -58,10 +65,10 @@ class Session:
 
     def close(self) -> None:
         """Let go of the library, and say what it could not do beside what was asked."""
-        if "library" in self.__dict__:
-            for warning in self.library.warnings():
-                print(f"warning: {safe_verbatim(warning)}", file=sys.stderr)  # noqa: T201 — the message
-            self.library.close()
+        if "opened" in self.__dict__:
+            for warning in self.opened.warnings():
+                _tell_beside("warning", warning)
+            self.opened.close()
 
 
 def guarded(run: Callable[[], int]) -> int:
@@ -103,6 +110,11 @@ def _nowhere() -> TextIO:
 def _unheard() -> None:
     """Drop what was not written yet, since Python would try again at its exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _tell_beside(kind: str, message: str) -> None:
+    """Say on the standard error what happened beside what was asked for."""
+    print(f"{kind}: {safe_verbatim(message)}", file=sys.stderr)  # noqa: T201 — the message
 
 
 def tell(message: str, hint: str = "", query: QueryError | None = None) -> None:

@@ -6,14 +6,13 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from threading import Lock
 from typing import Final
 
-from readlist.errors import ReadOnlyError, StoreError
+from readlist.errors import DamagedError, ReadOnlyError
 from readlist.mark import Mark
 from readlist.paper import Entry, Paper
 from readlist.query import Query
@@ -21,7 +20,7 @@ from readlist.store import connection as connections
 from readlist.store import schema
 from readlist.store.added import Added
 from readlist.store.compile import statement
-from readlist.store.connection import Interrupted, in_words, transaction
+from readlist.store.connection import RESCUE, Connection, Interrupted, file_identity, transaction
 from readlist.store.facts import mark_of, unpacked
 from readlist.store.naming import resolve_sql
 
@@ -37,40 +36,6 @@ WHERE p.row = ?
 """
 
 
-class _Connection:
-    """A connection that is made when it is first needed, and used by one thread at a time."""
-
-    def __init__(self, path: Path, make: Callable[[Path], sqlite3.Connection]) -> None:
-        self.path = path
-        self._make = make
-        self._lock = Lock()
-        self._connection: sqlite3.Connection | None = None
-        self._closed = False
-
-    @contextmanager
-    def use(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection to this thread alone; SQLite's errors come out as the reader's words."""
-        with self._lock, in_words(self.path):
-            if self._closed:
-                raise StoreError("the library is closed")
-            if self._connection is None:
-                self._connection = self._make(self.path)
-            yield self._connection
-
-    def interrupt(self) -> None:
-        """End the statement that runs, if one does."""
-        connection = self._connection
-        if connection is not None and not self._closed:
-            connection.interrupt()
-
-    def close(self) -> None:
-        """Close it; closing twice is allowed."""
-        with self._lock, in_words(self.path):
-            self._closed = True
-            if self._connection is not None:
-                self._connection.close()
-
-
 class Catalogue:
     """The papers of a library, in one SQLite file. Every method may be called from any thread.
 
@@ -81,10 +46,19 @@ class Catalogue:
     def __init__(self, path: Path, *, read_only: bool) -> None:
         """Say where it is; `open` also makes sure that it can be read."""
         self.path = path
-        self._writing = None if read_only else _Connection(path, connections.writer)
-        self._searching = _Connection(path, connections.reader)
-        self._looking = _Connection(path, connections.reader)
+        self._writing = None if read_only else Connection(path, connections.writer)
+        self._searching = Connection(path, connections.reader)
+        self._looking = Connection(path, connections.reader)
         self._interrupts = 0
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it was opened for reading only."""
+        return self._writing is None
+
+    @property
+    def _connections(self) -> list[Connection]:
+        return [one for one in (self._searching, self._looking, self._writing) if one is not None]
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool) -> Catalogue:
@@ -92,7 +66,8 @@ class Catalogue:
 
         Raises:
             StoreError: The file cannot be made or read, or this Python's SQLite has no full-text search.
-            DamagedError: It is no catalogue, or one of a newer readlist; the file is left as it is.
+            ForeignError: It is no catalogue, or one of a newer readlist; the file is left as it is.
+            DamagedError: It is damaged; the file is left as it is.
         """
         catalogue = cls(path, read_only=read_only)
         try:
@@ -109,13 +84,21 @@ class Catalogue:
                 schema.create(connection)
         with self._looking.use() as connection:
             schema.check(connection, self.path)
+        if not self.read_only:
+            for one in self._connections:
+                one.notes_damage = True
 
     def close(self) -> None:
         """Let go of the file. Closing twice is allowed."""
         self.interrupt()
-        for connection in (self._searching, self._looking, self._writing):
-            if connection is not None:
-                connection.close()
+        for one in self._connections:
+            one.close()
+
+    def let_go(self) -> None:
+        """Let go of the file until something is next asked of it."""
+        self.interrupt()
+        for one in self._connections:
+            one.let_go()
 
     # ------------------------------------------------------------------ looking up
     def count(self) -> int:
@@ -133,14 +116,17 @@ class Catalogue:
         return self._meta("generation")
 
     @property
-    def version(self) -> int:
-        """A number that another one takes the place of when another process has changed the file."""
+    def version(self) -> object:
+        """What another one takes the place of when another process has changed the file, or put another there."""
         with (self._writing or self._looking).use() as connection:
-            return int(connection.execute("PRAGMA data_version").fetchone()[0])
+            return file_identity(self.path), connection.execute("PRAGMA data_version").fetchone()[0]
 
     def _meta(self, name: str) -> int:
         with self._looking.use() as connection:
-            return int(connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()[0])
+            found = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+            if found is None or not isinstance(found[0], int):
+                raise DamagedError(f"{self.path} is damaged (its numbers cannot be read)", RESCUE)
+            return found[0]
 
     def entries(self, rows: Sequence[int]) -> list[Entry]:
         """Return the papers with those row numbers in that order; rows that are gone meanwhile are left out."""
@@ -193,7 +179,7 @@ class Catalogue:
         Raises:
             Interrupted: `interrupt` was called meanwhile.
         """
-        return array("q", chain.from_iterable(self._search(*statement(query))))
+        return self._rows(*statement(query))
 
     def first(self, query: Query, limit: int) -> array[int]:
         """Return at most the first `limit` of what `select` gives, without finding the others.
@@ -201,7 +187,7 @@ class Catalogue:
         Raises:
             Interrupted: `interrupt` was called meanwhile.
         """
-        return array("q", chain.from_iterable(self._search(*statement(query, limit))))
+        return self._rows(*statement(query, limit))
 
     def tags(self) -> dict[str, int]:
         """Return every tag in use with the number of papers that have it, in alphabetical order.
@@ -229,6 +215,14 @@ class Catalogue:
         """End the searches that are running or waiting for their turn."""
         self._interrupts += 1
         self._searching.interrupt()
+
+    def _rows(self, sql: str, values: Sequence[str | int]) -> array[int]:
+        """Run a statement that gives row numbers."""
+        found = self._search(sql, values)
+        try:
+            return array("q", chain.from_iterable(found))
+        except TypeError as error:  # a page of another table stands where these should
+            raise self._searching.damage("row numbers in it are none") from error
 
     def _search(self, sql: str, values: Sequence[str | int]) -> list[tuple[int, ...]]:
         """Run a statement unless it is interrupted before or meanwhile."""
@@ -317,4 +311,6 @@ def _entries(connection: sqlite3.Connection, wanted: Sequence[int]) -> Iterator[
         found = connection.execute(_ENTRY, (row,)).fetchone()
         if found is not None:
             paper_id, citekey, added, facts, mark = found
+            if not (isinstance(paper_id, str) and isinstance(citekey, str) and isinstance(added, str)):
+                raise DamagedError("catalogue.sqlite is damaged: a paper in it cannot be read", RESCUE)
             yield Entry(paper_id, citekey, added, unpacked(facts), mark_of(mark))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Final, cast
 
-from readlist.errors import DamagedError
+from readlist.errors import DamagedError, ReadlistError
 from readlist.mark import UNMARKED, Mark
-from readlist.paper import Identifiers, Paper
+from readlist.paper import Identifiers, Paper, date_ordinal
 from readlist.record import RecordError, mark_from
+from readlist.store.connection import RESCUE
 
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _OFTEN_EMPTY: Final = (
@@ -47,6 +48,7 @@ def unpacked(record: str) -> Paper:
     try:
         facts = json.loads(record)
         title = facts["title"]
+        date_ordinal(facts.get("date"))
         get = facts.get
         raw = get("abstract_raw")
         abstract = get("abstract")
@@ -70,8 +72,8 @@ def unpacked(record: str) -> Paper:
             sources=tuple(get("sources", ())),
             uncertain=tuple(get("uncertain", ())),
         )
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise DamagedError("the catalogue is damaged: a paper in it cannot be read", "ingest again") from error
+    except (ValueError, TypeError, KeyError, AttributeError, ReadlistError) as error:
+        raise DamagedError("catalogue.sqlite is damaged: a paper in it cannot be read", RESCUE) from error
 
 
 def mark_of(record: str | None) -> Mark:
@@ -85,4 +87,4 @@ def mark_of(record: str | None) -> Mark:
     try:
         return mark_from(json.loads(record))
     except (ValueError, RecordError) as error:
-        raise DamagedError("the catalogue is damaged: a mark in its mirror cannot be read", "ingest again") from error
+        raise DamagedError("catalogue.sqlite is damaged: a mark in its mirror cannot be read", RESCUE) from error

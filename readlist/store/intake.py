@@ -6,9 +6,11 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from readlist.citekey import base_key, unique_key
+from readlist.errors import DamagedError
 from readlist.merge import merged
 from readlist.paper import Entry, Paper, date_ordinal
 from readlist.store.added import Added
+from readlist.store.connection import RESCUE
 from readlist.store.facts import unpacked
 from readlist.store.mirror import held_mark
 from readlist.store.rows import Held, Rows
@@ -98,10 +100,13 @@ class Intake:
 
     def _merge(self, row: int, incoming: Paper) -> str:
         """Enrich the paper in a row; it moves if its date changes. Return its id."""
-        paper_id, citekey, added, record = self._connection.execute(
+        found = self._connection.execute(
             "SELECT p.id, p.citekey, p.added, f.record FROM papers AS p JOIN facts AS f USING (row) WHERE row = ?",
             (row,),
         ).fetchone()
+        if found is None:
+            raise DamagedError("catalogue.sqlite is damaged: a paper that it should hold is not there", RESCUE)
+        paper_id, citekey, added, record = found
         before = unpacked(record)
         paper = merged(before, incoming)
         if paper == before:

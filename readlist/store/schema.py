@@ -8,7 +8,8 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-from readlist.errors import DamagedError, StoreError
+from readlist.errors import DamagedError, ForeignError, StoreError
+from readlist.store.connection import RESCUE, error_code
 
 VERSION: Final = 1
 """The schema that this readlist writes; kept as SQLite's `user_version`."""
@@ -22,6 +23,12 @@ descending rows are the default order: newest day first and, within a day, first
 
 FOLDED: Final = ("title", "authors", "affiliations", "abstract", "notes", "tags", "labels")
 """The columns that the full-text index covers."""
+
+_NAMES: Final = {"papers", "facts", "folded", "search", "aliases", "vacated", "marked", "marked_tags", "meta"}
+"""The tables."""
+
+_LAST_VERSION: Final = 0xFFFF
+"""No readlist will ever write a schema beyond this one; such a number is damage."""
 
 _GATHERED: Final = 16 << 20
 """Bytes of index that SQLite gathers before it writes them out: one batch of papers in one piece."""
@@ -63,20 +70,32 @@ def is_new(connection: sqlite3.Connection) -> bool:
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:
-    """Make sure that the file is a catalogue which this readlist can read.
+    """Make sure that the file is a catalogue which this readlist can read, as far as its first pages tell.
 
     Raises:
-        DamagedError: It is something else, or of a newer readlist.
+        ForeignError: A newer readlist or another program wrote it.
+        DamagedError: It was a catalogue, and cannot be read any more.
     """
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == VERSION and connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION:
-        return
-    if version > VERSION and connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION:
-        raise DamagedError(
+    ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION
+    if ours and VERSION < version <= _LAST_VERSION:
+        raise ForeignError(
             f"{path} was written by a newer readlist (schema {version}; this one reads {VERSION})",
             "update readlist; the file was left as it is",
         )
-    raise DamagedError(f"{path} is not a catalogue of readlist", "move it away; the file was left as it is")
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not ours and not tables >= _NAMES:
+        raise ForeignError(f"{path} is not a catalogue of readlist", "move it away; the file was left as it is")
+    if not ours or version != VERSION or not tables >= _NAMES:
+        raise DamagedError(f"{path} is damaged (its first page was altered)", RESCUE)
+    try:
+        numbers = dict(connection.execute("SELECT name, value FROM meta"))
+    except sqlite3.OperationalError as error:
+        if error_code(error) != sqlite3.SQLITE_ERROR:
+            raise
+        numbers = {}  # its columns have other names
+    if not all(isinstance(numbers.get(name), int) for name in ("count", "generation", "held")):
+        raise DamagedError(f"{path} is damaged (its numbers cannot be read)", RESCUE)
 
 
 def create(connection: sqlite3.Connection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from readlist.errors import DamagedMarksError, NothingToDoError, StoreError
@@ -30,7 +31,11 @@ class Steps:
     """Makes steps. The caller holds the library's lock, and `settle` was called since it was taken.
 
     A step is written to the history, then to the marks file, whose generation says that it took place, then to the
-    catalogue, which can be made again from both.
+    catalogue, which can be made again from both. A catalogue that cannot be written then is no reason to say that
+    the step did not take place: it is brought up later.
+
+    Attributes:
+        owed: Why the catalogue does not show the latest steps yet; None when it does.
     """
 
     def __init__(self, folder: Path, catalogue: Catalogue, now: Callable[[], str]) -> None:
@@ -39,29 +44,49 @@ class Steps:
         self._now = now
         self.marks = MarkStore(folder / "marks.json")
         self.history = History(folder / "history.jsonl")
+        self.owed: StoreError | None = None
+        self._trouble: list[str] = []
 
     def settle(self) -> None:
         """Forget steps that were cut off, and bring the catalogue up to the marks' generation.
 
         Raises:
             DamagedMarksError: The marks cannot be read, or are not those that were saved last; nothing was changed.
-            StoreError: A file cannot be read or written.
+            StoreError: The marks or the history cannot be read or written.
         """
         condition.tidy(self.folder)
         generation, behind = self.marks.generation, self._catalogue.generation
         if not generation or behind > generation + 1:
             condition.check(self.folder, behind)
         lost = self.history.settle(generation)
-        if behind != generation:
-            for head in self.history.heads():
-                if head.generation > behind and head.is_step:
-                    line = self.history.line(head)
-                    self._catalogue.remove(str(record["id"]) for record in line.removed)
-                    self._catalogue.restore(entry_from(record) for record in line.restored)
-            marks = {key: one.mark for key, one in self.marks.all().items()}
-            self._catalogue.mirror(marks, generation=generation, whole=True)
+        self._follow(self._catch_up)
         if generation and (lost or self.history.overlong):
             self.start_from_here()
+
+    def _follow(self, alter: Callable[[], None]) -> None:
+        """Let the catalogue follow the marks; if it cannot, it is owed that, and the marks stay as they are."""
+        try:
+            alter()
+        except StoreError as error:
+            if self.owed is None:
+                self._trouble.append(f"your changes are saved, but lists do not show them yet: {error.message}")
+            self.owed = error
+        else:
+            self.owed = None
+            self._trouble.clear()
+
+    def _catch_up(self) -> None:
+        """Bring the catalogue up to the marks' generation, from wherever it is."""
+        generation, behind = self.marks.generation, self._catalogue.generation
+        if behind == generation:
+            return
+        for head in self.history.heads():
+            if head.generation > behind and head.is_step:
+                line = self.history.line(head)
+                self._catalogue.remove(str(record["id"]) for record in line.removed)
+                self._catalogue.restore(entry_from(record) for record in line.restored)
+        marks = {key: one.mark for key, one in self.marks.all().items()}
+        self._catalogue.mirror(marks, generation=generation, whole=True)
 
     def start_from_here(self) -> None:
         """Back up the marks, so that the history need only go on from here, and trim it if it is long.
@@ -88,7 +113,8 @@ class Steps:
 
     def troubles(self) -> list[str]:
         """Return what went wrong beside the changes that were made, and forget it."""
-        found = [*self.history.trouble, *self.marks.backups.trouble]
+        found = [*self._trouble, *self.history.trouble, *self.marks.backups.trouble]
+        self._trouble.clear()
         self.history.trouble.clear()
         self.marks.backups.trouble.clear()
         return found
@@ -174,7 +200,7 @@ class Steps:
         self.history.append(line)
         generation = self.marks.put(new)
         self.history.accept(line)
-        self._catalogue.mirror({}, generation=generation)
+        self._follow(self._catch_up if self.owed else partial(self._catalogue.mirror, {}, generation=generation))
 
     def retrace(self, kind: Kind, find: Callable[[Iterable[str]], Mapping[str, Entry]]) -> Line:
         """Take back the last step (`undo`), or do again the one taken back last (`redo`).
@@ -277,11 +303,15 @@ class Steps:
         }
         generation = self.marks.put(kept)
         self.history.accept(line)
-        if removed:
-            self._catalogue.remove(entry.id for entry in removed)
-        if restored:
-            self._catalogue.restore(restored)
-        self._catalogue.mirror({key: one.kept.mark for key, one in changed.items()}, generation=generation)
+
+        def show() -> None:
+            if removed:
+                self._catalogue.remove(entry.id for entry in removed)
+            if restored:
+                self._catalogue.restore(restored)
+            self._catalogue.mirror({key: one.kept.mark for key, one in changed.items()}, generation=generation)
+
+        self._follow(self._catch_up if self.owed else show)
         return line
 
 

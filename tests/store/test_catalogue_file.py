@@ -157,7 +157,7 @@ def test_damage_within_the_file_is_an_error_in_words(path: Path) -> None:
         catalogue = Catalogue.open(path, read_only=False)
         catalogue.entries(catalogue.select(ALL))
         catalogue.select(Query(Text("word")))
-    assert "ingest again" in caught.value.hint
+    assert "restore --catalogue" in caught.value.hint
 
 
 @pytest.mark.parametrize(("table", "value"), [("facts", "{"), ("facts", "[]"), ("facts", '{"title": 1, "score"}')])
