@@ -165,7 +165,7 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving, Mending):
         conflicts = f" ({step.conflicts} changed since, and left alone)" if step.conflicts else ""
         self.say(f"{step.description}{conflicts} · saved")
         self.papers.renew(frozenset(step.ids))
-        if step.name == "remove":
+        if step.kind != "do" or step.name == "remove":  # papers may have come or gone with it
             self.search(then=step.ids[0] if step.kind == "undo" else None)
 
     def _show_unsaved(self, unsaved: tuple[Unsaved, ...]) -> None:
