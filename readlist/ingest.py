@@ -101,8 +101,9 @@ def ingest(
     tags: Iterable[str] = (),
     dry_run: bool = False,
     progress: Callable[[Report], None] | None = None,
+    undoable: bool = True,
 ) -> Report:
-    """Read the sources and add their papers to the library.
+    """Read the sources and add their papers to the library, as one step that can be undone.
 
     Args:
         library: Where the papers go.
@@ -112,6 +113,7 @@ def ingest(
         tags: Given to every accepted paper, as one step.
         dry_run: Find out what would happen and leave the library as it is.
         progress: Told of the report so far after each batch; what it raises ends the ingest between batches.
+        undoable: Whether it is a step.
 
     Raises:
         SourceError: A source cannot be read, or no reader knows its format.
@@ -121,16 +123,24 @@ def ingest(
     report = Report()
     formats: set[str] = set()
     ids: list[str] = []
-    for source in sources:
-        with _lines(source) as lines:
-            name, all_lines = _format_of(source, lines, format)
-            formats.add(name)
-            found = reader(name).read(all_lines, as_of=as_of, source=source.name)
-            for batch in _batches(found, None if dry_run else BATCH):
-                report, added = _take_in(library, batch, report, dry_run=dry_run)
-                ids.extend(added.ids if change else ())
-                if progress:
-                    progress(report)
+    created: list[str] = []
+    read: list[str] = []
+    try:
+        for source in sources:
+            with _lines(source) as lines:
+                name, all_lines = _format_of(source, lines, format)
+                formats.add(name)
+                read.append(source.name)
+                found = reader(name).read(all_lines, as_of=as_of, source=source.name)
+                for batch in _batches(found, None if dry_run else BATCH):
+                    report, added = _take_in(library, batch, report, dry_run=dry_run)
+                    created.extend(added.created)
+                    ids.extend(added.ids if change else ())
+                    if progress:
+                        progress(report)
+    finally:
+        if undoable and not dry_run:
+            library.took_in(f"ingest {', '.join(read)}", created)
     if change and not dry_run:
         library.mark(ids, change)
     return replace(report, format=formats.pop() if len(formats) == 1 else None)
@@ -222,7 +232,7 @@ def welcome(library: Library) -> bool:
     """Bring the sample into a library that has never held a paper; whether it was brought in."""
     if library.read_only or not library.fresh:
         return False
-    ingest(library, [sample()], as_of=sample_as_of())
+    ingest(library, [sample()], as_of=sample_as_of(), undoable=False)
     return True
 
 

@@ -216,6 +216,22 @@ class Library:
         with self._changing() as steps:
             return self._catalogue.add(papers, now=self._now(), given_keys=steps.given_keys(), dry_run=dry_run)
 
+    def took_in(self, name: str, ids: Sequence[str]) -> Step | None:
+        """Make what an ingest has brought in a step, so that it can be undone; None when that is nothing.
+
+        Args:
+            name: E.g. `ingest publications.txt`.
+            ids: Those of the papers that are new.
+
+        Raises:
+            ReadOnlyError: The library is open for reading only.
+            StoreError: It could not be written; the papers are there, and stay.
+        """
+        if not ids:
+            return None
+        with self._changing() as steps:
+            return _made(steps.took_in(name, ids))
+
     def mark(self, ids: Iterable[str], change: Change) -> Step | None:
         """Apply a change to the marks of these papers as one step, on disk when it returns.
 

@@ -14,3 +14,5 @@ class Added:
     unchanged: int
     ids: tuple[str, ...]
     """The id in the library of each paper, in the order given."""
+    created: tuple[str, ...] = ()
+    """The ids of those that are new."""

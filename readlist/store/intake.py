@@ -52,13 +52,14 @@ class Intake:
         self._now = now
         self._keys = Keys(connection, given_keys)
         self._rows = Rows(connection)
+        self._created: list[str] = []
         self._counts = {"new": 0, "updated": 0, "unchanged": 0}
 
     def add(self, papers: Iterable[Paper]) -> Added:
         """Add the papers one by one, so that one that stands twice is merged with itself."""
         ids = tuple(map(self._add_one, papers))
         self._rows.finish()
-        return Added(**self._counts, ids=ids)
+        return Added(**self._counts, ids=ids, created=tuple(self._created))
 
     def _add_one(self, paper: Paper) -> str:
         """Add one paper, or merge it with the one that is held; return the id in the library."""
@@ -69,6 +70,7 @@ class Intake:
             mark = held_mark(self._connection, own_id)
             self._rows.insert(self._rows.free(paper), held, paper, mark)
             self._counts["new"] += 1
+            self._created.append(own_id)
             return own_id
         paper_id = self._merge(row, paper)
         if paper_id != own_id:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from readlist.errors import DamagedMarksError
-from readlist.mark import UNMARKED, Mark
+from readlist.mark import MAX_PRIORITY, MAX_RATING, UNMARKED, Mark
 from readlist.paper import Entry, Identifiers
 from readlist.record import Record, RecordError, mark_from, mark_record
 from readlist.store.envelope import RESTORE, Tables
@@ -151,37 +151,31 @@ def check(tables: Tables, name: str = "marks.json") -> None:
 def _sound(key: str, document: Mapping[str, Any]) -> bool:
     """Say quickly whether a document is surely right: ten thousand are looked at when the file is read."""
     try:
-        mark, facts = document["mark"], document["identifiers"]
+        mark, identifiers, paper_id = document["mark"], document["identifiers"], document["id"]
+        notes, dates = mark["notes"], mark["status_dates"]
+        texts = [document["citekey"], document["title"], mark["status"], *document["authors"], *mark["tags"]]
+        for text in (identifiers["arxiv"], identifiers["doi"], mark["changed"], document["date"]):
+            if text is not None:
+                texts.append(text)  # noqa: PERF401 — half the time of a comprehension for four
+        for note in notes:
+            texts.extend(note.values())
         return (
-            document.keys() == _FIELDS
-            and mark.keys() == _MARK
-            and str(document_id(document["id"])) == key
-            and len(document["id"]) == 17  # noqa: PLR2004 — p and 16 hex digits
-            and type(document["citekey"]) is type(document["title"]) is type(mark["status"]) is str
-            and bool(document["citekey"] and document["title"])
+            len(document) == len(_FIELDS)
+            and len(mark) == len(_MARK)
+            and str(document_id(paper_id)) == key
+            and _ID.fullmatch(paper_id) is not None
+            and set(map(type, [*texts, *dates.values()])) == {str}
             and type(document["given_out"]) is type(mark["starred"]) is bool
             and type(mark["rating"]) is type(mark["priority"]) is int
-            and 0 <= mark["rating"] <= 5  # noqa: PLR2004 — as `mark_from` has it, which is asked if this says no
-            and 0 <= mark["priority"] <= 3  # noqa: PLR2004 — the same
-            and _all_texts(document["authors"])
-            and _all_texts(mark["tags"])
-            and type(mark["status_dates"]) is dict
-            and _all_texts(list(mark["status_dates"].values()))
-            and all(note.keys() == _NOTE and _all_texts(list(note.values())) for note in mark["notes"])
-            and type(mark["notes"]) is list
-            and facts.keys() == {"arxiv", "doi"}
-            and all(
-                value is None or type(value) is str
-                for value in (facts["arxiv"], facts["doi"], mark["changed"], document["date"])
-            )
+            and 0 <= mark["rating"] <= MAX_RATING
+            and 0 <= mark["priority"] <= MAX_PRIORITY
+            and type(document["authors"]) is type(mark["tags"]) is type(notes) is list
+            and all(note.keys() == _NOTE for note in notes)
+            and len(identifiers) == 2  # noqa: PLR2004 — those two
+            and bool(document["citekey"] and document["title"])
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return False
-
-
-def _all_texts(values: object) -> bool:
-    """Say whether this is a list of texts only."""
-    return type(values) is list and all(type(value) is str for value in values)
 
 
 def _why(key: str, document: Mapping[str, Any]) -> str:

@@ -48,12 +48,14 @@ class Line:
     """Whole entries of papers that were put back."""
     conflicts: int = 0
     """How many papers an undo or redo left alone."""
+    added: tuple[str, ...] = ()
+    """Ids of papers that an ingest brought in; their entries are written down if it is undone."""
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The papers that the step touched, in order, each once."""
         named = [str(record["id"]) for group in (self.marks, self.removed, self.restored) for record in group]
-        return tuple(dict.fromkeys(named))
+        return tuple(dict.fromkeys((*named, *self.added)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def serialise(line: Line) -> bytes:
         "removed": list(line.removed),
         "restored": list(line.restored),
         "conflicts": line.conflicts,
+        **({"added": list(line.added)} if line.added else {}),
     }
     body = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
     return b"%08x " % zlib.crc32(body) + body + b"\n"
@@ -110,6 +113,7 @@ def parse(written: bytes) -> Line | None:
             removed=tuple(record["removed"]),
             restored=tuple(record["restored"]),
             conflicts=record["conflicts"],
+            added=tuple(record.get("added", ())),
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -197,8 +197,31 @@ class Steps:
             of=None,
             marks=tuple({"id": key, "before": {}, "after": {}, "paper": facts_of(kept)} for key, kept in new.items()),
         )
+        self._write(line, new)
+
+    def took_in(self, name: str, ids: Iterable[str]) -> Line:
+        """Write down which papers an ingest has brought in, so that it can be undone.
+
+        Raises:
+            StoreError: It could not be written; the papers are there, and stay.
+        """
+        line = Line(
+            number=self.history.next_number,
+            generation=self.marks.generation + 1,
+            kind=DO,
+            name=name,
+            at=self._now(),
+            of=None,
+            marks=(),
+            added=tuple(ids),
+        )
+        self._write(line, {})
+        return line
+
+    def _write(self, line: Line, kept: Mapping[str, Kept]) -> None:
+        """Make a step durable that the catalogue has taken already, or has nothing of but its marks."""
         self.history.append(line)
-        generation = self.marks.put(new)
+        generation = self.marks.put(kept)
         self.history.accept(line)
         self._follow(self._catch_up if self.owed else partial(self._catalogue.mirror, {}, generation=generation))
 
@@ -219,6 +242,10 @@ class Steps:
             raise NothingToDoError(f"there is nothing to {kind}")
         line = self.history.line(steps[-1])
         gone, back = (line.removed, line.restored) if kind == REDO else (line.restored, line.removed)
+        if line.added and kind == UNDO:
+            gone = tuple(entry_record(replace(entry, mark=UNMARKED)) for entry in find(line.added).values())
+        elif line.added:
+            back = self._taken_back(line.number)
         entries = {entry.id: entry for entry in map(entry_from, back)} | dict(find(line.ids))
         changed, conflicts = self._retraced(line, entries, forth=kind == REDO)
         return self.take(
@@ -230,6 +257,11 @@ class Steps:
             restored=tuple(map(entry_from, back)),
             conflicts=conflicts,
         )
+
+    def _taken_back(self, number: int) -> tuple[Record, ...]:
+        """Return the entries that the last undoing of a step took out of the catalogue."""
+        undone = [head for head in self.history.heads() if head.kind == UNDO and head.of == number]
+        return self.history.line(undone[-1]).removed
 
     def _retraced(self, line: Line, entries: Mapping[str, Entry], *, forth: bool) -> tuple[dict[str, Changed], int]:
         """Return the marks that result, and how many papers must be left alone, wholly or in part.

@@ -14,6 +14,7 @@ from readlist.library import Step
 if TYPE_CHECKING:
     from readlist.ingest import Report
     from readlist.query import Query, Text
+    from readlist.store.backups import Backup
     from readlist.store.drafts import Draft
     from readlist.tui.saver import Unsaved
 
@@ -85,6 +86,21 @@ class Chosen(Message):
     """The papers that are to be selected are known."""
 
     ids: list[str]
+
+
+@dataclass
+class Damaged(Message):
+    """The marks cannot be read."""
+
+    backups: tuple[Backup, ...]
+    """What can be put in their place, newest first."""
+
+
+@dataclass
+class Mended(Message):
+    """Marks that could not be read are there again."""
+
+    words: str
 
 
 @dataclass

@@ -51,10 +51,6 @@ class Saver:
         """The changes that the disk has refused so far, oldest first."""
         return tuple(self._unsaved)
 
-    def warm_up(self) -> None:
-        """Load what a change needs before there is one; if that fails, the first change tells."""
-        self._thread.submit(self._library.warm_up)
-
     def mark(
         self, ids: Sequence[str], change: Callable[[list[Mark]], Change], then: Callable[[], None] | None = None
     ) -> None:

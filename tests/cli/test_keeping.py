@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from readlist.assets import asset
+from readlist.ingest import welcome
+from readlist.library import Library
 
 KEY = "schick2023toolformer"
 OTHER = "mialon2023augmented"
@@ -40,7 +41,8 @@ class Shell:
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
     made = Shell(tmp_path)
-    made.said("ingest", str(asset("sample.txt")), "--as-of", "2026-04-01")
+    with Library.open(made.library) as library:
+        welcome(library)
     made.said("star", KEY)
     return made
 

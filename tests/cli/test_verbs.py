@@ -151,6 +151,8 @@ def test_marks_can_be_set_and_undone(filled: Shell) -> None:
     assert "unstar" in filled("history").stdout
     for _ in range(6):
         assert filled("undo").returncode == 0
+    assert filled("undo").stdout == "undo: ingest sample.txt on 43 papers\n"
+    assert filled.json("list", "--json") == []
     assert filled("undo").returncode == 1
 
 

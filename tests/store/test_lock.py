@@ -17,19 +17,20 @@ from readlist.mark import star
 from readlist.store import lock
 from tests.store.marks_files import filled
 
-WITHOUT = [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP]
+WITHOUT = ["ENOLCK", "ENOSYS", "EOPNOTSUPP"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are other locks there")
-@pytest.mark.parametrize("code", WITHOUT, ids=errno.errorcode.get)
+@pytest.mark.parametrize("name", WITHOUT)
 def test_a_file_system_without_locks_is_told(
-    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch, code: int
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     import fcntl
 
     ids = filled(library)
 
     def refuse(*_: object) -> None:
+        code = getattr(errno, name)
         raise OSError(code, os.strerror(code))
 
     monkeypatch.setattr(fcntl, "flock", refuse)
@@ -41,8 +42,8 @@ def test_a_file_system_without_locks_is_told(
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace, which injects the error")
-@pytest.mark.parametrize("code", WITHOUT, ids=errno.errorcode.get)
-def test_the_system_itself_refusing_locks_is_told(library: Library, folder: Path, code: int) -> None:
+@pytest.mark.parametrize("name", WITHOUT)
+def test_the_system_itself_refusing_locks_is_told(library: Library, folder: Path, name: str) -> None:
     ids = filled(library)
     library.close()
     strace = [
@@ -53,7 +54,7 @@ def test_the_system_itself_refusing_locks_is_told(library: Library, folder: Path
         "-e",
         "trace=flock",
         "-e",
-        f"inject=flock:error={errno.errorcode[code]}",
+        f"inject=flock:error={name}",
     ]
     probe = subprocess.run([*strace, "true"], capture_output=True, check=False)
     if probe.returncode:

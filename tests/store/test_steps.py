@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 from tinydb import TinyDB
 
 from readlist.errors import NothingToDoError, ReadOnlyError, StoreError
+from readlist.ingest import Source, ingest
 from readlist.library import Library
 from readlist.mark import UNMARKED, Mark, add_note, change_tags, set_rating, set_status, star
 from readlist.query import ALL
@@ -268,3 +270,36 @@ def test_opened_for_reading_only_nothing_changes(library: Library, folder: Path)
             again.undo()
         again.give_out(ids)
     assert not (folder / "marks.json").exists()
+
+
+def test_an_ingest_is_a_step_that_can_be_undone_and_done_again(library: Library, folder: Path) -> None:
+    ids = filled(library)
+    before = library.entries(library.select(ALL))
+    assert library.took_in("ingest x.txt", []) is None
+    step = library.took_in("ingest x.txt", ids)
+    assert step is not None
+    assert step.description == "ingest x.txt on 3 papers"
+    library.mark([ids[0]], star())
+    assert library.undo().name == "star"
+    assert library.undo().description == "undo: ingest x.txt on 3 papers"
+    assert library.count() == 0
+    with Library.open(folder) as again:
+        assert again.redo().description == "redo: ingest x.txt on 3 papers"
+        assert again.entries(again.select(ALL)) == before
+        assert again.redo().name == "star"
+        assert mark_of(again, ids[0]).starred
+        again.undo()
+        again.undo()
+        assert again.count() == 0
+
+
+def test_only_the_papers_that_are_new_go_with_the_undoing_of_an_ingest(library: Library) -> None:
+    held = filled(library, 1)
+    source = Source.from_text("CLFeb 9, 2023\nA Study of Many ThingsAnn Author, Bob Builder\nText.\n", "mine.txt")
+    ingest(library, [source], as_of=date(2026, 4, 1))
+    assert library.count() == 2
+    assert library.history()[0].description == "ingest mine.txt on 1 paper"
+    ingest(library, [source], as_of=date(2026, 4, 1))
+    assert len(library.history()) == 1
+    library.undo()
+    assert library.ids(library.select(ALL)) == held

@@ -44,6 +44,10 @@ class ListingScreen(Screen[None]):
         entry = self.papers.entry
         return [entry.id] if entry else []
 
+    def tell_trouble(self, words: str) -> None:
+        """Show a line under the search; without words, why the library cannot be changed, or no line."""
+        raise NotImplementedError
+
     def say(self, words: str) -> None:
         """Show a sentence in the last line."""
         raise NotImplementedError

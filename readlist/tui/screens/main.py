@@ -24,6 +24,7 @@ from readlist.tui.messages import ChangedElsewhere, Done, Failed, Ingested, NotS
 from readlist.tui.saver import Saver, Unsaved
 from readlist.tui.screens.giving import Giving
 from readlist.tui.screens.marking import Marking
+from readlist.tui.screens.mending import Mending
 from readlist.tui.screens.moving import Moving
 from readlist.tui.screens.searching import EMPTY, FIRST_PAGE, Searching
 from readlist.tui.screens.taking import Taking
@@ -35,7 +36,7 @@ _PAUSE = 0.04
 """Seconds that the cursor must rest before the details follow it: a held key must not wait for prose."""
 
 
-class MainScreen(Searching, Moving, Marking, Taking, Giving):
+class MainScreen(Searching, Moving, Marking, Taking, Giving, Mending):
     """The reading list."""
 
     BINDINGS = bindings()
@@ -94,7 +95,7 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving):
         self.tell_trouble("")
         self.show_count()
         self.search()
-        self.saver.warm_up()
+        self.look_for_damage()
         self.look_for_drafts()
         self.set_interval(1.0, self._look_elsewhere)
         # `readlist.cli` turned the collector off: nothing that a start makes is garbage.
@@ -159,10 +160,12 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving):
             self.papers.renew(frozenset(event.ids))
             self.say(event.words or "nothing to change")
             return
+        for warning in self.library.warnings():
+            self.warn(warning)
         conflicts = f" ({step.conflicts} changed since, and left alone)" if step.conflicts else ""
         self.say(f"{step.description}{conflicts} · saved")
         self.papers.renew(frozenset(step.ids))
-        if step.name == "remove":
+        if step.kind != "do" or step.name == "remove":  # papers may have come or gone with it
             self.search(then=step.ids[0] if step.kind == "undo" else None)
 
     def _show_unsaved(self, unsaved: tuple[Unsaved, ...]) -> None:
