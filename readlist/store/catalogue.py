@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from readlist.errors import DamagedError, ReadOnlyError
+from readlist.errors import DamagedError, ForeignError, ReadOnlyError
 from readlist.mark import Mark
 from readlist.paper import Entry, Paper
 from readlist.query import Query
@@ -79,19 +79,32 @@ class Catalogue:
 
     def _prepare(self) -> None:
         """Make the tables of a new file; check an old one."""
-        if self._writing is not None and self._is_blank():
-            with self._writing.use() as connection:
-                schema.create(connection)
-        with self._looking.use() as connection:
-            schema.check(connection, self.path)
+        if self._writing is not None and not (self.path.exists() and self.path.stat().st_size):
+            self._create()
+        try:
+            self._check()
+        except ForeignError:
+            if self._writing is None or not self._is_blank():
+                raise
+            self._create()
+            self._check()
         if not self.read_only:
             for one in self._connections:
                 one.notes_damage = True
 
+    def _create(self) -> None:
+        """Make the tables."""
+        assert self._writing is not None
+        with self._writing.use() as connection:
+            schema.create(connection)
+
+    def _check(self) -> None:
+        """Make sure that the file is a catalogue."""
+        with self._looking.use() as connection:
+            schema.check(connection, self.path)
+
     def _is_blank(self) -> bool:
-        """Say whether there is no file yet, or one in which nothing was written before its making was cut off."""
-        if not self.path.exists() or self.path.stat().st_size == 0:
-            return True
+        """Say whether the making of the file was cut off before there was anything in it."""
         with self._looking.use() as connection:
             return schema.is_blank(connection)
 
