@@ -47,11 +47,17 @@ Signature = tuple[int, int, int]
 
 
 def file_signature(path: Path) -> Signature | None:
-    """Return what tells this file from another one of its name; None where there is none."""
+    """Return what tells this file from another one of its name; None where there is none.
+
+    Raises:
+        StoreError: It cannot be found out; a file that cannot be looked at just now must not be taken for none.
+    """
     try:
         stat = path.stat()
-    except OSError:
+    except FileNotFoundError:
         return None
+    except OSError as error:
+        raise StoreError(f"cannot read {path.name}: {error.strerror}") from error
     return stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
