@@ -77,7 +77,7 @@ def _choice(rng: random.Random, before: Marks, ids: Sequence[str]) -> tuple[Sequ
     if kind <= 2:
         return [rng.choice(ids)], add_note(f"n{rng.getrandbits(48):012x}", note_text(rng))
     if kind == 3:
-        return rng.sample(noted, min(len(noted), rng.randint(2, 10))), _WITHOUT_NOTES
+        return rng.sample(noted, min(len(noted), rng.randint(2, 10))), WITHOUT_NOTES
     if kind <= 5:
         one = rng.choice(noted)
         return [one], change_note(rng.choice(before[one].notes).id, note_text(rng) if kind == 4 else "")
@@ -87,7 +87,8 @@ def _choice(rng: random.Random, before: Marks, ids: Sequence[str]) -> tuple[Sequ
     return rng.sample(ids, rng.randint(1, 10)), change
 
 
-_WITHOUT_NOTES: Final = Change("remove notes", lambda mark, _: replace(mark, notes=()))
+WITHOUT_NOTES: Final = Change("remove notes", lambda mark, _: replace(mark, notes=()))
+"""A change that makes the file smaller."""
 
 
 def filled_library(folder: Path, papers: int, marked: int) -> tuple[list[str], Marks]:
