@@ -3,7 +3,7 @@
 The file is JSON that any TinyDB opens: tables of documents, one document a line, sorted by id, each line ending in a
 comma, so that a change alters its own line and the last one. Each table ends with a document `0` that only closes
 it; the last line is the envelope: schema, generation, number of documents, and the SHA-256 of all that stands
-before it.
+before it, these numbers too.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import Any, Final
 
 from readlist.errors import DamagedError, StoreError
 
-SCHEMA: Final = 1
-"""The version of the file's shape that this readlist writes."""
+SCHEMA: Final = 2
+"""The version of the file's shape that this readlist writes. In the first one, the checksum left out the envelope."""
 
 _ENVELOPE: Final = re.compile(
     rb'"envelope": \{"0": \{"schema": (\d+), "generation": (\d+), "documents": (\d+), '
@@ -67,13 +67,9 @@ def serialise(data: Mapping[str, Mapping[str, Mapping[str, Any]]], generation: i
 
     documents = sum(len(table) for table in data.values())
     body = "".join(_lines(data)).encode()
-    envelope = {
-        "schema": SCHEMA,
-        "generation": generation,
-        "documents": documents,
-        "sha256": sha256(body).hexdigest(),
-    }
-    return body + f'"envelope": {json.dumps({"0": envelope})}}}\n'.encode()
+    numbers = json.dumps({"schema": SCHEMA, "generation": generation, "documents": documents}).removesuffix("}")
+    covered = body + f'"envelope": {{"0": {numbers}, "sha256": "'.encode()
+    return covered + f'{sha256(covered).hexdigest()}"}}}}}}\n'.encode()
 
 
 def _lines(data: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterator[str]:
@@ -102,7 +98,8 @@ def parse(data: bytes, name: str) -> tuple[Tables, Envelope]:
     if schema > SCHEMA:
         raise DamagedError(f"{name} was written by a newer readlist (schema {schema})", "update readlist to open it")
     checksum = found[4].decode()
-    if sha256(data[: found.start()]).hexdigest() != checksum:
+    covered = found.start() if schema == 1 else found.start(4)
+    if sha256(data[:covered]).hexdigest() != checksum:
         raise DamagedError(f"{name} is damaged: its contents do not fit its checksum", "nothing was changed in it")
     try:
         tables: Tables = json.loads(data)
