@@ -103,11 +103,11 @@ def write_in_place() -> None:
             module.replace_file = _overwrite  # type: ignore[attr-defined]  # it has it: that was just asked
 
 
-def _overwrite(path: Path, data: bytes, mode: int = 0o600) -> None:
+def _overwrite(path: Path, *pieces: bytes, mode: int = 0o600) -> None:
     """Write over what is there, flush, then cut off the rest."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, mode)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
+        file.write(b"".join(pieces))
         file.flush()
         os.fsync(descriptor)
         file.truncate()

@@ -12,7 +12,6 @@ import gc
 import json
 import os
 import random
-import re
 import shutil
 import signal
 import sys
@@ -185,8 +184,9 @@ def run(editor: Editor, kills: int, folder: Path) -> Found:
 
 
 def _names(folder: Path) -> set[str]:
-    """Return the names of what is in the folder; files that are numbered or dated count as one."""
-    return {re.sub(r"\d+", "#", str(path.relative_to(folder))) for path in folder.rglob("*")}
+    """Return the names of what is in the folder, and of hidden files wherever they are below it."""
+    names = {path.name for path in folder.iterdir()} | {path.name for path in folder.rglob(".*")}
+    return names - {"backups"}  # there may be some from the second minute on
 
 
 def _difference(found: Marks, expected: Marks) -> str:
