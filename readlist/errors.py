@@ -83,3 +83,11 @@ class ReadOnlyError(StoreError):
 
 class DamagedError(StoreError):
     """A file of the library is not what readlist wrote: cut, altered, or of a newer version."""
+
+
+class DamagedMarksError(DamagedError):
+    """The marks file cannot be taken for what the library had last; restoring mends it."""
+
+
+class NewerSchemaError(DamagedMarksError):
+    """A newer readlist wrote the marks file: it is never overwritten nor restored over."""

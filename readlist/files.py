@@ -8,24 +8,24 @@ from pathlib import Path
 from readlist.errors import StoreError
 
 
-def replace_file(path: Path, data: bytes, mode: int = 0o600) -> None:
-    """Put `data` in the place of the file at `path`: the old bytes or the new ones, whatever happens.
+def replace_file(path: Path, *pieces: bytes, mode: int = 0o600) -> None:
+    """Put new bytes in the place of the file at `path`: it has the old ones or the new ones, whatever happens.
 
     Args:
         path: The file's name; a link is followed.
-        data: All of the file.
+        pieces: All of the file, in pieces that follow each other.
         mode: Permissions, less what the umask takes away.
 
     Raises:
         StoreError: It cannot be written; the file is as it was.
     """
     path = path.resolve()
-    beside = path.with_name(f".{path.name}.new")
+    beside = unfinished(path)
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
         try:
             with open(descriptor, "wb", closefd=False) as file:
-                file.write(data)
+                file.writelines(pieces)
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
@@ -34,6 +34,11 @@ def replace_file(path: Path, data: bytes, mode: int = 0o600) -> None:
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise StoreError(f"cannot save {path.name}: {error.strerror}", "the file is as it was") from error
+
+
+def unfinished(path: Path) -> Path:
+    """Return the name that a file is written under before it is put in the place of `path`."""
+    return path.with_name(f".{path.name}.new")
 
 
 def sync_folder(folder: Path) -> None:

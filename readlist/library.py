@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,16 +12,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from readlist.errors import DamagedError, ReadOnlyError, StoreError
+from readlist.errors import DamagedError, DamagedMarksError, ReadOnlyError, StoreError
 from readlist.mark import Change
 from readlist.paper import Entry, Paper
 from readlist.query import Query
+from readlist.store import condition
 from readlist.store.catalogue import Added, Catalogue, Interrupted
-from readlist.store.envelope import file_signature, read_envelope
+from readlist.store.envelope import file_signature
+from readlist.store.folder import prepare
 from readlist.store.lock import locked
 
 if TYPE_CHECKING:
-    from readlist.store.history import Line
+    from readlist.store.accepting import Accepted
+    from readlist.store.backups import Backup
+    from readlist.store.line import Line
+    from readlist.store.restoring import Restored
     from readlist.store.steps import Steps
 
 __all__ = ["Added", "Interrupted", "Library", "Step"]
@@ -65,12 +69,12 @@ class Library:
 
     Attributes:
         folder: Where it is kept.
-        read_only: Why nothing can be changed, as a sentence; None when the library can be written.
     """
 
     def __init__(self, folder: Path, catalogue: Catalogue, read_only: str | None, now: Callable[[], str]) -> None:
         self.folder = folder
-        self.read_only = read_only
+        self._reason = read_only
+        self._damaged: DamagedMarksError | None = None
         self._catalogue = catalogue
         self._now = now
         self._writing = threading.RLock()
@@ -86,12 +90,12 @@ class Library:
         Raises:
             StoreError: The folder cannot be made, is a file, or holds files that are not readlist's.
         """
-        reason = "it was opened for reading only" if read_only else _prepare(folder)
+        reason = "it was opened for reading only" if read_only else prepare(folder)
         path = folder / "catalogue.sqlite"
         if reason and not path.exists():
             raise StoreError(f"there is no library in {folder} and none can be made: {reason}")
         library = cls(folder, Catalogue.open(path, read_only=bool(reason)), reason, now)
-        library._settle()
+        library._look()
         return library
 
     def __enter__(self) -> Self:
@@ -104,6 +108,18 @@ class Library:
         """Let go of the files. Closing twice is allowed; `with` closes too."""
         self._catalogue.close()
 
+    @property
+    def read_only(self) -> str | None:
+        """Why nothing can be changed, as a sentence that says what to do; None when the library can be written."""
+        if self._damaged is None:
+            return self._reason
+        return "; ".join(filter(None, (self._damaged.message, self._damaged.hint)))
+
+    @property
+    def damage(self) -> str | None:
+        """Why the marks cannot be read, as a sentence; None when they can. `restore` mends them."""
+        return self._damaged.message if self._damaged else None
+
     # ------------------------------------------------------------------ reading
 
     def count(self) -> int:
@@ -113,7 +129,7 @@ class Library:
     @property
     def fresh(self) -> bool:
         """Whether the library has never held a paper."""
-        return not self._catalogue.held and not (self.folder / "marks.json").exists()
+        return not (self._damaged or self._catalogue.held or (self.folder / "marks.json").exists())
 
     def select(self, query: Query) -> array[int]:
         """Return the row numbers of the papers that match, in the query's order (newest first by default).
@@ -215,7 +231,7 @@ class Library:
         Raises:
             StoreError: The history cannot be read.
         """
-        return [_made(line) for line in self._steps.lines()[::-1][:limit]]
+        return [_made(line) for line in self._steps.lines(limit)[::-1]]
 
     def give_out(self, ids: Iterable[str]) -> None:
         """Note that the citation keys of these papers were copied or exported, so that they never change.
@@ -238,7 +254,7 @@ class Library:
         with self._writing:
             if self._stamp() == self._seen:
                 return False
-            self._settle()
+            self._look()
             self._seen = self._stamp()
             return True
 
@@ -251,6 +267,63 @@ class Library:
         if not self.read_only:
             with self._changing():
                 pass
+
+    # ------------------------------------------------------------------ keeping the marks
+
+    def backups(self) -> list[Backup]:
+        """Return the good backups of the marks, newest first.
+
+        Raises:
+            StoreError: They cannot be listed.
+        """
+        from readlist.store.restoring import backups
+
+        return backups(self._steps)
+
+    def back_up(self) -> Backup:
+        """Back up the marks as they are now.
+
+        Raises:
+            ReadOnlyError: The library is open for reading only.
+            StoreError: There are no marks yet, or they cannot be copied.
+        """
+        with self._changing() as steps:
+            path = steps.back_up()
+        return next(one for one in self.backups() if one.path == path)
+
+    def restore(self, number: int) -> Restored:
+        """Go back to a backup: as a step, or where the marks cannot be read, with all later steps done again.
+
+        Args:
+            number: 1 is the newest good one; 0, where the marks cannot be read, what the catalogue and the history
+                remember.
+
+        Raises:
+            UsageError: There is no such backup.
+            ReadOnlyError: The library's folder cannot be written.
+            StoreError: It could not be written, or a newer readlist wrote the marks.
+        """
+        from readlist.store.restoring import restore
+
+        with self._mending() as steps:
+            return restore(steps, number, self._catalogue.generation, self._by_id)
+
+    def accept(self) -> Accepted | None:
+        """Take over a marks file that was edited by hand or merged by git; None when readlist wrote it as it is.
+
+        Raises:
+            DamagedMarksError: It cannot be taken over; the message says where it is wrong.
+            ReadOnlyError: The library's folder cannot be written.
+            StoreError: It could not be written, or a newer readlist wrote the marks.
+        """
+        from readlist.store.accepting import accept
+
+        with self._mending() as steps:
+            return accept(steps, self._catalogue.generation)
+
+    def warnings(self) -> list[str]:
+        """Return what went wrong beside the changes that were made, as sentences, each told once."""
+        return self._steps.troubles() if "_steps" in self.__dict__ else []
 
     # ------------------------------------------------------------------ how a change is made
 
@@ -274,22 +347,49 @@ class Library:
         with self._writing, locked(self.folder):
             elsewhere = self._stamp() != self._seen
             try:
-                self._steps.settle()
+                self._settle()
                 yield self._steps
             finally:
                 if not elsewhere:  # what another process changed is still to be told by `changed_elsewhere`
                     self._seen = self._stamp()
 
+    @contextmanager
+    def _mending(self) -> Iterator[Steps]:
+        """Hold the library, its marks readable or not; they are when this ends without an error.
+
+        Raises:
+            ReadOnlyError: The library's folder cannot be written.
+            StoreError: Another process kept it for too long.
+        """
+        if self._reason:
+            raise ReadOnlyError(f"nothing can be changed in this library: {self._reason}")
+        with self._writing, locked(self.folder):
+            yield self._steps
+            self._damaged = None
+            self._seen = self._stamp()
+
     def _settle(self) -> None:
-        """Make the catalogue's mirror of the marks true if it is behind; find out if the marks can be read at all."""
+        """Bring everything up to the marks' generation; the library is held."""
         try:
-            envelope = read_envelope(self.folder / "marks.json")
-            behind = (envelope.generation if envelope else 0) != self._catalogue.generation
-            if behind and not self.read_only:
+            self._steps.settle()
+        except DamagedMarksError as error:
+            self._damaged = error
+            raise
+        self._damaged = None
+
+    def _look(self) -> None:
+        """Find out if the marks can be read at all, and make the catalogue's mirror of them true if it is behind."""
+        try:
+            mirrored = self._catalogue.generation
+            behind = condition.check(self.folder, mirrored) != mirrored
+            if (behind or self._damaged or condition.untidy(self.folder)) and not self._reason:
                 with self._writing, locked(self.folder):
-                    self._steps.settle()
+                    self._settle()
+            self._damaged = None
+        except DamagedMarksError as error:
+            self._damaged = error
         except DamagedError as error:
-            self.read_only = f"{error.message}; {error.hint}" if error.hint else error.message
+            self._reason = f"{error.message}; {error.hint}" if error.hint else error.message
 
     def _stamp(self) -> object:
         """Return what differs when another process has changed the library."""
@@ -304,21 +404,3 @@ def _made(line: Line) -> Step:
 def _step(line: Line | None) -> Step | None:
     """Return the same of a step that may not have been needed."""
     return None if line is None else _made(line)
-
-
-def _prepare(folder: Path) -> str | None:
-    """Make the library's folder if it is not there; why it cannot be written, if so.
-
-    Raises:
-        StoreError: It cannot be made, or is not a folder.
-    """
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except FileExistsError:
-        raise StoreError(f"{folder} is a file, not a folder", "name another folder with --library") from None
-    except NotADirectoryError:
-        raise StoreError(f"{folder} lies below a file", "name another folder with --library") from None
-    except OSError as error:
-        hint = "name another folder with --library or READLIST_LIBRARY"
-        raise StoreError(f"cannot make the folder {folder}: {error.strerror}", hint) from error
-    return None if os.access(folder, os.W_OK | os.X_OK) else f"the folder {folder} cannot be written"

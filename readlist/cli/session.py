@@ -48,8 +48,10 @@ class Session:
         return cls(folder.expanduser(), settings.expanduser())
 
     def close(self) -> None:
-        """Let go of the library."""
+        """Let go of the library, and say what it could not do beside what was asked."""
         if "library" in self.__dict__:
+            for warning in self.library.warnings():
+                print(f"warning: {safe_verbatim(warning)}", file=sys.stderr)  # noqa: T201 — the message
             self.library.close()
 
 

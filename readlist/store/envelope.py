@@ -11,25 +11,32 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from readlist.errors import DamagedError, StoreError
+from readlist.errors import DamagedMarksError, NewerSchemaError, StoreError
 
 SCHEMA: Final = 2
 """The version of the file's shape that this readlist writes. In the first one, the checksum left out the envelope."""
 
+RESTORE: Final = "`readlist restore` lists what can be put in its place; the file was left as it is"
+"""What to do about a marks file that cannot be read."""
+
 _ENVELOPE: Final = re.compile(
-    rb'"envelope": \{"0": \{"schema": (\d+), "generation": (\d+), "documents": (\d+), '
+    rb'"envelope": \{"0": \{"schema": (\d{1,9}), "generation": (\d{1,15}), "documents": (\d{1,15}), '
     rb'"sha256": "([0-9a-f]{64})"\}\}\}\n\Z'
 )
+_SCHEMA: Final = re.compile(rb'"schema": (\d{1,9})')
 _TAIL: Final = 300
 """More bytes than an envelope has."""
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 """TinyDB's own shape: table → document id → document."""
+
+UPGRADES: dict[int, Callable[[Tables], Tables]] = {1: lambda tables: tables}
+"""For each earlier schema, what makes its tables those of the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class Envelope:
     """Counts the writes of the file."""
     documents: int
     sha256: str
+    schema: int = SCHEMA
 
 
 Signature = tuple[int, int, int]
@@ -61,63 +69,106 @@ def file_signature(path: Path) -> Signature | None:
     return stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
-def serialise(data: Mapping[str, Mapping[str, Mapping[str, Any]]], generation: int) -> bytes:
-    """Return the bytes of the file that holds `data`."""
+def sealed(body: bytes, generation: int, documents: int) -> bytes:
+    """Return the envelope's line for the lines before it."""
     from hashlib import sha256
 
-    documents = sum(len(table) for table in data.values())
-    body = "".join(_lines(data)).encode()
     numbers = json.dumps({"schema": SCHEMA, "generation": generation, "documents": documents}).removesuffix("}")
-    covered = body + f'"envelope": {{"0": {numbers}, "sha256": "'.encode()
-    return covered + f'{sha256(covered).hexdigest()}"}}}}}}\n'.encode()
+    line = f'"envelope": {{"0": {numbers}, "sha256": "'.encode()
+    checksum = sha256(body)
+    checksum.update(line)
+    return line + f'{checksum.hexdigest()}"}}}}}}\n'.encode()
 
 
-def _lines(data: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterator[str]:
-    """Yield the lines before the envelope."""
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
-    yield "{\n"
-    for name in sorted(data):
-        yield f"{encode(name)}: {{\n"
-        for key in sorted(data[name], key=int):
-            yield f'"{int(key)}": {encode(data[name][key])},\n'
-        yield '"0": {}},\n'
-
-
-def parse(data: bytes, name: str) -> tuple[Tables, Envelope]:
-    """Return the tables and the envelope of a file's bytes.
+def verify(data: bytes, name: str) -> Envelope:
+    """Return the envelope of a file's bytes if it fits them.
 
     Raises:
-        DamagedError: The envelope is missing, of a newer schema, or does not fit the rest.
+        DamagedMarksError: The envelope is missing or does not fit the rest.
+        NewerSchemaError: A newer readlist wrote it.
     """
     from hashlib import sha256
 
-    found = _ENVELOPE.search(data, max(0, len(data) - _TAIL))
-    if found is None:
-        raise DamagedError(f"{name} is damaged: its last line is missing or was altered", "nothing was changed in it")
-    schema, generation, documents = (int(found[n]) for n in (1, 2, 3))
-    if schema > SCHEMA:
-        raise DamagedError(f"{name} was written by a newer readlist (schema {schema})", "update readlist to open it")
+    found = _found(data, name)
     checksum = found[4].decode()
-    covered = found.start() if schema == 1 else found.start(4)
-    if sha256(data[:covered]).hexdigest() != checksum:
-        raise DamagedError(f"{name} is damaged: its contents do not fit its checksum", "nothing was changed in it")
+    covered = found.start() if int(found[1]) == 1 else found.start(4)
+    if sha256(memoryview(data)[:covered]).hexdigest() != checksum:
+        raise DamagedMarksError(f"{name} is damaged: its contents do not fit its checksum", RESTORE)
+    return _envelope(found)
+
+
+def parse(data: bytes, name: str) -> tuple[Tables, Envelope]:
+    """Return the tables and the envelope of a file's bytes; tables of an earlier schema are brought up to this one.
+
+    Raises:
+        DamagedMarksError: The envelope is missing or does not fit the rest, or the rest is not tables of documents.
+        NewerSchemaError: A newer readlist wrote it.
+    """
+    envelope = verify(data, name)
     try:
-        tables: Tables = json.loads(data)
-        del tables["envelope"]
-        for table in tables.values():
-            del table["0"]
-    except (ValueError, KeyError, AttributeError) as error:
-        raise DamagedError(f"{name} is damaged: {error}", "nothing was changed in it") from error
-    if sum(len(table) for table in tables.values()) != documents:
-        raise DamagedError(f"{name} is damaged: it does not hold the {documents} documents that it should")
-    return tables, Envelope(generation, documents, checksum)
+        tables = tables_of(data.decode())
+        count = sum(len(table) for table in tables.values())
+        if count != envelope.documents:
+            raise ValueError(f"it holds {count} documents, not the {envelope.documents} that it should")
+        for schema in range(envelope.schema, SCHEMA):
+            tables = UPGRADES[schema](tables)
+    except (ValueError, KeyError, RecursionError) as error:
+        raise DamagedMarksError(f"{name} is damaged: {in_words(error)}", RESTORE) from error
+    return tables, envelope
+
+
+def tables_of(text: str) -> Tables:
+    """Return the tables of a file's text, without the envelope.
+
+    Raises:
+        ValueError: It is not JSON, an object has a key twice, or it is not tables of documents.
+        RecursionError: It is nested too deep.
+    """
+    tables = json.loads(text, object_pairs_hook=_each_once)
+    if not isinstance(tables, dict):
+        raise ValueError("it is not an object of tables")  # noqa: TRY004 — one kind of error for all that JSON may hold
+    tables.pop("envelope", None)
+    for name, table in tables.items():
+        if not isinstance(table, dict):
+            raise ValueError(f"the table {name!r:.60} is not an object")  # noqa: TRY004 — as above
+        if table.pop("0", {}) != {}:
+            raise ValueError(f"the document 0 that closes the table {name!r:.60} is not empty")
+        for key, document in table.items():
+            if not (key.isascii() and key.isdigit() and key[0] != "0"):
+                raise ValueError(f"{key!r:.60} is not the number of a document")
+            if not isinstance(document, dict):
+                raise ValueError(f"the document {key} is not an object")  # noqa: TRY004 — as above
+    return tables
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the object that the pairs make; JSON's own reading would silently keep the last of two."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        if twice != "envelope":
+            raise ValueError(f"the key {twice!r:.60} stands twice in one object")
+    return made
+
+
+def in_words(error: Exception) -> str:
+    """Return what is wrong with a text that is not what it should be."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"it is not UTF-8 from byte {error.start} on"
+    if isinstance(error, RecursionError):
+        return "it is nested too deep"
+    if isinstance(error, KeyError):
+        return f"{error.args[0]!r} is missing"
+    return str(error)
 
 
 def read_envelope(path: Path) -> Envelope | None:
     """Return the envelope of the file at `path` without reading the rest; None where there is no file.
 
     Raises:
-        DamagedError: The file does not end in an envelope that this readlist knows.
+        DamagedMarksError: The file does not end in an envelope.
+        NewerSchemaError: A newer readlist wrote it.
         StoreError: It cannot be read.
     """
     try:
@@ -128,9 +179,40 @@ def read_envelope(path: Path) -> Envelope | None:
         return None
     except OSError as error:
         raise StoreError(f"cannot read {path.name}: {error.strerror}") from error
-    found = _ENVELOPE.search(tail)
-    if found is None:
-        raise DamagedError(f"{path.name} is damaged: its last line is missing or was altered", "nothing was changed")
-    if int(found[1]) > SCHEMA:
-        raise DamagedError(f"{path.name} was written by a newer readlist", "update readlist to open it")
-    return Envelope(int(found[2]), int(found[3]), found[4].decode())
+    return _envelope(_found(tail, path.name))
+
+
+def refuse_newer(data: bytes, name: str) -> None:
+    """Make sure that no newer readlist wrote the bytes, as far as they tell, damaged or not.
+
+    Raises:
+        NewerSchemaError: One did.
+    """
+    schemas = [int(found) for found in _SCHEMA.findall(data, max(0, len(data) - _TAIL))]
+    if max(schemas, default=0) > SCHEMA:
+        raise NewerSchemaError(
+            f"{name} was written by a newer readlist (schema {max(schemas)}; this one knows {SCHEMA})",
+            "update readlist; the file was left as it is",
+        )
+
+
+def _found(data: bytes, name: str) -> re.Match[bytes]:
+    """Return the place of the envelope at the end of the bytes.
+
+    Raises:
+        DamagedMarksError: There is none.
+        NewerSchemaError: It is that of a newer readlist.
+    """
+    if not data:
+        raise DamagedMarksError(f"{name} is damaged: it is empty", RESTORE)
+    refuse_newer(data, name)
+    found = _ENVELOPE.search(data, max(0, len(data) - _TAIL))
+    if found is None or int(found[1]) < 1:
+        raise DamagedMarksError(f"{name} is damaged: its last line is missing or was altered", RESTORE)
+    return found
+
+
+def _envelope(found: re.Match[bytes]) -> Envelope:
+    """Return what an envelope says."""
+    schema, generation, documents = (int(found[n]) for n in (1, 2, 3))
+    return Envelope(generation, documents, found[4].decode(), schema)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from readlist.errors import StoreError
 
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
 PATIENCE: Final = 10.0
 """Seconds to wait for another process that is writing."""
+
+_NO_LOCKS: Final = frozenset((errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP))
+"""What a file system answers that has no locks."""
 
 
 @contextmanager
@@ -18,18 +25,41 @@ def locked(folder: Path) -> Iterator[None]:
     """Hold the lock of the library in `folder`; the system lets go of it when the process dies.
 
     Raises:
-        StoreError: Another process kept it for too long, or it cannot be made.
+        StoreError: Another process kept it for too long, the file system has no locks, or it cannot be made.
     """
-    from filelock import FileLock, Timeout
+    from filelock import Timeout
 
-    lock = FileLock(folder / "lock", timeout=PATIENCE, mode=0o600)
+    lock = _lock(folder / "lock")
     try:
         lock.acquire()
     except Timeout:
         raise StoreError("another readlist is writing to this library", "try again in a moment") from None
-    except (OSError, NotImplementedError) as error:
-        raise StoreError(f"cannot lock the library {folder}: {error}") from error
+    except NotImplementedError as error:
+        raise _without_locks(folder) from error
+    except OSError as error:
+        if error.errno in _NO_LOCKS:
+            raise _without_locks(folder) from error
+        raise StoreError(f"cannot lock the library {folder}: {error.strerror or error}") from error
     try:
         yield
     finally:
         lock.release()
+
+
+def _lock(path: Path) -> BaseFileLock:
+    """Return the lock on a file, one that the system lets go of when its holder dies.
+
+    filelock would otherwise take a file that merely exists for a lock where there are none (ENOSYS): that of a
+    process which was killed would have to be removed by hand, and over a network two could have it.
+    """
+    from filelock import FileLock
+
+    return FileLock(path, timeout=PATIENCE, mode=0o600, fallback_to_soft=False)
+
+
+def _without_locks(folder: Path) -> StoreError:
+    """Return what is said of a file system that has no locks."""
+    return StoreError(
+        f"the file system of {folder} has no locks, without which two programs could overwrite each other's marks",
+        "keep the library on a disk of this machine: --library DIR or READLIST_LIBRARY; nothing was changed",
+    )

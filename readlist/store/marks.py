@@ -2,49 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, MutableMapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from tinydb import TinyDB
-from tinydb.table import Document
+from tinydb.table import Document, Table
 
-from readlist.errors import DamagedError
-from readlist.mark import UNMARKED, Mark
-from readlist.paper import Entry, Identifiers
-from readlist.record import Record, RecordError, mark_from, mark_record
+from readlist.store.backups import Backups
+from readlist.store.kept import TABLE, Kept, check, document_id, document_of, kept_from
 from readlist.store.storage import MarksStorage
 
-_TABLE: Final = "papers"
+__all__ = ["Kept", "MarkStore"]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What the marks file says of one paper: enough to stand without the catalogue."""
+class _Papers(Table):
+    """TinyDB's table with the numbers of documents left as the file has them.
 
-    id: str
-    citekey: str
-    given_out: bool
-    """Whether the citation key was ever copied or exported, so that it must stay."""
-    title: str
-    authors: tuple[str, ...]
-    date: str | None
-    identifiers: Identifiers
-    mark: Mark
+    Turning ten thousand into integers and back takes longer than all else that a change does but the disk.
+    """
 
-    @classmethod
-    def of(cls, entry: Entry, mark: Mark, *, given_out: bool) -> Kept:
-        """Return what is kept of a paper of the catalogue with this mark."""
-        paper = entry.paper
-        return cls(
-            entry.id, entry.citekey, given_out, paper.title, paper.authors, paper.date, paper.identifiers, mark
-        )  # fmt: skip
-
-    @property
-    def worth_keeping(self) -> bool:
-        """Whether there is anything in it that a person decided."""
-        return self.given_out or self.mark != UNMARKED
+    document_id_class = str  # type: ignore[assignment]  # TinyDB lets a table have its own class of ids
 
 
 class MarkStore:
@@ -52,11 +30,16 @@ class MarkStore:
 
     def __init__(self, path: Path) -> None:
         self._storage: MarksStorage
-        self._database = TinyDB(path, storage=MarksStorage)
+        self._database = TinyDB(path, storage=MarksStorage, check=check, cached=True)
         storage = self._database.storage
         assert isinstance(storage, MarksStorage)
         self._storage = storage
-        self._table = self._database.table(_TABLE, cache_size=0)
+        self._table = _Papers(storage, TABLE, cache_size=0)
+
+    @property
+    def backups(self) -> Backups:
+        """The copies of past generations."""
+        return self._storage.backups
 
     def get(self, ids: Iterable[str]) -> dict[str, Kept]:
         """Return what is kept of these papers; those of which nothing is are left out.
@@ -65,9 +48,9 @@ class MarkStore:
             DamagedError: The file is not what readlist wrote.
             StoreError: It cannot be read.
         """
-        table = (self._storage.read() or {}).get(_TABLE, {})
+        table = self._documents()
         found = {paper_id: table.get(str(document_id(paper_id))) for paper_id in ids}
-        return {paper_id: _kept(document) for paper_id, document in found.items() if document is not None}
+        return {paper_id: kept_from(document) for paper_id, document in found.items() if document is not None}
 
     def all(self) -> dict[str, Kept]:
         """Return everything that is kept, by paper id.
@@ -76,12 +59,25 @@ class MarkStore:
             DamagedError: The file is not what readlist wrote.
             StoreError: It cannot be read.
         """
-        kept = [_kept(document) for document in self._table.all()]
+        kept = [kept_from(document) for document in self._table.all()]
         return {one.id: one for one in kept}
+
+    def citekeys(self) -> dict[str, str]:
+        """Return the citation keys that are kept, by paper id.
+
+        Raises:
+            DamagedError: The file is not what readlist wrote.
+            StoreError: It cannot be read.
+        """
+        return {document["id"]: document["citekey"] for document in self._documents().values()}
+
+    def _documents(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return the documents by TinyDB's keys."""
+        return (self._storage.read() or {}).get(TABLE, {})
 
     @property
     def generation(self) -> int:
-        """The generation of the file as it is now.
+        """The generation of the file as it is now; 0 where there is none.
 
         Raises:
             DamagedError: The file is not what readlist wrote.
@@ -96,51 +92,27 @@ class MarkStore:
         Raises:
             StoreError: It cannot be written; the file is as it was.
         """
-        with self._storage.one_write():
-            present = [document_id(one) for one in self.get(changed)]
-            if present:
-                self._table.remove(doc_ids=present)
-            documents = [Document(_document(one), document_id(one.id)) for one in changed.values() if one.worth_keeping]
-            if documents or not present:
-                self._table.insert_multiple(documents)
+        present = {one: str(document_id(one)) for one in self.get(changed)}
+        kept = {one: key for one, key in present.items() if changed[one].worth_keeping}
+        gone = [key for one, key in present.items() if one not in kept]
+        new = [
+            Document(document_of(one), str(document_id(one.id)))  # type: ignore[arg-type]  # the class of `_Papers`
+            for one in changed.values()
+            if one.worth_keeping and one.id not in present
+        ]
+        # Each of these goes through all documents, so that only what is needed is asked for.
+        with self._storage.one_write(named=kept.values()):
+            if gone:
+                self._table.remove(doc_ids=gone)  # type: ignore[arg-type]  # the same
+            if kept:
+                self._table.update(lambda document: _replace(document, changed), doc_ids=kept.values())  # type: ignore[arg-type]  # the same
+            if new or not present:
+                self._table.insert_multiple(new)
         return self._storage.generation
 
 
-def document_id(paper_id: str) -> int:
-    """Return TinyDB's id for a paper: the upper 63 bits of the paper's id, since TinyDB takes only integers."""
-    return (int(paper_id[1:], 16) >> 1) or 1
-
-
-def _document(kept: Kept) -> Record:
-    """Return the document that stands for `kept` in the file."""
-    return {
-        "id": kept.id,
-        "citekey": kept.citekey,
-        "given_out": kept.given_out,
-        "title": kept.title,
-        "authors": list(kept.authors),
-        "date": kept.date,
-        "identifiers": {"arxiv": kept.identifiers.arxiv, "doi": kept.identifiers.doi},
-        "mark": mark_record(kept.mark),
-    }
-
-
-def _kept(document: Mapping[str, Any]) -> Kept:
-    """Return what a document of the file says.
-
-    Raises:
-        DamagedError: It does not have the shape of one.
-    """
-    try:
-        return Kept(
-            id=str(document["id"]),
-            citekey=str(document["citekey"]),
-            given_out=bool(document["given_out"]),
-            title=str(document["title"]),
-            authors=tuple(document["authors"]),
-            date=document["date"],
-            identifiers=Identifiers(**document["identifiers"]),
-            mark=mark_from(document["mark"], "mark"),
-        )
-    except (KeyError, TypeError, RecordError) as error:
-        raise DamagedError(f"marks.json is damaged: the record of {document.get('id')!r} cannot be read") from error
+def _replace(document: MutableMapping[Any, Any], changed: Mapping[str, Kept]) -> None:
+    """Make a document say what is now kept of its paper."""
+    new = document_of(changed[document["id"]])
+    document.clear()
+    document.update(new)

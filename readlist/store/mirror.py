@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
 
 from readlist.mark import UNMARKED, Mark
 from readlist.record import mark_record
+from readlist.store.connection import in_words, reader
 from readlist.store.facts import mark_of
 from readlist.store.rows import Rows
 
@@ -16,6 +19,19 @@ def held_mark(connection: sqlite3.Connection, paper_id: str) -> Mark:
     """Return the mark that the mirror has for a paper."""
     found = connection.execute("SELECT record FROM marked WHERE id = ?", (paper_id,)).fetchone()
     return mark_of(found and found[0])
+
+
+def remembered(path: Path) -> tuple[int, dict[str, Mark]]:
+    """Return the generation of the marks that a catalogue reflects, and these marks by paper id.
+
+    Raises:
+        StoreError: The catalogue cannot be read.
+    """
+    with in_words(path), closing(reader(path)) as connection:
+        generation = connection.execute("SELECT value FROM meta WHERE name = 'generation'").fetchone()[0]
+        return int(generation), {
+            key: mark_of(record) for key, record in connection.execute("SELECT id, record FROM marked")
+        }
 
 
 def write(connection: sqlite3.Connection, marks: Mapping[str, Mark], *, generation: int, whole: bool) -> None:

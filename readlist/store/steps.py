@@ -6,22 +6,24 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from readlist.errors import NothingToUndoError
+from readlist.errors import DamagedMarksError, NothingToUndoError, StoreError
 from readlist.mark import UNMARKED, Change, Mark
 from readlist.paper import Entry
 from readlist.record import Record, entry_from, entry_record, mark_from, mark_record
+from readlist.store import condition
 from readlist.store.catalogue import Catalogue
-from readlist.store.history import DO, REDO, UNDO, History, Kind, Line, changed_fields, standing
-from readlist.store.marks import Kept, MarkStore
+from readlist.store.history import History
+from readlist.store.kept import Kept, facts_of
+from readlist.store.line import DO, KEYS, REDO, UNDO, Kind, Line, changed_fields, standing
+from readlist.store.marks import MarkStore
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One paper's mark before and after."""
+    """What is kept of one paper after a change, and its mark before."""
 
-    entry: Entry
+    kept: Kept
     before: Mark
-    after: Mark
 
 
 class Steps:
@@ -32,6 +34,7 @@ class Steps:
     """
 
     def __init__(self, folder: Path, catalogue: Catalogue, now: Callable[[], str]) -> None:
+        self.folder = folder
         self._catalogue = catalogue
         self._now = now
         self.marks = MarkStore(folder / "marks.json")
@@ -41,27 +44,69 @@ class Steps:
         """Forget steps that were cut off, and bring the catalogue up to the marks' generation.
 
         Raises:
+            DamagedMarksError: The marks cannot be read, or are not those that were saved last; nothing was changed.
             StoreError: A file cannot be read or written.
         """
-        generation = self.marks.generation
-        self.history.settle(generation)
-        behind = self._catalogue.generation
-        if behind == generation:
-            return
-        for line in self.history.lines(generation):
-            if line.generation > behind:
-                self._catalogue.remove(str(record["id"]) for record in line.removed)
-                self._catalogue.restore(entry_from(record) for record in line.restored)
-        marks = {key: one.mark for key, one in self.marks.all().items()}
-        self._catalogue.mirror(marks, generation=generation, whole=True)
+        condition.tidy(self.folder)
+        generation, behind = self.marks.generation, self._catalogue.generation
+        if not generation or behind > generation + 1:
+            condition.check(self.folder, behind)
+        lost = self.history.settle(generation)
+        if behind != generation:
+            for head in self.history.heads():
+                if head.generation > behind and head.is_step:
+                    line = self.history.line(head)
+                    self._catalogue.remove(str(record["id"]) for record in line.removed)
+                    self._catalogue.restore(entry_from(record) for record in line.restored)
+            marks = {key: one.mark for key, one in self.marks.all().items()}
+            self._catalogue.mirror(marks, generation=generation, whole=True)
+        if generation and (lost or self.history.overlong):
+            self.start_from_here()
 
-    def lines(self) -> list[Line]:
-        """Return the steps that took place, oldest first.
+    def start_from_here(self) -> None:
+        """Back up the marks, so that the history need only go on from here, and trim it if it is long.
+
+        That this fails never stops a change: why is among the `troubles`.
+        """
+        try:
+            self.marks.backups.keep()
+            if self.history.overlong:
+                self.history.trim()
+        except StoreError as error:
+            self.marks.backups.trouble.append(f"no backup of the marks could be made: {error.message}")
+
+    def back_up(self) -> Path:
+        """Back up the marks as they are now; where the copy is.
+
+        Raises:
+            StoreError: It cannot be made, or there are no marks yet.
+        """
+        try:
+            return self.marks.backups.keep()
+        except FileNotFoundError:
+            raise StoreError("there are no marks to back up yet") from None
+
+    def troubles(self) -> list[str]:
+        """Return what went wrong beside the changes that were made, and forget it."""
+        found = [*self.history.trouble, *self.marks.backups.trouble]
+        self.history.trouble.clear()
+        self.marks.backups.trouble.clear()
+        return found
+
+    def lines(self, limit: int | None = None) -> list[Line]:
+        """Return the steps that took place, oldest first; at most the last `limit`.
+
+        While the marks cannot be read, these are all steps that were written down.
 
         Raises:
             StoreError: The history cannot be read.
         """
-        return self.history.lines(self.marks.generation)
+        try:
+            condition.check(self.folder, self._catalogue.generation)
+            generation = self.marks.generation
+        except DamagedMarksError:
+            return self.history.lines(None, limit)
+        return self.history.lines(generation, limit)
 
     def given_keys(self) -> dict[str, str]:
         """Return the citation keys that are kept, by paper id.
@@ -69,7 +114,7 @@ class Steps:
         Raises:
             StoreError: The marks cannot be read.
         """
-        return {one.id: one.citekey for one in self.marks.all().values()}
+        return self.marks.citekeys()
 
     def mark(self, entries: Mapping[str, Entry], change: Change) -> Line | None:
         """Apply a change to the marks of these papers; None when nothing is different afterwards.
@@ -80,8 +125,12 @@ class Steps:
         now = self._now()
         old = self._marks_of(entries)
         new = {key: change(old[key], now) for key in entries}
-        changed = {key: Changed(entries[key], old[key], new[key]) for key in entries if new[key] != old[key]}
-        return self._take(change.name, changed) if changed else None
+        changed = {
+            key: Changed(Kept.of(entry, new[key], given_out=False), old[key])
+            for key, entry in entries.items()
+            if new[key] != old[key]
+        }
+        return self.take(change.name, changed, at=now) if changed else None
 
     def remove(self, entries: Mapping[str, Entry]) -> Line | None:
         """Take papers and their marks out of the library; None when there are none.
@@ -90,9 +139,13 @@ class Steps:
             StoreError: It could not be written; nothing of it is kept.
         """
         old = self._marks_of(entries)
-        changed = {key: Changed(entries[key], mark, UNMARKED) for key, mark in old.items() if mark != UNMARKED}
+        changed = {
+            key: Changed(Kept.of(entries[key], UNMARKED, given_out=False), mark)
+            for key, mark in old.items()
+            if mark != UNMARKED
+        }
         bare = tuple(replace(entry, mark=UNMARKED) for entry in entries.values())
-        return self._take("remove", changed, removed=bare) if entries else None
+        return self.take("remove", changed, removed=bare) if entries else None
 
     def give_out(self, entries: Mapping[str, Entry]) -> None:
         """Keep the citation keys of these papers for ever.
@@ -107,8 +160,21 @@ class Steps:
             for key, entry in entries.items()
             if key not in held or not held[key].given_out
         }
-        if new:
-            self._catalogue.mirror({}, generation=self.marks.put(new))
+        if not new:
+            return
+        line = Line(
+            number=0,
+            generation=self.marks.generation + 1,
+            kind=KEYS,
+            name="keys",
+            at=self._now(),
+            of=None,
+            marks=tuple({"id": key, "before": {}, "after": {}, "paper": facts_of(kept)} for key, kept in new.items()),
+        )
+        self.history.append(line)
+        generation = self.marks.put(new)
+        self.history.accept(line)
+        self._catalogue.mirror({}, generation=generation)
 
     def retrace(self, kind: Kind, find: Callable[[Iterable[str]], Mapping[str, Entry]]) -> Line:
         """Take back the last step (`undo`), or do again the one taken back last (`redo`).
@@ -121,15 +187,15 @@ class Steps:
             NothingToUndoError: There is no such step.
             StoreError: It could not be written; nothing of it is kept.
         """
-        undoable, redoable = standing(self.lines())
+        undoable, redoable = standing(self.history.heads())
         steps = undoable if kind == UNDO else redoable
         if not steps:
             raise NothingToUndoError(f"there is nothing to {kind}")
-        line = steps[-1]
+        line = self.history.line(steps[-1])
         gone, back = (line.removed, line.restored) if kind == REDO else (line.restored, line.removed)
         entries = {entry.id: entry for entry in map(entry_from, back)} | dict(find(line.ids))
         changed, conflicts = self._retraced(line, entries, forth=kind == REDO)
-        return self._take(
+        return self.take(
             line.name,
             changed,
             kind=kind,
@@ -144,7 +210,7 @@ class Steps:
 
         A field that has another value than the step left there was changed by someone later, and stays.
         """
-        old = self._marks_of(entries)
+        held = self.marks.get(str(record["id"]) for record in line.marks)
         changed: dict[str, Changed] = {}
         conflicts = 0
         for record in line.marks:
@@ -152,16 +218,20 @@ class Steps:
             left, wanted = (record["before"], record["after"]) if forth else (record["after"], record["before"])
             assert isinstance(left, dict)
             assert isinstance(wanted, dict)
-            if paper_id not in entries:
+            kept = held.get(paper_id)
+            before = kept.mark if kept else UNMARKED
+            if paper_id in entries:
+                kept = Kept.of(entries[paper_id], before, given_out=False)
+            if kept is None:
                 conflicts += 1
                 continue
-            fields = mark_record(old[paper_id])
+            fields = mark_record(before)
             fitting = {name: value for name, value in wanted.items() if fields[name] == left[name]}
             conflicts += len(fitting) < len(wanted)
             if fitting:
                 mark = mark_from({**fields, **fitting, "changed": None})
                 after = UNMARKED if mark == UNMARKED else replace(mark, changed=self._now())
-                changed[paper_id] = Changed(entries[paper_id], old[paper_id], after)
+                changed[paper_id] = Changed(kept.marked(after), before)
         return changed, conflicts
 
     def _marks_of(self, entries: Iterable[str]) -> dict[str, Mark]:
@@ -170,38 +240,39 @@ class Steps:
         held = self.marks.get(ids)
         return {key: held[key].mark if key in held else UNMARKED for key in ids}
 
-    def _take(
+    def take(
         self,
         name: str,
         changed: Mapping[str, Changed],
         *,
         kind: Kind = DO,
+        at: str | None = None,
         of: int | None = None,
         removed: tuple[Entry, ...] = (),
         restored: tuple[Entry, ...] = (),
         conflicts: int = 0,
     ) -> Line:
-        """Make a step durable."""
-        marks: list[Record] = []
-        for key, one in changed.items():
-            before, after = changed_fields(mark_record(one.before), mark_record(one.after))
-            marks.append({"id": key, "before": before, "after": after})
+        """Make a step durable.
+
+        Raises:
+            StoreError: It could not be written; nothing of it is kept.
+        """
+        held = self.marks.get(changed)
         line = Line(
             number=self.history.next_number,
             generation=self.marks.generation + 1,
             kind=kind,
             name=name,
-            at=self._now(),
+            at=at or self._now(),
             of=of,
-            marks=tuple(marks),
+            marks=tuple(_written(one, known=key in held) for key, one in changed.items()),
             removed=tuple(map(entry_record, removed)),
             restored=tuple(map(entry_record, restored)),
             conflicts=conflicts,
         )
         self.history.append(line)
-        held = self.marks.get(changed)
         kept = {
-            key: Kept.of(one.entry, one.after, given_out=key in held and held[key].given_out)
+            key: one.kept.marked(one.kept.mark, given_out=key in held and held[key].given_out)
             for key, one in changed.items()
         }
         generation = self.marks.put(kept)
@@ -210,5 +281,14 @@ class Steps:
             self._catalogue.remove(entry.id for entry in removed)
         if restored:
             self._catalogue.restore(restored)
-        self._catalogue.mirror({key: one.after for key, one in changed.items()}, generation=generation)
+        self._catalogue.mirror({key: one.kept.mark for key, one in changed.items()}, generation=generation)
         return line
+
+
+def _written(one: Changed, *, known: bool) -> Record:
+    """Return what the history says of one paper's change; all that is kept of the paper when the marks have nothing."""
+    before, after = changed_fields(mark_record(one.before), mark_record(one.kept.mark))
+    record: Record = {"id": one.kept.id, "before": before, "after": after}
+    if not known:
+        record["paper"] = facts_of(one.kept)
+    return record

@@ -13,6 +13,9 @@ BLOCK: Final = 4096
 """Bytes that a disk writes at once."""
 _CHECKSUM: Final = re.compile(rb'"sha256": "([0-9a-f]{64})"')
 
+_MAY_BE_NONE: Final = ("date", "changed")
+"""The fields that may say nothing, and otherwise are texts."""
+
 Damage = tuple[str, bytes]
 """What was done, and the bytes that there are then."""
 
@@ -94,12 +97,12 @@ def wrong_contents(data: bytes) -> Iterator[Damage]:
     for value in kinds:
         yield f"a document that is {value!r}", with_document(f"{key}: {json.dumps(value)},\n")
     for name in record:
-        for value in _others(record[name]):
+        for value in _others(name, record[name]):
             yield f"{name} is {value!r}", with_document(f"{key}: {json.dumps({**record, name: value})},\n")
         less = {other: record[other] for other in record if other != name}
         yield f"without {name}", with_document(f"{key}: {json.dumps(less)},\n")
     for name in record["mark"]:
-        for value in _others(record["mark"][name]):
+        for value in _others(name, record["mark"][name]):
             mark = {**record["mark"], name: value}
             yield f"mark.{name} is {value!r}", with_document(f"{key}: {json.dumps({**record, 'mark': mark})},\n")
     yield "a key that is no number", with_document(f'"abc": {document}')
@@ -115,7 +118,8 @@ def wrong_contents(data: bytes) -> Iterator[Damage]:
     )
 
 
-def _others(value: Any) -> list[Any]:
-    """Return values of other kinds than the one that should stand there."""
+def _others(name: str, value: Any) -> list[Any]:
+    """Return values of other kinds than the one that should stand in a field."""
     kinds: list[Any] = [None, True, 7, -1, "text", ["text", 5], {"a": 1}]
-    return [one for one in kinds if type(one) is not type(value) and (value is not None or one != "text")]
+    allowed: list[type] = [type(value), *([type(None), str] if name in _MAY_BE_NONE else [])]
+    return [one for one in kinds if type(one) not in allowed]

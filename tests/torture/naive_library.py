@@ -15,9 +15,8 @@ from readlist.mark import UNMARKED, Change, Mark
 from readlist.paper import Paper
 from readlist.record import mark_from, mark_record
 from readlist.store.added import Added
-from readlist.store.marks import document_id
 from tests.papers import NOW
-from tests.torture.editors import MARKS_FILE
+from tests.torture.editors import MARKS_FILE, document_number
 
 Marks = Mapping[str, Mark | None]
 """By paper id; None for a paper that is not there."""
@@ -95,7 +94,7 @@ class NaiveLibrary:
 
     def _put(self, marks: Marks) -> None:
         for one, mark in marks.items():
-            number = document_id(one)
+            number = document_number(one)
             if mark is not None:
                 self._table.upsert(Document({"id": one, "mark": mark_record(mark)}, number))
             elif self._table.contains(doc_id=number):

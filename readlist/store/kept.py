@@ -1,0 +1,188 @@
+"""What the marks file keeps of one paper, and the document that stands for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from readlist.errors import DamagedMarksError
+from readlist.mark import MAX_PRIORITY, MAX_RATING, UNMARKED, Mark
+from readlist.paper import Entry, Identifiers
+from readlist.record import Record, RecordError, mark_from, mark_record
+from readlist.store.envelope import RESTORE, Tables
+
+TABLE: Final = "papers"
+"""TinyDB's table of them."""
+
+_ID: Final = re.compile("p[0-9a-f]{16}", re.ASCII)
+_FACTS: Final = frozenset(("citekey", "given_out", "title", "authors", "date", "identifiers"))
+_FIELDS: Final = _FACTS | {"id", "mark"}
+_MARK: Final = frozenset(mark_record(UNMARKED))
+_NOTE: Final = frozenset(("id", "text", "created", "changed"))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the marks file says of one paper: enough to stand without the catalogue."""
+
+    id: str
+    citekey: str
+    given_out: bool
+    """Whether the citation key was ever copied or exported, so that it must stay."""
+    title: str
+    authors: tuple[str, ...]
+    date: str | None
+    identifiers: Identifiers
+    mark: Mark
+
+    @classmethod
+    def of(cls, entry: Entry, mark: Mark, *, given_out: bool) -> Kept:
+        """Return what is kept of a paper of the catalogue with this mark."""
+        paper = entry.paper
+        return cls(
+            entry.id, entry.citekey, given_out, paper.title, paper.authors, paper.date, paper.identifiers, mark
+        )  # fmt: skip
+
+    @property
+    def worth_keeping(self) -> bool:
+        """Whether there is anything in it that a person decided."""
+        return self.given_out or self.mark != UNMARKED
+
+    def marked(self, mark: Mark, *, given_out: bool = False) -> Kept:
+        """Return the same with another mark; a key that was given out once stays so."""
+        return replace(self, mark=mark, given_out=self.given_out or given_out)
+
+
+def document_id(paper_id: str) -> int:
+    """Return TinyDB's id for a paper: the upper 63 bits of the paper's id, since TinyDB takes only integers."""
+    return (int(paper_id[1:], 16) >> 1) or 1
+
+
+def document_of(kept: Kept) -> Record:
+    """Return the document that stands for `kept` in the file."""
+    return {"id": kept.id, **facts_of(kept), "mark": mark_record(kept.mark)}
+
+
+def facts_of(kept: Kept) -> Record:
+    """Return the same without the id and the mark."""
+    return {
+        "citekey": kept.citekey,
+        "given_out": kept.given_out,
+        "title": kept.title,
+        "authors": list(kept.authors),
+        "date": kept.date,
+        "identifiers": {"arxiv": kept.identifiers.arxiv, "doi": kept.identifiers.doi},
+    }
+
+
+def kept_from(document: Mapping[str, Any]) -> Kept:
+    """Return what a document of the file says.
+
+    Raises:
+        RecordError: A key is missing or unknown, or has a value of the wrong kind; the message names it.
+    """
+    _only(document, _FIELDS, "")
+    _text(document, "id")
+    if not _ID.fullmatch(document["id"]):
+        raise RecordError(f"id should be p and 16 hex digits, not {document['id']!r:.60}")
+    mark = mark_from(document["mark"], "mark")
+    _only(document["mark"], _MARK, "mark.")
+    for note in document["mark"]["notes"]:
+        _only(note, _NOTE, "mark.notes.")
+    return known(document["id"], {name: document[name] for name in _FACTS}, mark)
+
+
+def known(paper_id: str, facts: Mapping[str, Any], mark: Mark) -> Kept:
+    """Return what the facts of a paper and its mark make.
+
+    Raises:
+        RecordError: A fact is missing or unknown, or has a value of the wrong kind; the message names it.
+    """
+    _only(facts, _FACTS, "")
+    for name in ("citekey", "title"):
+        _text(facts, name)
+    if not isinstance(facts["given_out"], bool):
+        raise RecordError(f"given_out should be true or false, not {facts['given_out']!r:.60}")
+    if not isinstance(facts["authors"], list) or not all(isinstance(name, str) for name in facts["authors"]):
+        raise RecordError(f"authors should be a list of texts, not {facts['authors']!r:.60}")
+    if facts["date"] is not None:
+        _text(facts, "date")
+    identifiers = facts["identifiers"]
+    if not isinstance(identifiers, dict):
+        raise RecordError("identifiers should be an object")
+    _only(identifiers, frozenset(("arxiv", "doi")), "identifiers.")
+    for name, value in identifiers.items():
+        if value is not None and not isinstance(value, str):
+            raise RecordError(f"identifiers.{name} should be text, not {value!r:.60}")
+    return Kept(
+        paper_id, facts["citekey"], facts["given_out"], facts["title"], tuple(facts["authors"]), facts["date"],
+        Identifiers(**identifiers), mark,
+    )  # fmt: skip
+
+
+def _only(record: Mapping[str, Any], names: frozenset[str], path: str) -> None:
+    """Make sure that a record has these keys and no others."""
+    if record.keys() != names:
+        wrong = min(record.keys() ^ names)
+        raise RecordError(f"{path}{wrong} is {'missing' if wrong in names else 'not known'}")
+
+
+def _text(record: Mapping[str, Any], name: str) -> None:
+    """Make sure that a value is text that is not empty."""
+    if not isinstance(record[name], str) or not record[name]:
+        raise RecordError(f"{name} should be text, not {record[name]!r:.60}")
+
+
+def check(tables: Tables, name: str = "marks.json") -> None:
+    """Make sure that every document is one that `kept_from` reads, and has the number that it should have.
+
+    Raises:
+        DamagedMarksError: One is not.
+    """
+    for key, document in tables.get(TABLE, {}).items():
+        if not _sound(key, document):
+            why = _why(key, document)
+            if why:
+                raise DamagedMarksError(f"{name} is damaged: the record {key} cannot be read: {why}", RESTORE)
+
+
+def _sound(key: str, document: Mapping[str, Any]) -> bool:
+    """Say quickly whether a document is surely right: ten thousand are looked at when the file is read."""
+    try:
+        mark, identifiers, paper_id = document["mark"], document["identifiers"], document["id"]
+        notes, dates = mark["notes"], mark["status_dates"]
+        texts = [document["citekey"], document["title"], mark["status"], *document["authors"], *mark["tags"]]
+        for text in (identifiers["arxiv"], identifiers["doi"], mark["changed"], document["date"]):
+            if text is not None:
+                texts.append(text)  # noqa: PERF401 — half the time of a comprehension for four
+        for note in notes:
+            texts.extend(note.values())
+        return (
+            len(document) == len(_FIELDS)
+            and len(mark) == len(_MARK)
+            and str(document_id(paper_id)) == key
+            and _ID.fullmatch(paper_id) is not None
+            and set(map(type, [*texts, *dates.values()])) == {str}
+            and type(document["given_out"]) is type(mark["starred"]) is bool
+            and type(mark["rating"]) is type(mark["priority"]) is int
+            and 0 <= mark["rating"] <= MAX_RATING
+            and 0 <= mark["priority"] <= MAX_PRIORITY
+            and type(document["authors"]) is type(mark["tags"]) is type(notes) is list
+            and all(note.keys() == _NOTE for note in notes)
+            and len(identifiers) == 2  # noqa: PLR2004 — those two
+            and bool(document["citekey"] and document["title"])
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return False
+
+
+def _why(key: str, document: Mapping[str, Any]) -> str:
+    """Return what is wrong with a document; nothing if nothing is."""
+    try:
+        kept = kept_from(document)
+    except RecordError as error:
+        return error.message
+    number = document_id(kept.id)
+    return "" if str(number) == key else f"it is that of {kept.id}, whose number is {number}"

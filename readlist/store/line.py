@@ -1,0 +1,167 @@
+"""One line of the history: a step as it is written down, with a checksum in front, and what it says at a glance."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from readlist.record import Json, Record
+
+Kind = Literal["do", "undo", "redo", "keys"]
+"""What a line of the history did: a change, the taking back of one, or doing it again. Lines of `keys` are no steps:
+they say which citation keys were given out, so that a backup and the history are together all that there was."""
+
+DO: Final = "do"
+UNDO: Final = "undo"
+REDO: Final = "redo"
+KEYS: Final = "keys"
+
+_HEAD: Final = re.compile(
+    rb'\{"number":(\d{1,15}),"generation":(\d{1,15}),"kind":"(do|undo|redo|keys)",'
+    rb'"name":"(?:[^"\\]|\\.)*","at":"[^"\\]*","of":(null|\d{1,15}),"marks":\['
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step as it is written down."""
+
+    number: int
+    """Counts from 1; 0 for what is no step."""
+    generation: int
+    """The generation of the marks file that this step made; a line beyond the file's generation never happened."""
+    kind: str
+    name: str
+    at: str
+    of: int | None
+    """The number of the step that an undo or redo is about."""
+    marks: tuple[Record, ...]
+    """`{"id", "before", "after"}`: the fields of a mark that changed, with both values; and `paper`, what is kept of
+    the paper besides its mark, if nothing was kept of it before."""
+    removed: tuple[Record, ...] = ()
+    """Whole entries of papers that were taken out of the catalogue."""
+    restored: tuple[Record, ...] = ()
+    """Whole entries of papers that were put back."""
+    conflicts: int = 0
+    """How many papers an undo or redo left alone."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The papers that the step touched, in order, each once."""
+        named = [str(record["id"]) for group in (self.marks, self.removed, self.restored) for record in group]
+        return tuple(dict.fromkeys(named))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a line says without being read whole: a step on thousands of papers takes long to read."""
+
+    number: int
+    generation: int
+    kind: str
+    of: int | None
+    begin: int
+    """Where the line begins in the file, in bytes."""
+    end: int
+
+    @property
+    def is_step(self) -> bool:
+        """Whether it can be undone or undoes something."""
+        return self.kind != KEYS
+
+
+def serialise(line: Line) -> bytes:
+    """Return a step as one line of the file, its checksum in front."""
+    record: Record = {
+        "number": line.number,
+        "generation": line.generation,
+        "kind": line.kind,
+        "name": line.name,
+        "at": line.at,
+        "of": line.of,
+        "marks": list(line.marks),
+        "removed": list(line.removed),
+        "restored": list(line.restored),
+        "conflicts": line.conflicts,
+    }
+    body = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+    return b"%08x " % zlib.crc32(body) + body + b"\n"
+
+
+def parse(written: bytes) -> Line | None:
+    """Return the step that a line holds; None if the line is not what was written."""
+    body = _checked(written)
+    if body is None:
+        return None
+    try:
+        record = json.loads(body)
+        return Line(
+            number=record["number"],
+            generation=record["generation"],
+            kind=record["kind"],
+            name=record["name"],
+            at=record["at"],
+            of=record["of"],
+            marks=tuple(record["marks"]),
+            removed=tuple(record["removed"]),
+            restored=tuple(record["restored"]),
+            conflicts=record["conflicts"],
+        )
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def head(written: bytes, begin: int) -> Head | None:
+    """Return what a line says at a glance; None if the line is not what was written.
+
+    Args:
+        written: The line with its end.
+        begin: Where it begins in the file.
+    """
+    body = _checked(written)
+    found = _HEAD.match(body) if body is not None and written.endswith(b"\n") else None
+    if found is None:
+        return None
+    of = None if found[4] == b"null" else int(found[4])
+    return Head(int(found[1]), int(found[2]), found[3].decode(), of, begin, begin + len(written))
+
+
+def _checked(written: bytes) -> bytes | None:
+    """Return a line without its checksum, if it fits."""
+    checksum, _, body = written.rstrip(b"\n").partition(b" ")
+    return body if checksum == b"%08x" % zlib.crc32(body) else None
+
+
+def standing(heads: Iterable[Head]) -> tuple[list[Head], list[Head]]:
+    """Return the steps that can be undone and those that can be done again, each with the next one last.
+
+    A step that is no longer in the history can be neither, and what stood above it when it was taken back cannot be
+    done again.
+    """
+    undoable: list[Head] = []
+    redoable: list[Head] = []
+    for one in heads:
+        if one.kind == DO:
+            undoable.append(one)
+            redoable.clear()
+        elif one.kind == UNDO:
+            if undoable and undoable[-1].number == one.of:
+                redoable.append(undoable.pop())
+            else:
+                redoable.clear()
+        elif one.kind == REDO and redoable and redoable[-1].number == one.of:
+            undoable.append(redoable.pop())
+    return undoable, redoable
+
+
+def changed_fields(before: Mapping[str, Json], after: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, Json]]:
+    """Return the fields in which two records of a mark differ, with the values of each side.
+
+    `changed` is not among them: it says when, not what.
+    """
+    names = [name for name in after if name != "changed" and before[name] != after[name]]
+    return {name: before[name] for name in names}, {name: after[name] for name in names}
