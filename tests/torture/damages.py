@@ -121,5 +121,5 @@ def wrong_contents(data: bytes) -> Iterator[Damage]:
 def _others(name: str, value: Any) -> list[Any]:
     """Return values of other kinds than the one that should stand in a field."""
     kinds: list[Any] = [None, True, 7, -1, "text", ["text", 5], {"a": 1}]
-    allowed: list[type] = [type(value), *([type(None), str] if name in _MAY_BE_NONE else [])]
+    allowed = (type(None), str) if name in _MAY_BE_NONE else (type(value),)
     return [one for one in kinds if type(one) not in allowed]
