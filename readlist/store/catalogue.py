@@ -79,7 +79,7 @@ class Catalogue:
 
     def _prepare(self) -> None:
         """Make the tables of a new file; check an old one."""
-        if self._writing is not None and (not self.path.exists() or self.path.stat().st_size == 0):
+        if self._writing is not None and self._is_blank():
             with self._writing.use() as connection:
                 schema.create(connection)
         with self._looking.use() as connection:
@@ -87,6 +87,13 @@ class Catalogue:
         if not self.read_only:
             for one in self._connections:
                 one.notes_damage = True
+
+    def _is_blank(self) -> bool:
+        """Say whether there is no file yet, or one in which nothing was written before its making was cut off."""
+        if not self.path.exists() or self.path.stat().st_size == 0:
+            return True
+        with self._looking.use() as connection:
+            return schema.is_blank(connection)
 
     def close(self) -> None:
         """Let go of the file. Closing twice is allowed."""

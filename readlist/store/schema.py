@@ -69,6 +69,12 @@ def is_new(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("SELECT count(*) = 0 FROM sqlite_master").fetchone()[0])
 
 
+def is_blank(connection: sqlite3.Connection) -> bool:
+    """Say whether the file is an SQLite file that nobody has said anything in."""
+    numbers = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+    return numbers == [0, 0] and is_new(connection)
+
+
 def check(connection: sqlite3.Connection, path: Path) -> None:
     """Make sure that the file is a catalogue which this readlist can read, as far as its first pages tell.
 

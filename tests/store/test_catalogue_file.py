@@ -61,6 +61,12 @@ def test_an_empty_file_becomes_a_catalogue(path: Path) -> None:
     filled(path)
 
 
+def test_a_file_whose_making_was_cut_off_becomes_a_catalogue(path: Path) -> None:
+    altered(path, "PRAGMA journal_mode = WAL")
+    assert path.stat().st_size > 0
+    filled(path)
+
+
 def test_a_read_only_catalogue_refuses_changes(path: Path) -> None:
     filled(path)
     catalogue = Catalogue.open(path, read_only=True)
