@@ -21,7 +21,7 @@ def replace_file(path: Path, *pieces: bytes, mode: int = 0o600) -> None:
         mode: Permissions of a new file, less what the umask takes away; one that is there keeps its own.
 
     Raises:
-        StoreError: It cannot be written; the file is as it was.
+        StoreError: It cannot be written; the file is as it was, unless the message says that it is in its place.
     """
     path = path.resolve()
     try:
@@ -38,6 +38,11 @@ def replace_file(path: Path, *pieces: bytes, mode: int = 0o600) -> None:
             raise StoreError(f"cannot save {path.name}: there is no folder {path.parent}", "make it first") from error
         hint = "the file is as it was" if held else "nothing was written"
         raise StoreError(f"cannot save {path.name}: {error.strerror}", hint) from error
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        hint = "the new file is in its place, but may not survive a loss of power"
+        raise StoreError(f"cannot save {path.name} for good: {error.strerror}", hint) from error
 
 
 def _put_in_place(path: Path, pieces: Iterable[bytes], permissions: int | None, mode: int) -> None:
@@ -54,7 +59,6 @@ def _put_in_place(path: Path, pieces: Iterable[bytes], permissions: int | None, 
         finally:
             os.close(descriptor)
         beside.replace(path)
-        sync_folder(path.parent)
     except OSError:
         beside.unlink(missing_ok=True)
         raise

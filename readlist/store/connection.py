@@ -79,14 +79,18 @@ def in_words(path: Path) -> Iterator[None]:
 def writer(path: Path) -> sqlite3.Connection:
     """Open the file for writing; it is made, for its owner only, when it is not there.
 
-    A file that is there is opened by SQLite alone: to close any other descriptor of it would drop the locks that this
-    process holds on it (https://www.sqlite.org/howtocorrupt.html, 2.2), and other processes would take it for gone.
+    A file that is there is opened by SQLite alone: to close any other descriptor of it takes away the locks that this
+    process has on it (POSIX), and then another process that closes its connection deletes the log of changes from
+    under this one (sqlite.org/howtocorrupt.html, 2.2).
     """
+    hint = "check who may write to the file and its folder"
     try:
-        if not path.exists():
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600))
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600))
+    except FileExistsError:
+        if not os.access(path, os.W_OK):
+            raise StoreError(f"{path} cannot be written", hint) from None
     except OSError as error:
-        raise StoreError(f"{path} cannot be written: {error.strerror}", "check who may write to its folder") from error
+        raise StoreError(f"{path} cannot be written: {error.strerror}", hint) from error
     connection = _connect(path, "rw")
     connection.execute("PRAGMA synchronous = NORMAL")
     return connection

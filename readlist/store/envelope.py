@@ -3,7 +3,7 @@
 The file is JSON that any TinyDB opens: tables of documents, one document a line, sorted by id, each line ending in a
 comma, so that a change alters its own line and the last one. Each table ends with a document `0` that only closes
 it; the last line is the envelope: schema, generation, number of documents, and the SHA-256 of all that stands
-before it.
+before it, these numbers too.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import Any, Final
 
 from readlist.errors import DamagedMarksError, NewerSchemaError, StoreError
 
-SCHEMA: Final = 1
-"""The version of the file's shape that this readlist writes."""
+SCHEMA: Final = 2
+"""The version of the file's shape that this readlist writes. In the first one, the checksum left out the envelope."""
 
 RESTORE: Final = "`readlist restore` lists what can be put in its place; the file was left as it is"
 """What to do about a marks file that cannot be read."""
@@ -35,7 +35,7 @@ _TAIL: Final = 300
 Tables = dict[str, dict[str, dict[str, Any]]]
 """TinyDB's own shape: table → document id → document."""
 
-UPGRADES: dict[int, Callable[[Tables], Tables]] = {}
+UPGRADES: dict[int, Callable[[Tables], Tables]] = {1: lambda tables: tables}
 """For each earlier schema, what makes its tables those of the next one."""
 
 
@@ -55,11 +55,17 @@ Signature = tuple[int, int, int]
 
 
 def file_signature(path: Path) -> Signature | None:
-    """Return what tells this file from another one of its name; None where there is none."""
+    """Return what tells this file from another one of its name; None where there is none.
+
+    Raises:
+        StoreError: It cannot be found out; a file that cannot be looked at just now must not be taken for none.
+    """
     try:
         stat = path.stat()
-    except OSError:
+    except FileNotFoundError:
         return None
+    except OSError as error:
+        raise StoreError(f"cannot read {path.name}: {error.strerror}") from error
     return stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
@@ -67,13 +73,11 @@ def sealed(body: bytes, generation: int, documents: int) -> bytes:
     """Return the envelope's line for the lines before it."""
     from hashlib import sha256
 
-    envelope = {
-        "schema": SCHEMA,
-        "generation": generation,
-        "documents": documents,
-        "sha256": sha256(body).hexdigest(),
-    }
-    return f'"envelope": {json.dumps({"0": envelope})}}}\n'.encode()
+    numbers = json.dumps({"schema": SCHEMA, "generation": generation, "documents": documents}).removesuffix("}")
+    line = f'"envelope": {{"0": {numbers}, "sha256": "'.encode()
+    checksum = sha256(body)
+    checksum.update(line)
+    return line + f'{checksum.hexdigest()}"}}}}}}\n'.encode()
 
 
 def verify(data: bytes, name: str) -> Envelope:
@@ -87,7 +91,8 @@ def verify(data: bytes, name: str) -> Envelope:
 
     found = _found(data, name)
     checksum = found[4].decode()
-    if sha256(memoryview(data)[: found.start()]).hexdigest() != checksum:
+    covered = found.start() if int(found[1]) == 1 else found.start(4)
+    if sha256(memoryview(data)[:covered]).hexdigest() != checksum:
         raise DamagedMarksError(f"{name} is damaged: its contents do not fit its checksum", RESTORE)
     return _envelope(found)
 

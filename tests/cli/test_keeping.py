@@ -120,7 +120,7 @@ def test_an_edited_file_is_taken_over(shell: Shell) -> None:
 
 
 def test_a_newer_file_is_left_alone(shell: Shell) -> None:
-    newer = shell.marks.read_bytes().replace(b'"schema": 1', b'"schema": 2')
+    newer = shell.marks.read_bytes().replace(b'"schema": 2', b'"schema": 3')
     shell.said("backup")
     shell.marks.write_bytes(newer)
     for words in (("restore", "1"), ("restore", "--accept"), ("star", OTHER)):

@@ -71,8 +71,8 @@ def aged(path: Path, seconds: float) -> None:
 
 
 def with_schema(data: bytes, schema: int) -> bytes:
-    """The same file as another readlist would have written it; the checksum does not cover the envelope."""
-    return data.replace(b'{"schema": 1,', b'{"schema": %d,' % schema)
+    """The same file with another schema in its envelope."""
+    return data.replace(b'{"schema": 2,', b'{"schema": %d,' % schema)
 
 
 Spoil = Callable[[bytes], bytes]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -283,4 +285,18 @@ def test_many_threads_at_once_get_right_answers(path: Path) -> None:
         assert sum(written) == 15
         assert all(count <= 15 for count in found)
     assert catalogue.count() == len(catalogue.select(ALL)) == 15
+    catalogue.close()
+
+
+def test_another_process_that_comes_and_goes_leaves_the_log_of_changes_in_use(path: Path) -> None:
+    filled(path)
+    catalogue = Catalogue.open(path, read_only=False)
+    assert catalogue.count() == 3
+    catalogue.add([paper("Another")], now=NOW, given_keys={})
+    program = (
+        "import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute('SELECT count(*) FROM papers').fetchone())"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == "(4,)\n"
+    assert path.with_name("catalogue.sqlite-wal").exists()
     catalogue.close()

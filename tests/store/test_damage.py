@@ -10,6 +10,7 @@ from readlist.errors import DamagedMarksError, ReadOnlyError
 from readlist.library import Library
 from readlist.mark import set_rating, star
 from readlist.query import ALL
+from readlist.store.envelope import parse
 from tests.papers import NOW
 from tests.store.marks_files import SPOILS, body_of, busy, checksum, filled, resealed, with_schema
 
@@ -75,21 +76,9 @@ def test_every_flipped_byte_is_told(library: Library, folder: Path) -> None:
     library.close()
     path = folder / "marks.json"
     data = path.read_bytes()
-    from readlist.store.envelope import parse
-
-    held, envelope = parse(data, "marks.json")
-    taken = 0
     for place in range(len(data)):
-        flipped = data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
-        try:
-            found, other = parse(flipped, "marks.json")
-        except DamagedMarksError:
-            continue
-        # Of the envelope only the generation is not held by anything else in the file.
-        assert (found, other.documents) == (held, envelope.documents)
-        assert other.generation != envelope.generation
-        taken += 1
-    assert taken == len(str(envelope.generation))
+        with pytest.raises(DamagedMarksError):
+            parse(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :], "marks.json")
 
 
 def test_what_is_wrong_is_said_in_a_sentence(library: Library, folder: Path) -> None:

@@ -262,7 +262,7 @@ def test_a_file_edited_by_hand_is_taken_over_when_asked(library: Library, folder
     [
         lambda text: text.replace('"documents": 3', '"documents": 2'),
         lambda text: text[: text.rindex(',\n"envelope"')] + "\n}\n",
-        lambda text: text.replace('"envelope"', '"envelope": {"0": {"schema": 1, "generation": 7}},\n"envelope"'),
+        lambda text: text.replace('"envelope"', '"envelope": {"0": {"schema": 2, "generation": 7}},\n"envelope"'),
         lambda text: "\ufeff" + text,
         lambda text: json.dumps(json.loads(text), indent=2),
         lambda text: json.dumps({"papers": {}}),

@@ -180,7 +180,7 @@ def test_damaged_marks_are_never_overwritten(library: Library, folder: Path, spo
         "cut": data[: len(data) // 2],
         "flip": data.replace(b'"starred": true', b'"starred": tru\xc5', 1),
         "empty": b"",
-        "newer": data.replace(b'"schema": 1', b'"schema": 2'),
+        "newer": data.replace(b'"schema": 2', b'"schema": 3'),
     }[spoil]
     path.write_bytes(spoilt)
     with Library.open(folder) as again:

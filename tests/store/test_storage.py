@@ -146,8 +146,8 @@ def raise_schema(monkeypatch: pytest.MonkeyPatch) -> None:
     def upgrade(held: Tables) -> Tables:
         return {"papers": {key: {**one, "title": one["title"].upper()} for key, one in held["papers"].items()}}
 
-    monkeypatch.setattr(envelope, "SCHEMA", 2)
-    monkeypatch.setitem(envelope.UPGRADES, 1, upgrade)
+    monkeypatch.setattr(envelope, "SCHEMA", 3)
+    monkeypatch.setitem(envelope.UPGRADES, 2, upgrade)
 
 
 def test_a_file_of_an_earlier_schema_is_migrated_once_and_kept(
@@ -164,11 +164,11 @@ def test_a_file_of_an_earlier_schema_is_migrated_once_and_kept(
         again.mark(ids[:1], set_rating(3))
         titles = {document["title"] for document in documents(folder).values()}
         assert titles == {"Title 0", "TITLE 1", "TITLE 2"}  # the first is fresh from the catalogue
-        copies = list((folder / "backups").glob("*-schema1.json"))
+        copies = list((folder / "backups").glob("*-schema2.json"))
         assert [copy.read_bytes() for copy in copies] == [old]
         again.mark(ids[:1], set_rating(4))
-        assert b'"schema": 2' in (folder / "marks.json").read_bytes()
-        assert list((folder / "backups").glob("*-schema1.json")) == copies
+        assert b'"schema": 3' in (folder / "marks.json").read_bytes()
+        assert list((folder / "backups").glob("*-schema2.json")) == copies
         assert again.backups()[-1].path == copies[0]
         again.restore(len(again.backups()))
         assert {one.mark.rating for one in kept(folder).values()} == {0}
@@ -190,7 +190,7 @@ def test_a_newer_schema_is_neither_restored_over_nor_accepted(library: Library, 
     library.mark(ids, star())
     library.back_up()
     library.close()
-    newer = with_schema((folder / "marks.json").read_bytes(), 2)
+    newer = with_schema((folder / "marks.json").read_bytes(), 3)
     for data in (newer, newer.replace(b"true", b"trud", 1), newer[:-20]):
         (folder / "marks.json").write_bytes(data)
         with Library.open(folder) as again:

@@ -1,0 +1,153 @@
+"""What a reading list is, as a plain dictionary: the model that the library is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from readlist.mark import Mark
+from tests.papers import NOW
+
+Fields = dict[str, Any]
+"""A mark as plain values, by the names of the file."""
+
+
+def unmarked() -> Fields:
+    """Return the mark of a paper that nobody touched."""
+    return {
+        "status": "unread",
+        "status_dates": {},
+        "starred": False,
+        "tags": [],
+        "rating": 0,
+        "priority": 0,
+        "notes": [],
+    }
+
+
+def plain(value: Any) -> Any:
+    """Return the value of a field as the model has it."""
+    return list(value) if isinstance(value, tuple) else value
+
+
+def fields_of(mark: Mark) -> Fields:
+    """Return a mark of the library as the model has it."""
+    return {
+        "status": mark.status,
+        "status_dates": dict(mark.status_dates),
+        "starred": mark.starred,
+        "tags": list(mark.tags),
+        "rating": mark.rating,
+        "priority": mark.priority,
+        "notes": [(note.id, note.text) for note in mark.notes],
+    }
+
+
+@dataclass
+class Taken:
+    """A step: the fields that it changed, by paper, with the values before and after; and the papers it removed."""
+
+    fields: dict[str, dict[str, tuple[Any, Any]]]
+    removed: tuple[str, ...] = ()
+
+
+@dataclass
+class Model:
+    """The papers that there are with their marks, and the steps that can be undone and done again."""
+
+    papers: dict[str, Fields]
+    undoable: list[Taken] = field(default_factory=list)
+    redoable: list[Taken] = field(default_factory=list)
+    steps: int = 0
+
+    def mark(self, ids: Iterable[str], change: Callable[[Fields], Fields]) -> bool:
+        """Change marks as one step; whether there was anything to change."""
+        step = Taken({one: _differences(self.papers[one], change(dict(self.papers[one]))) for one in ids})
+        step.fields = {one: changed for one, changed in step.fields.items() if changed}
+        if step.fields:
+            self._do(step)
+        return bool(step.fields)
+
+    def remove(self, ids: Iterable[str]) -> bool:
+        """Remove papers with their marks as one step; whether there were any."""
+        there = tuple(one for one in ids if one in self.papers)
+        if there:
+            self._do(Taken({one: _differences(self.papers[one], unmarked()) for one in there}, there))
+        return bool(there)
+
+    def undo(self) -> int:
+        """Take back the last step, but not what was changed since; how many papers were left as they are."""
+        step = self.undoable.pop()
+        self.redoable.append(step)
+        self.papers.update({one: unmarked() for one in step.removed})
+        self.steps += 1
+        return self._put(step, forth=False)
+
+    def redo(self) -> int:
+        """Do again what was taken back last; the same."""
+        step = self.redoable.pop()
+        self.undoable.append(step)
+        self.steps += 1
+        conflicts = self._put(step, forth=True)
+        for one in step.removed:
+            self.papers.pop(one, None)
+        return conflicts
+
+    def written_elsewhere(self, one: str, name: str, value: Any) -> None:
+        """Take over what another program wrote, of which the history knows nothing."""
+        self.papers[one] = {**self.papers[one], name: value}
+
+    def _do(self, step: Taken) -> None:
+        self._put(step, forth=True)
+        for one in step.removed:
+            del self.papers[one]
+        self.undoable.append(step)
+        self.redoable.clear()
+        self.steps += 1
+
+    def _put(self, step: Taken, *, forth: bool) -> int:
+        """Give the fields their values before or after the step, where they have those of the other side."""
+        conflicts = 0
+        for one, changed in step.fields.items():
+            sides = {name: pair if forth else pair[::-1] for name, pair in changed.items()}
+            fitting = {name: to for name, (at, to) in sides.items() if self.papers[one][name] == at}
+            self.papers[one] = {**self.papers[one], **fitting}
+            conflicts += len(fitting) < len(changed)
+        return conflicts
+
+
+def with_status(status: str) -> Callable[[Fields], Fields]:
+    """Return the change that sets a status, and notes when it was reached."""
+
+    def change(fields: Fields) -> Fields:
+        if fields["status"] == status:
+            return fields
+        return {**fields, "status": status, "status_dates": {**fields["status_dates"], status: NOW}}
+
+    return change
+
+
+def with_tags(add: Iterable[str], remove: Iterable[str]) -> Callable[[Fields], Fields]:
+    """Return the change that adds tags and takes tags away."""
+    return lambda fields: {**fields, "tags": sorted({*fields["tags"], *add} - {*remove})}
+
+
+def with_value(name: str, value: Any) -> Callable[[Fields], Fields]:
+    """Return the change that sets a field."""
+    return lambda fields: {**fields, name: value}
+
+
+def with_note(note_id: str, text: str) -> Callable[[Fields], Fields]:
+    """Return the change that adds a note, replaces its text, or takes it away when there is none."""
+
+    def change(fields: Fields) -> Fields:
+        notes = dict(fields["notes"])
+        notes[note_id] = text
+        return {**fields, "notes": [(one, written) for one, written in notes.items() if written]}
+
+    return change
+
+
+def _differences(before: Fields, after: Fields) -> dict[str, tuple[Any, Any]]:
+    return {name: (before[name], after[name]) for name in before if before[name] != after[name]}
