@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from itertools import chain, islice
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from readlist.assets import asset
-from readlist.errors import SourceError
+from readlist.errors import SourceError, StoreError
 from readlist.library import Added, Library, Step
 from readlist.mark import UNMARKED, change_tags
 from readlist.paper import SAMPLE, Paper, Rejected
@@ -134,16 +134,23 @@ def ingest(
                 found = reader(name).read(all_lines, as_of=as_of, source=source.name)
                 for batch in _batches(found, None if dry_run else BATCH):
                     report, added = _take_in(library, batch, report, dry_run=dry_run)
-                    created.extend(added.created)
+                    created.extend(added.created if undoable and not dry_run else ())
                     ids.extend(added.ids if change else ())
                     if progress:
                         progress(report)
-    finally:
-        if undoable and not dry_run:
-            library.took_in(f"ingest {', '.join(read)}", created)
+    except BaseException:
+        with suppress(StoreError):  # what ended the ingest is told rather than that it cannot be undone
+            _make_step(library, read, created)
+        raise
+    _make_step(library, read, created)
     if change and not dry_run:
         library.mark(ids, change)
     return replace(report, format=formats.pop() if len(formats) == 1 else None)
+
+
+def _make_step(library: Library, read: list[str], created: list[str]) -> None:
+    """Make what came in from these sources a step that can be undone."""
+    library.took_in(f"ingest {', '.join(read)}", created)
 
 
 def _batches(found: Iterator[Paper | Rejected], size: int | None) -> Iterator[list[Paper | Rejected]]:

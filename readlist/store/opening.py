@@ -110,9 +110,9 @@ def _has_log(path: Path) -> bool:
 
 
 def _keeps_marks(folder: Path) -> bool:
-    """Say whether papers are named in the marks file; one that cannot be read names none."""
+    """Say whether there is a marks file that can be read: papers were there before it."""
     try:
         envelope = read_envelope(folder / "marks.json")
     except StoreError:
         return False
-    return envelope is not None and envelope.documents > 0
+    return envelope is not None

@@ -84,6 +84,8 @@ class Pages:
     def __init__(self, path: Path) -> None:
         """Open the file at `path` and its log, as far as they are there.
 
+        Closing it takes away the locks that this process has on the file (POSIX): no connection to it may be writing.
+
         Raises:
             OSError: It cannot be read.
         """

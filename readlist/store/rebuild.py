@@ -53,14 +53,15 @@ class Rebuilt:
             fault: What the old file was: `damaged`, `missing` or `empty`.
             aside: The name that it has now; empty when there was no file.
         """
-        told = "nothing could be saved from it" if aside else "nothing is known of it"
+        kept = f" (it is set aside as {aside})" if aside else ""
+        if not self.saved and not self.from_marks:
+            told = "nothing could be saved from it" if aside else "nothing is known of it"
+            return f"{NAME} was {fault}: {told}; ingest your listings again{kept}"
+        told = f"{_papers(self.from_marks)} taken from your marks"
         if self.saved:
             told = f"{_papers(self.saved)} saved from it"
             if self.from_marks:
                 told += f" and {self.from_marks:,} more from your marks"
-        elif self.from_marks:
-            told = f"{_papers(self.from_marks)} taken from your marks"
-        kept = f" (it is set aside as {aside})" if aside else ""
         return f"{NAME} was {fault}: {told}; ingest your listings again for the rest{kept}"
 
 

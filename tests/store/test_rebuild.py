@@ -214,6 +214,17 @@ def test_a_catalogue_that_never_held_a_paper_beside_marks_is_made_of_them(folder
     assert len(aside(folder)) == 1
 
 
+def test_a_lost_catalogue_of_which_nothing_is_known_is_told(folder: Path) -> None:
+    with Library.open(folder) as library:
+        ingest(library, [Source.from_text(listing(3), "listing.txt")], as_of=AS_OF)
+    (folder / "catalogue.sqlite").unlink()
+    with Library.open(folder) as library:
+        assert library.notices == ("catalogue.sqlite was missing: nothing is known of it; ingest your listings again",)
+        assert not library.fresh
+    with Library.open(folder) as library:
+        assert library.notices == ()
+
+
 def test_a_new_library_is_no_damaged_one(folder: Path) -> None:
     with Library.open(folder) as library:
         assert library.fresh
