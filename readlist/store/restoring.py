@@ -240,7 +240,7 @@ def replayed(base: Mapping[str, Kept], lines: list[Line], find: Find) -> dict[st
             facts = facts if isinstance(facts, dict) else {}
             assert isinstance(after, dict)
             kept = _fresh(result.get(paper_id) or met.kept(paper_id, facts), met.entries.get(paper_id))
-            mark = _done(kept.mark, after, line) if after else kept.mark
+            mark = _done(kept.mark, after, line) if after or line.removed else kept.mark
             result[paper_id] = kept.marked(mark, given_out=bool(facts.get("given_out")))
     return {paper_id: kept for paper_id, kept in result.items() if kept.worth_keeping}
 

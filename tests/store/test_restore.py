@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from readlist.errors import DamagedMarksError, NothingToDoError, StoreError, UsageError
@@ -367,6 +367,7 @@ CHANGES: list[Callable[[int], Change]] = [
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 40)), min_size=1, max_size=25), st.integers(0, 24))
+@example(steps=[(0, 3), (0, 14), (5, 3)], backed_up=0)
 def test_whatever_was_saved_comes_back(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, int]], backed_up: int
 ) -> None:
