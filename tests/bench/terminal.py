@@ -15,7 +15,6 @@ import fcntl
 import json
 import os
 import pty
-import random
 import select
 import statistics
 import struct
@@ -26,15 +25,18 @@ import tempfile
 import termios
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pyte
 
 from readlist.ingest import welcome
 from readlist.library import Library
-from readlist.mark import set_rating
-from readlist.paper import Paper
-from readlist.query import ALL
+from readlist.query import ALL, parse
+
+sys.path.append(str(Path(__file__).parents[2]))  # behind what is installed: that is what is measured
+
+from tests.bench.made_up import make_library
 
 COLUMNS, ROWS = 140, 40
 READLIST = str(Path(sysconfig.get_path("scripts")) / "readlist")
@@ -65,6 +67,7 @@ class Terminal:
     def __init__(self, command: list[str], **environment: str) -> None:
         self.screen = pyte.Screen(COLUMNS, ROWS)
         self.stream = pyte.ByteStream(self.screen)
+        self.seen = bytearray()
         self.began = time.perf_counter()
         self.pid, self.descriptor = pty.fork()
         if self.pid == 0:
@@ -76,8 +79,19 @@ class Terminal:
         """Take in what comes within some seconds; whether anything came."""
         if not select.select([self.descriptor], [], [], patience)[0]:
             return False
-        self.stream.feed(os.read(self.descriptor, 1 << 20))
+        data = os.read(self.descriptor, 1 << 20)
+        self.seen += data
+        self.stream.feed(data)
         return True
+
+    def until_drawn(self, text: str) -> float:
+        """Wait until a text was drawn at all; the seconds since the program began.
+
+        The bytes are looked at, not the picture: to make that takes longer the more a program draws.
+        """
+        while text.encode() not in self.seen:
+            self.read(0.05)
+        return time.perf_counter() - self.began
 
     def list_rows(self) -> list[str]:
         """Return the rows of the list as they are on the screen."""
@@ -108,32 +122,25 @@ class Terminal:
         os.close(self.descriptor)
 
 
-def library_of(folder: Path, count: int) -> None:
-    """Make a library: the sample, or papers of made-up words, every tenth of them marked."""
-    drawn = random.Random(1)
-    vocabulary = ["".join(drawn.choices("abcdefghilmnoprstu", k=drawn.randint(3, 10))) for _ in range(20_000)]
+def telling_word(folder: Path) -> str:
+    """Return a word of which the last letter changes what stands on the first screen of a search."""
     with Library.open(folder) as library:
-        if not count:
-            welcome(library)
-            return
-        for start in range(0, count, 500):
-            papers = []
-            for number in range(start, start + 500):
-                words = drawn.choices(vocabulary, k=8)
-                text = " ".join(["learning", *words, *drawn.choices(vocabulary, k=120)])
-                date = f"{2000 + number % 25}-{1 + number % 12:02}-{1 + number % 28:02}"
-                title = " ".join(words)
-                papers.append(Paper(title=title, title_raw=title, authors=(words[0],), abstract=text, date=date))
-            library.add(papers)
-        tenth = library.entries(library.select(ALL)[::10])
-        library.mark([entry.id for entry in tenth], set_rating(3))
+
+        def found(prefix: str) -> list[int]:
+            return list(library.first(parse(f"title:{prefix}*", statuses=(), today=date(2026, 1, 1)), ROWS))
+
+        for entry in library.entries(library.first(ALL, 200)):
+            for word in entry.paper.title.lower().split():
+                if word.isalpha() and len(word) > 3 and found(word) not in ([], found(word[:-1])):
+                    return f"title:{word}"
+    raise AssertionError("no search changes anything")
 
 
-def once(folder: Path) -> dict[str, float]:
-    """Measure the app once, in milliseconds."""
+def once(folder: Path, word: str) -> dict[str, float]:
+    """Measure the app once, in milliseconds; `word` is searched for."""
     terminal = Terminal([READLIST], READLIST_LIBRARY=str(folder))
     try:
-        start = terminal.until(lambda: any("○" in row for row in terminal.screen.display))
+        start = terminal.until_drawn("○")
         terminal.quiet()
         moves = []
         for _ in range(30):
@@ -141,11 +148,11 @@ def once(folder: Path) -> dict[str, float]:
             terminal.quiet(0.08)
         stars = [star_once(terminal) for _ in range(10)]
         terminal.press("/")
-        for key in "learning b":
+        for key in word[:-1]:
             terminal.press(key)
             terminal.quiet(0.08)
         before, sent, changed = terminal.list_rows(), time.perf_counter(), float("nan")
-        os.write(terminal.descriptor, b"e")
+        os.write(terminal.descriptor, word[-1].encode())
         while terminal.read(0.4):
             now = terminal.list_rows()
             if now != before:
@@ -179,7 +186,7 @@ def bare_once(script: Path) -> dict[str, float]:
     """Measure the empty app once, in milliseconds."""
     terminal = Terminal([sys.executable, str(script)])
     try:
-        start = terminal.until(lambda: "BARE" in terminal.screen.display[0])
+        start = terminal.until_drawn("BARE")
         terminal.quiet()
         moves = []
         for _ in range(30):
@@ -213,12 +220,18 @@ def main() -> None:
         folder = Path(name)
         script = folder / "bare.py"
         script.write_text(BARE)
-        library_of(folder / "small", 0)
-        library_of(folder / "large", options.papers)
+        with Library.open(folder / "small") as library:
+            welcome(library)
+        make_library(folder / "large", options.papers)
+        words = {which: telling_word(folder / which) for which in ("small", "large")}
         rows: dict[str, list[dict[str, float]]] = {"bare": [], "small": [], "large": []}
         versions, passes = [], []
         for run in range(options.runs + 1):
-            figures = {"bare": bare_once(script), "small": once(folder / "small"), "large": once(folder / "large")}
+            figures = {
+                "bare": bare_once(script),
+                "small": once(folder / "small", words["small"]),
+                "large": once(folder / "large", words["large"]),
+            }
             if run:  # the first turn only warms up
                 for which, figure in figures.items():
                     rows[which].append(figure)

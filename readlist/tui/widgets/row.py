@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from rich.cells import cell_len, set_cell_size
@@ -92,11 +94,12 @@ def segments(entry: Entry, width: int, settings: Settings, look: Look) -> list[S
     mark, paper = entry.mark, entry.paper
     status = settings.known_status(mark.status)
     title_style = look.base + look.unread if mark.status == settings.statuses[0].id else look.base
+    noted = look.base + look.star if mark.starred or look.unsaved else look.base
     pieces: list[tuple[str, Style]] = [
         (CURSOR if look.cursor else " ", look.base),
         (set_cell_size(status.glyph, 1), look.base),
-        (SELECTED if look.selected else " ", look.base + look.star),
-        (f"{STAR if mark.starred else ' '}{UNSAVED if look.unsaved else ' '}", look.base + look.star),
+        (SELECTED, look.base + look.star) if look.selected else (" ", look.base),
+        (f"{STAR if mark.starred else ' '}{UNSAVED if look.unsaved else ' '}", noted),
     ]
     if columns.date:
         pieces.append((cut((paper.date or "")[:_DATE], columns.date), look.base + look.dim))
@@ -111,7 +114,13 @@ def segments(entry: Entry, width: int, settings: Settings, look: Look) -> list[S
     if room:
         pieces.append(("  " + cut(tags, room), look.base + look.dim))
     pieces.append((" ", look.base))
-    return [Segment(text, style) for text, style in pieces if text]
+    return list(_joined(pieces))
+
+
+def _joined(pieces: Iterable[tuple[str, Style]]) -> Iterator[Segment]:
+    """Yield pieces as segments, those of one style that follow each other as one: a terminal has less to read."""
+    for style, run in groupby((piece for piece in pieces if piece[0]), key=itemgetter(1)):
+        yield Segment("".join(text for text, _ in run), style)
 
 
 def _marked(title: str, look: Look, style: Style) -> Iterator[tuple[str, Style]]:
