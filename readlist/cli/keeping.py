@@ -24,7 +24,7 @@ def back_up(session: Session, words: tuple[str, ...]) -> None:
     """
     if words:
         raise UsageError("backup takes no words")
-    made = session.library.back_up()
+    made = session.opened.back_up()
     click.echo(f"{_papers(made.papers)} in {safe_line(str(made.path))}")
 
 
@@ -50,11 +50,11 @@ def restore(session: Session, words: tuple[str, ...], accept: bool, catalogue: b
     if catalogue:
         click.echo(session.opened.rebuild_catalogue())
     elif accept:
-        _accept(session.library)
+        _accept(session.opened)
     elif words:
-        _restore(session.library, words[0])
+        _restore(session.opened, words[0])
     else:
-        _list(session.library)
+        _list(session.opened)
 
 
 def _list(library: Library) -> None:

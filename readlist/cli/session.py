@@ -48,7 +48,8 @@ class Session:
     @cached_property
     def library(self) -> Library:
         """The library, for a verb: its notices are told on the standard error."""
-        for notice in self.opened.notices:
+        damage = (self.opened.read_only,) if self.opened.damage else ()
+        for notice in (*self.opened.notices, *filter(None, damage)):
             _tell_beside("note", notice)
         return self.opened
 

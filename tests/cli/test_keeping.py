@@ -151,3 +151,12 @@ def test_what_went_wrong_beside_a_change_is_a_warning(shell: Shell) -> None:
     done = shell("star", OTHER)
     assert (done.returncode, done.stdout) == (0, "star on 1 paper\n")
     assert done.stderr.startswith("warning: no backup of the marks could be made")
+
+
+def test_a_verb_that_only_reads_says_that_the_marks_cannot_be_read(shell: Shell) -> None:
+    shell.marks.write_bytes(b"garbage")
+    done = shell("list", "is:starred")
+    assert done.returncode == 0
+    assert done.stdout.count("\n") == 2
+    assert done.stderr.startswith("note: marks.json is damaged")
+    assert "`readlist restore`" in done.stderr

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from readlist import library as library_module
 from readlist.cli.session import Session
 from readlist.errors import StoreError
 from readlist.ingest import BATCH, Source, ingest
 from readlist.library import Library
+from readlist.library import held as held_library
 from readlist.mark import Mark, add_note, set_rating, star
 from readlist.query import ALL
 from tests.listings import listing
@@ -92,7 +92,7 @@ def test_what_lists_could_not_show_they_show_after_the_next_start(library: Libra
 def test_what_lists_could_not_show_they_show_as_soon_as_there_is_room(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library_module, "_RETRY", 0.0)
+    monkeypatch.setattr(held_library, "_RETRY", 0.0)
     first, *_ = filled(library)
     with full(library):
         library.mark([first], add_note("n1", LONG))

@@ -1,0 +1,16 @@
+"""The one door to the store: open a library, add papers, select, mark, undo, redo, watch, close."""
+
+from __future__ import annotations
+
+from readlist.library.changing import Changing
+from readlist.library.held import utc_now
+from readlist.library.keeping import Keeping
+from readlist.library.step import Step
+from readlist.store.added import Added
+from readlist.store.catalogue import Interrupted
+
+__all__ = ["Added", "Interrupted", "Library", "Step", "utc_now"]
+
+
+class Library(Changing, Keeping):
+    """A folder with a catalogue of papers and the reader's marks. Every method may be called from any thread."""
