@@ -18,6 +18,12 @@ from readlist.paper import Entry
 from readlist.record import entry_record
 from readlist.text import safe_line, safe_text
 
+_STATUS, _DATE, _AUTHORS, _TITLE, _TAGS = 1, 3, 4, 5, 6
+"""Columns of the table."""
+
+_TITLE_ROOM = 30
+"""Cells that a title should have before other columns get more."""
+
 _MEASURE = 88
 """The longest line of prose, in cells."""
 
@@ -53,14 +59,32 @@ def _table(session: Session, entries: Sequence[Entry]) -> None:
     rows = [header, *(_row(session, entry) for entry in entries)]
     widths = [max(cell_len(row[column]) for row in rows) for column in range(len(header))]
     if sys.stdout.isatty():
-        others = sum(widths) - widths[5] + 2 * (len(widths) - 1)
-        widths[5] = max(20, min(widths[5], shutil.get_terminal_size().columns - others))
+        widths = _fitted(widths, shutil.get_terminal_size().columns)
     for row in rows:
         cells = [
             set_cell_size(text, width - 1) + "…" if cell_len(text) > width else set_cell_size(text, width)
             for text, width in zip(row, widths, strict=True)
+            if width
         ]
         click.echo("  ".join(cells).rstrip())
+
+
+def _fitted(widths: list[int], columns: int) -> list[int]:
+    """Return widths of the table's columns that fit a terminal; 0 for a column that there is no room for.
+
+    Tags, then authors are cut, then left out, until the title has room; a key is never cut, since it is to be copied.
+    """
+    found = list(widths)
+
+    def room() -> int:
+        others = [width for column, width in enumerate(found) if width and column != _TITLE]
+        return columns - sum(others) - 2 * len(others)
+
+    for column, most in ((_TAGS, 14), (_AUTHORS, 18), (_TAGS, 0), (_AUTHORS, 0), (_STATUS, 0), (_DATE, 0)):
+        if room() < min(_TITLE_ROOM, widths[_TITLE]):
+            found[column] = min(found[column], most)
+    found[_TITLE] = max(1, min(widths[_TITLE], room()))
+    return found
 
 
 def _row(session: Session, entry: Entry) -> tuple[str, ...]:
