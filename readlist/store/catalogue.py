@@ -7,12 +7,12 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from readlist.errors import DamagedError, ForeignError, ReadOnlyError
+from readlist.errors import DamagedError, ForeignError, ReadOnlyError, StoreError
 from readlist.mark import Mark
 from readlist.paper import Entry, Paper
 from readlist.query import Query
@@ -138,7 +138,10 @@ class Catalogue:
     @property
     def version(self) -> object:
         """What another one takes the place of when another process has changed the file, or put another there."""
-        with (self._writing or self._looking).use() as connection:
+        if self._writing is not None:
+            with suppress(StoreError), self._writing.use() as connection:
+                return file_identity(self.path), connection.execute("PRAGMA data_version").fetchone()[0]
+        with self._looking.use() as connection:  # on a full disk the file may be read, but not opened for writing
             return file_identity(self.path), connection.execute("PRAGMA data_version").fetchone()[0]
 
     def _meta(self, name: str) -> int:

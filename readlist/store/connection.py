@@ -100,7 +100,7 @@ def reader(path: Path) -> sqlite3.Connection:
     """Open the file for reading only.
 
     In a folder that cannot be written SQLite cannot make the files that it shares with writers; then the file
-    is read as one that nobody changes.
+    is read as one that nobody changes, and so it is, once, on a disk that is full.
 
     Raises:
         StoreError: There is no such file.
@@ -113,9 +113,21 @@ def reader(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         if error_code(error) == sqlite3.SQLITE_ERROR:  # e.g. `unsupported file format`
             raise DamagedError(f"{path} is damaged ({error})", RESCUE) from error
+        if error_code(error) in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL) and not has_log(path):
+            return _usable(_connect(path, "ro&immutable=1", Passing))
         if error_code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise
     return unshared_reader(path)
+
+
+class Passing(sqlite3.Connection):
+    """A connection for one use: on a full disk, where nothing can be made beside the file, which may change soon."""
+
+
+def has_log(path: Path) -> bool:
+    """Say whether there is a write-ahead log with something in it, which is not in the file itself yet."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def unshared_reader(path: Path) -> sqlite3.Connection:
@@ -134,7 +146,7 @@ def _usable(connection: sqlite3.Connection) -> sqlite3.Connection:
     return connection
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: Path, mode: str, factory: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:
     """Open the file; transactions are begun and ended by hand."""
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
@@ -142,6 +154,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
         timeout=_PATIENCE,
         isolation_level=None,
         check_same_thread=False,
+        factory=factory,
     )
 
 
@@ -217,7 +230,8 @@ class Connection:
         if self._closed:
             raise StoreError("the library is closed")
         identity = file_identity(self.path)
-        if self._connection is not None and identity not in {None, self._identity}:
+        stale = identity not in {None, self._identity} or isinstance(self._connection, Passing)
+        if self._connection is not None and stale:
             self._connection.close()
             self._connection = None
         if self._connection is None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from readlist.errors import DamagedError, ForeignError, StoreError
 from readlist.store.catalogue import Catalogue
-from readlist.store.connection import suspicion
+from readlist.store.connection import has_log, suspicion
 from readlist.store.envelope import read_envelope
 from readlist.store.lock import locked
 
@@ -85,7 +85,7 @@ def _opened(folder: Path) -> Catalogue | None:
     path = folder / NAME
     if is_suspect(folder):
         return None
-    if is_lost(path) and (_keeps_marks(folder) or _has_log(path)):
+    if is_lost(path) and (_keeps_marks(folder) or has_log(path)):
         return None
     try:
         catalogue = Catalogue.open(path, read_only=False)
@@ -102,11 +102,6 @@ def _opened(folder: Path) -> Catalogue | None:
 def is_lost(path: Path) -> bool:
     """Say whether there is no file, or one of no bytes."""
     return not path.exists() or path.stat().st_size == 0
-
-
-def _has_log(path: Path) -> bool:
-    """Say whether there is a write-ahead log with something in it, which SQLite deletes beside an empty file."""
-    return not is_lost(path.with_name(f"{path.name}-wal"))
 
 
 def _keeps_marks(folder: Path) -> bool:
