@@ -1,4 +1,7 @@
-"""One pass over a text with LaTeX in it."""
+"""One pass over a text with LaTeX in it.
+
+One module, though it is long: every part of the pass moves the same place in the same text.
+"""
 
 from __future__ import annotations
 

@@ -72,8 +72,10 @@ class Changing(Reading):
             ReadOnlyError: The library is open for reading only.
             StoreError: The change could not be written; nothing of it is kept.
         """
+        from readlist.store.retracing import retrace
+
         with self._changing() as steps:
-            return Step.of(steps.retrace("undo", self._by_id))
+            return Step.of(retrace(steps, "undo", self._by_id))
 
     def redo(self) -> Step:
         """Do again the step that was last taken back.
@@ -83,8 +85,10 @@ class Changing(Reading):
             ReadOnlyError: The library is open for reading only.
             StoreError: The change could not be written; nothing of it is kept.
         """
+        from readlist.store.retracing import retrace
+
         with self._changing() as steps:
-            return Step.of(steps.retrace("redo", self._by_id))
+            return Step.of(retrace(steps, "redo", self._by_id))
 
     def history(self, limit: int | None = None) -> list[Step]:
         """Return the steps, latest first.

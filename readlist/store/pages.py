@@ -1,7 +1,7 @@
 """SQLite's file format, read page by page, for a file that SQLite itself cannot read any more.
 
 The format is described at https://www.sqlite.org/fileformat2.html. Nothing here trusts a number that it reads: what
-does not fit is left out.
+does not fit is left out. It is one module, though it is long: it is one file format.
 """
 
 from __future__ import annotations

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from readlist.errors import DamagedMarksError, NothingToDoError, StoreError
+from readlist.errors import DamagedMarksError, StoreError
 from readlist.mark import UNMARKED, Change, Mark
 from readlist.paper import Entry
-from readlist.record import Record, entry_from, entry_record, mark_from, mark_record
+from readlist.record import Record, entry_from, entry_record, mark_record
 from readlist.store import condition
 from readlist.store.catalogue import Catalogue
 from readlist.store.history import History
 from readlist.store.kept import Kept, facts_of
-from readlist.store.line import DO, KEYS, REDO, UNDO, Kind, Line, changed_fields, standing
+from readlist.store.line import DO, KEYS, Kind, Line, changed_fields
 from readlist.store.marks import MarkStore
 
 
@@ -35,13 +35,14 @@ class Steps:
     the step did not take place: it is brought up later.
 
     Attributes:
+        now: Gives the present instant, UTC ISO 8601.
         owed: Why the catalogue does not show the latest steps yet; None when it does.
     """
 
     def __init__(self, folder: Path, catalogue: Catalogue, now: Callable[[], str]) -> None:
         self.folder = folder
         self._catalogue = catalogue
-        self._now = now
+        self.now = now
         self.marks = MarkStore(folder / "marks.json")
         self.history = History(folder / "history.jsonl")
         self.owed: StoreError | None = None
@@ -148,7 +149,7 @@ class Steps:
         Raises:
             StoreError: It could not be written; nothing of it is kept.
         """
-        now = self._now()
+        now = self.now()
         old = self._marks_of(entries)
         new = {key: change(old[key], now) for key in entries}
         changed = {
@@ -193,7 +194,7 @@ class Steps:
             generation=self.marks.generation + 1,
             kind=KEYS,
             name="keys",
-            at=self._now(),
+            at=self.now(),
             of=None,
             marks=tuple({"id": key, "before": {}, "after": {}, "paper": facts_of(kept)} for key, kept in new.items()),
         )
@@ -210,7 +211,7 @@ class Steps:
             generation=self.marks.generation + 1,
             kind=DO,
             name=name,
-            at=self._now(),
+            at=self.now(),
             of=None,
             marks=(),
             added=tuple(ids),
@@ -224,73 +225,6 @@ class Steps:
         generation = self.marks.put(kept)
         self.history.accept(line)
         self._follow(self._catch_up if self.owed else partial(self._catalogue.mirror, {}, generation=generation))
-
-    def retrace(self, kind: Kind, find: Callable[[Iterable[str]], Mapping[str, Entry]]) -> Line:
-        """Take back the last step (`undo`), or do again the one taken back last (`redo`).
-
-        Args:
-            kind: `undo` or `redo`.
-            find: Gives the papers of the catalogue that have these ids.
-
-        Raises:
-            NothingToDoError: There is no such step.
-            StoreError: It could not be written; nothing of it is kept.
-        """
-        undoable, redoable = standing(self.history.heads())
-        steps = undoable if kind == UNDO else redoable
-        if not steps:
-            raise NothingToDoError(f"there is nothing to {kind}")
-        line = self.history.line(steps[-1])
-        gone, back = (line.removed, line.restored) if kind == REDO else (line.restored, line.removed)
-        if line.added and kind == UNDO:
-            gone = tuple(entry_record(replace(entry, mark=UNMARKED)) for entry in find(line.added).values())
-        elif line.added:
-            back = self._taken_back(line.number)
-        entries = {entry.id: entry for entry in map(entry_from, back)} | dict(find(line.ids))
-        changed, conflicts = self._retraced(line, entries, forth=kind == REDO)
-        return self.take(
-            line.name,
-            changed,
-            kind=kind,
-            of=line.number,
-            removed=tuple(map(entry_from, gone)),
-            restored=tuple(map(entry_from, back)),
-            conflicts=conflicts,
-        )
-
-    def _taken_back(self, number: int) -> tuple[Record, ...]:
-        """Return the entries that the last undoing of a step took out of the catalogue."""
-        undone = [head for head in self.history.heads() if head.kind == UNDO and head.of == number]
-        return self.history.line(undone[-1]).removed
-
-    def _retraced(self, line: Line, entries: Mapping[str, Entry], *, forth: bool) -> tuple[dict[str, Changed], int]:
-        """Return the marks that result, and how many papers must be left alone, wholly or in part.
-
-        A field that has another value than the step left there was changed by someone later, and stays.
-        """
-        held = self.marks.get(str(record["id"]) for record in line.marks)
-        changed: dict[str, Changed] = {}
-        conflicts = 0
-        for record in line.marks:
-            paper_id = str(record["id"])
-            left, wanted = (record["before"], record["after"]) if forth else (record["after"], record["before"])
-            assert isinstance(left, dict)
-            assert isinstance(wanted, dict)
-            kept = held.get(paper_id)
-            before = kept.mark if kept else UNMARKED
-            if paper_id in entries:
-                kept = Kept.of(entries[paper_id], before, given_out=False)
-            if kept is None:
-                conflicts += 1
-                continue
-            fields = mark_record(before)
-            fitting = {name: value for name, value in wanted.items() if fields[name] == left[name]}
-            conflicts += len(fitting) < len(wanted)
-            if fitting:
-                mark = mark_from({**fields, **fitting, "changed": None})
-                after = UNMARKED if mark == UNMARKED else replace(mark, changed=self._now())
-                changed[paper_id] = Changed(kept.marked(after), before)
-        return changed, conflicts
 
     def _marks_of(self, entries: Iterable[str]) -> dict[str, Mark]:
         """Return the marks of these papers as the marks file has them."""
@@ -321,7 +255,7 @@ class Steps:
             generation=self.marks.generation + 1,
             kind=kind,
             name=name,
-            at=at or self._now(),
+            at=at or self.now(),
             of=of,
             marks=tuple(_written(one, known=key in held) for key, one in changed.items()),
             removed=tuple(map(entry_record, removed)),

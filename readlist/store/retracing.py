@@ -1,0 +1,85 @@
+"""Taking back a step, and doing it again: what others changed since then stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from readlist.errors import NothingToDoError
+from readlist.mark import UNMARKED
+from readlist.paper import Entry
+from readlist.record import Record, entry_from, entry_record, mark_from, mark_record
+from readlist.store.kept import Kept
+from readlist.store.line import REDO, UNDO, Kind, Line, standing
+from readlist.store.steps import Changed, Steps
+
+
+def retrace(steps: Steps, kind: Kind, find: Callable[[Iterable[str]], Mapping[str, Entry]]) -> Line:
+    """Take back the last step (`undo`), or do again the one taken back last (`redo`).
+
+    Args:
+        steps: The library's, settled.
+        kind: `undo` or `redo`.
+        find: Gives the papers of the catalogue that have these ids.
+
+    Raises:
+        NothingToDoError: There is no such step.
+        StoreError: It could not be written; nothing of it is kept.
+    """
+    undoable, redoable = standing(steps.history.heads())
+    stack = undoable if kind == UNDO else redoable
+    if not stack:
+        raise NothingToDoError(f"there is nothing to {kind}")
+    line = steps.history.line(stack[-1])
+    gone, back = (line.removed, line.restored) if kind == REDO else (line.restored, line.removed)
+    if line.added and kind == UNDO:
+        gone = tuple(entry_record(replace(entry, mark=UNMARKED)) for entry in find(line.added).values())
+    elif line.added:
+        back = _taken_back(steps, line.number)
+    entries = {entry.id: entry for entry in map(entry_from, back)} | dict(find(line.ids))
+    changed, conflicts = _retraced(steps, line, entries, forth=kind == REDO)
+    return steps.take(
+        line.name,
+        changed,
+        kind=kind,
+        of=line.number,
+        removed=tuple(map(entry_from, gone)),
+        restored=tuple(map(entry_from, back)),
+        conflicts=conflicts,
+    )
+
+
+def _taken_back(steps: Steps, number: int) -> tuple[Record, ...]:
+    """Return the entries that the last undoing of a step took out of the catalogue."""
+    undone = [head for head in steps.history.heads() if head.kind == UNDO and head.of == number]
+    return steps.history.line(undone[-1]).removed
+
+
+def _retraced(steps: Steps, line: Line, entries: Mapping[str, Entry], *, forth: bool) -> tuple[dict[str, Changed], int]:
+    """Return the marks that result, and how many papers must be left alone, wholly or in part.
+
+    A field that has another value than the step left there was changed by someone later, and stays.
+    """
+    held = steps.marks.get(str(record["id"]) for record in line.marks)
+    changed: dict[str, Changed] = {}
+    conflicts = 0
+    for record in line.marks:
+        paper_id = str(record["id"])
+        left, wanted = (record["before"], record["after"]) if forth else (record["after"], record["before"])
+        assert isinstance(left, dict)
+        assert isinstance(wanted, dict)
+        kept = held.get(paper_id)
+        before = kept.mark if kept else UNMARKED
+        if paper_id in entries:
+            kept = Kept.of(entries[paper_id], before, given_out=False)
+        if kept is None:
+            conflicts += 1
+            continue
+        fields = mark_record(before)
+        fitting = {name: value for name, value in wanted.items() if fields[name] == left[name]}
+        conflicts += len(fitting) < len(wanted)
+        if fitting:
+            mark = mark_from({**fields, **fitting, "changed": None})
+            after = UNMARKED if mark == UNMARKED else replace(mark, changed=steps.now())
+            changed[paper_id] = Changed(kept.marked(after), before)
+    return changed, conflicts
