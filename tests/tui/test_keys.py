@@ -437,3 +437,11 @@ async def test_an_export_to_a_format_that_cannot_be_written_is_refused(reading: 
         assert not (tmp_path / "refs.ris").exists()
         await reader.press("e")
         assert reader.app.screen.query_one(Input).value.endswith("refs.ris")
+
+
+async def test_what_is_too_long_for_the_terminal_is_not_put_on_the_screen(reading: Reading, library: Library) -> None:
+    library.add(Paper(title := f"{number} " + "word " * 400, title, ("Ann Author",)) for number in range(60))
+    async with reading(sample=False) as reader:
+        await reader.press("V", "y", "t")
+        await reader.told("title of 60 papers: too long for the terminal; e exports to a file")
+        assert len(reader.app.screen_stack) == 1

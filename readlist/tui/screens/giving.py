@@ -82,7 +82,7 @@ class Giving(ListingScreen):
 
     def on_copied(self, event: Copied) -> None:
         """Ask the terminal to copy too, and tell what was really done."""
-        from readlist.clipboard import reaches_terminal, told
+        from readlist.clipboard import LONGEST, reaches_terminal, told
         from readlist.tui.screens.dialogs import TextDialog
 
         through_terminal = reaches_terminal(event.text)
@@ -90,6 +90,8 @@ class Giving(ListingScreen):
             self.app.copy_to_clipboard(event.text)
         if event.locally or through_terminal:
             self.say(f"{event.what}: {told(locally=event.locally, through_terminal=through_terminal)}")
+        elif len(event.text) > LONGEST:
+            self.say(f"{event.what}: too long for the terminal; e exports to a file")
         else:
             title = f"{event.what}: no clipboard can be reached; copy it by hand"
             self.app.push_screen(TextDialog(title, Content(safe_text(event.text))))
