@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from readlist.library.held import Held
 from readlist.paper import Entry
-from readlist.query import Query, sought
+from readlist.query import Facet, Query, sought
 from readlist.text import words
 
 
 class Reading(Held):
-    """Finds papers. These methods take a few milliseconds, except `select` and `tags`, which may take longer."""
+    """Finds papers. These methods take a few milliseconds; only `select`, `facets` and `tags` may take longer."""
 
     def count(self) -> int:
         """Return how many papers there are."""
@@ -35,6 +35,16 @@ class Reading(Held):
         """Return at most the first `limit` of what `select` gives, in a few milliseconds at any size."""
         return self._catalogue.first(query, limit)
 
+    def facets(self, query: Query) -> list[Facet]:
+        """Count which statuses, tags, years, authors, affiliations, categories and sources the papers that match have.
+
+        Kinds stand together, each with the most frequent names first, years newest first.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        return self._catalogue.facets(query)
+
     def near(self, query: Query) -> dict[str, list[str]]:
         """Return what was likely meant by each word of the query that no paper has, best first.
 
@@ -44,7 +54,7 @@ class Reading(Held):
         return self._catalogue.near(word for text in sought(query.tree) for word in words(text.text))
 
     def interrupt(self) -> None:
-        """End the `select` that is running, if one is."""
+        """End the `select` and the `facets` that are running."""
         self._catalogue.interrupt()
 
     def entries(self, rows: Sequence[int]) -> list[Entry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from readlist.query.facet import Facet
 from readlist.query.tree import (
     ALL,
     NEWEST_FIRST,
@@ -31,6 +32,7 @@ __all__ = [
     "ALL",
     "NEWEST_FIRST",
     "And",
+    "Facet",
     "Flag",
     "InStatus",
     "Label",

@@ -15,7 +15,7 @@ from typing import Final
 from readlist.errors import DamagedError, ForeignError, ReadOnlyError, StoreError
 from readlist.mark import Mark
 from readlist.paper import Entry, Paper
-from readlist.query import Query
+from readlist.query import Facet, Query
 from readlist.store import connection as connections
 from readlist.store import schema
 from readlist.store.added import Added
@@ -39,8 +39,8 @@ WHERE p.row = ?
 class Catalogue:
     """The papers of a library, in one SQLite file. Every method may be called from any thread.
 
-    There are three connections, so that none waits for another: one that writes, one that searches and can be
-    interrupted, and one for the short look-ups of what is on the screen.
+    There are four connections, so that none waits for another: one that writes, one that searches and can be
+    interrupted, one that counts and can be interrupted, and one for the short look-ups of what is on the screen.
     """
 
     def __init__(self, path: Path, *, read_only: bool) -> None:
@@ -48,6 +48,7 @@ class Catalogue:
         self.path = path
         self._writing = None if read_only else Connection(path, connections.writer)
         self._searching = Connection(path, connections.reader)
+        self._counting = Connection(path, connections.reader)
         self._looking = Connection(path, connections.reader)
         self._interrupts = 0
 
@@ -58,7 +59,7 @@ class Catalogue:
 
     @property
     def _connections(self) -> list[Connection]:
-        return [one for one in (self._searching, self._looking, self._writing) if one is not None]
+        return [one for one in (self._searching, self._counting, self._looking, self._writing) if one is not None]
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool) -> Catalogue:
@@ -66,7 +67,8 @@ class Catalogue:
 
         Raises:
             StoreError: The file cannot be made or read, or this Python's SQLite has no full-text search.
-            ForeignError: It is no catalogue, or one of a newer readlist; the file is left as it is.
+            ForeignError: It is no catalogue, or one of a newer readlist, or of an older one and cannot be written to;
+                the file is left as it is.
             DamagedError: It is damaged; the file is left as it is.
         """
         catalogue = cls(path, read_only=read_only)
@@ -88,6 +90,7 @@ class Catalogue:
                 raise
             self._create()
             self._check()
+        self._upgrade()
         if not self.read_only:
             for one in self._connections:
                 one.notes_damage = True
@@ -102,6 +105,17 @@ class Catalogue:
         """Make sure that the file is a catalogue."""
         with self._looking.use() as connection:
             schema.check(connection, self.path)
+
+    def _upgrade(self) -> None:
+        """Bring the file of an older readlist up to this one's schema."""
+        with self._looking.use() as connection:
+            if not schema.is_old(connection):
+                return
+        if self._writing is None:
+            hint = "open it once where it can be written to"
+            raise ForeignError(f"{self.path} was written by an older readlist", hint)
+        with self._writing.use() as connection:
+            schema.upgrade(connection)
 
     def _is_blank(self) -> bool:
         """Say whether the making of the file was cut off before there was anything in it."""
@@ -223,6 +237,24 @@ class Catalogue:
         )
         return {str(tag): count for tag, count in self._search(sql, [])}
 
+    def facets(self, query: Query) -> list[Facet]:
+        """Count what the papers that match carry, by kind.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        from readlist.store.facets import Tally
+
+        interrupts = self._interrupts
+
+        def go_on() -> None:
+            if self._interrupts != interrupts:
+                raise Interrupted
+
+        with self._counting.use() as connection:
+            go_on()
+            return Tally(connection, query.tree, go_on).count()
+
     def near(self, words: Iterable[str]) -> dict[str, list[str]]:
         """Return, for each of the folded words that no paper has, the nearest ones that papers have, best first.
 
@@ -238,6 +270,7 @@ class Catalogue:
         """End the searches that are running or waiting for their turn."""
         self._interrupts += 1
         self._searching.interrupt()
+        self._counting.interrupt()
 
     def _rows(self, sql: str, values: Sequence[str | int]) -> array[int]:
         """Run a statement that gives row numbers."""

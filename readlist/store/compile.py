@@ -44,7 +44,7 @@ _WEIGHTS: Final = "10.0, 5.0, 2.0, 1.0, 3.0, 5.0, 0.0"
 
 def statement(query: Query, limit: int | None = None) -> tuple[str, list[Value]]:
     """Return the SQL that gives the row numbers of a query's papers in its order, and the values for it."""
-    sql, values = _unordered(query.tree)
+    sql, values = unordered(query.tree)
     order = query.order
     direction = "DESC" if order.descending else "ASC"
     if order.field == "relevance" and sql.startswith("SELECT search.rowid"):
@@ -74,7 +74,7 @@ def _key(order: Order, values: list[Value]) -> str:
     return f"CASE {key} {cases} ELSE {len(order.ranks)} END"
 
 
-def _unordered(tree: Node | None) -> tuple[str, list[Value]]:
+def unordered(tree: Node | None) -> tuple[str, list[Value]]:
     """Return the SQL for the row numbers of what matches."""
     if tree is None:
         return "SELECT row FROM papers", []

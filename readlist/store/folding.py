@@ -84,6 +84,10 @@ def _labels(paper: Paper) -> str:
 
 def _family(kind: str, name: str) -> list[str]:
     """Return the words of a label and of its first parts: `rl/offline` is also `rl`."""
-    sign = _PARTS[kind]
+    return [label(kind, part) for part in parts_of(name, _PARTS[kind])]
+
+
+def parts_of(name: str, sign: str = "/") -> list[str]:
+    """Return a tag's first parts, from the first one to the whole: `rl/offline` gives `rl` and `rl/offline`."""
     parts = name.split(sign)
-    return [label(kind, sign.join(parts[: end + 1])) for end in range(len(parts))]
+    return [sign.join(parts[: end + 1]) for end in range(len(parts))]

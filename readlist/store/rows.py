@@ -11,6 +11,7 @@ from typing import Final
 from readlist.errors import StoreError
 from readlist.mark import UNMARKED, Mark
 from readlist.paper import Paper, date_ordinal
+from readlist.store.facets import Names, write_facets
 from readlist.store.facts import packed
 from readlist.store.folding import author_key, folded_facts, folded_mark, title_key
 from readlist.store.schema import DAY, FOLDED
@@ -51,6 +52,7 @@ class Rows:
         self._indexed: dict[int, tuple[str, ...] | None] = {}
         self._lowest: dict[int, int] = {}
         self._more = 0
+        self._names = Names(connection)
 
     def free(self, paper: Paper) -> int:
         """Return a free row number for a paper of this date.
@@ -84,6 +86,7 @@ class Rows:
             _INSERT_PAPER, (row, held.id, held.citekey, identifiers.arxiv, identifiers.doi, held.added, *keys)
         )
         self.connection.execute(_INSERT_FACTS, (row, packed(paper)))
+        write_facets(self.connection, row, self._names.codes(paper))
         title, authors, affiliations, abstract, labels = folded_facts(paper)
         self.connection.execute(
             _INSERT_FOLDED, (row, title, authors, affiliations, abstract, *folded_mark(mark), labels)
@@ -95,6 +98,7 @@ class Rows:
         self._touch(row)
         self.connection.execute("DELETE FROM folded WHERE row = ?", (row,))
         self.connection.execute("DELETE FROM facts WHERE row = ?", (row,))
+        self.connection.execute("DELETE FROM facets WHERE row = ?", (row,))
         self.connection.execute("DELETE FROM papers WHERE row = ?", (row,))
         self._more -= 1
 
