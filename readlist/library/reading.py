@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Reading(Held):
-    """Finds papers. These methods take a few milliseconds; only `select`, `facets` and `tags` may take longer."""
+    """Finds papers. Each takes a few milliseconds; only `select`, `facets`, `size` and `tags` may take longer."""
 
     def count(self) -> int:
         """Return how many papers there are."""
@@ -52,6 +52,14 @@ class Reading(Held):
         """
         return self._catalogue.facets(query)
 
+    def size(self, query: Query) -> int:
+        """Return how many papers match.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        return self._catalogue.size(query)
+
     def near(self, query: Query) -> dict[str, list[str]]:
         """Return what was likely meant by each word of the query that no paper has, best first.
 
@@ -61,7 +69,7 @@ class Reading(Held):
         return self._catalogue.near(word for text in sought(query.tree) for word in words(text.text))
 
     def interrupt(self) -> None:
-        """End the `select` and the `facets` that are running."""
+        """End the `select`, `facets` and `size` that are running."""
         self._catalogue.interrupt()
 
     def entries(self, rows: Sequence[int]) -> list[Entry]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
@@ -19,7 +19,7 @@ from readlist.query import Facet, Query
 from readlist.store import connection as connections
 from readlist.store import schema
 from readlist.store.added import Added
-from readlist.store.compile import statement
+from readlist.store.compile import statement, unordered
 from readlist.store.connection import RESCUE, Connection, Interrupted, file_identity, transaction
 from readlist.store.facts import mark_of, unpacked
 from readlist.store.naming import resolve_sql
@@ -255,6 +255,22 @@ class Catalogue:
         """
         from readlist.store.facets import Tally
 
+        with self._counted() as (connection, go_on):
+            return Tally(connection, query.tree, go_on).count()
+
+    def size(self, query: Query) -> int:
+        """Count the papers that match.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        sql, values = unordered(query.tree)
+        with self._counted() as (connection, _):
+            return int(connection.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0])
+
+    @contextmanager
+    def _counted(self) -> Iterator[tuple[sqlite3.Connection, Callable[[], None]]]:
+        """Give the connection that counts, and what raises `Interrupted` when the counting is no longer wanted."""
         interrupts = self._interrupts
 
         def go_on() -> None:
@@ -263,7 +279,7 @@ class Catalogue:
 
         with self._counting.use() as connection:
             go_on()
-            return Tally(connection, query.tree, go_on).count()
+            yield connection, go_on
 
     def near(self, words: Iterable[str]) -> dict[str, list[str]]:
         """Return, for each of the folded words that no paper has, the nearest ones that papers have, best first.

@@ -13,10 +13,11 @@ from readlist.library import Step
 
 if TYPE_CHECKING:
     from readlist.ingest import Report
-    from readlist.query import Query, Text
+    from readlist.query import Facet, Query, Text
     from readlist.store.backups import Backup
     from readlist.store.drafts import Draft
     from readlist.tui.saver import Unsaved
+    from readlist.view import View
 
 
 @dataclass
@@ -35,6 +36,17 @@ class Found(Message):
     """The texts that papers are wanted for."""
     meant: tuple[str, ...] = ()
     """Words that were likely meant, where there is no paper."""
+
+
+@dataclass
+class Counted(Message):
+    """What the listed papers have in common is known, and how many papers some of the views have."""
+
+    number: int
+    """Which counting it was; older ones are of no interest."""
+    facets: tuple[Facet, ...]
+    views: tuple[View, ...]
+    sizes: dict[View, int]
 
 
 @dataclass

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from readlist.errors import QueryError, ReadlistError
 from readlist.library import Interrupted
-from readlist.query import NEWEST_FIRST
+from readlist.query import NEWEST_FIRST, Order, Query
 from readlist.text import safe_line
 from readlist.tui.look import WIDE
 from readlist.tui.messages import Found, Misread
@@ -36,6 +36,8 @@ class Searching(ListingScreen):
 
     order = NEWEST_FIRST
     """The order that papers are listed in."""
+    base_order = NEWEST_FIRST
+    """The order of a query that names none."""
     _then: str | None = None
     """The paper that the cursor goes to with the next answer."""
     search_number = 0
@@ -82,15 +84,35 @@ class Searching(ListingScreen):
         self.library.interrupt()
         self._then = then or self._then
         chosen = frozenset(self.papers.listed.chosen)
-        work = partial(self._search_in_thread, self.search_number, self.search_line.value, chosen)
+        text, order = self.search_line.value, self.base_order
+        work = partial(self._search_in_thread, self.search_number, text, order, chosen)
         self.run_worker(work, thread=True, exclusive=True, group="search")
 
-    def _search_in_thread(self, number: int, text: str, chosen: frozenset[str]) -> None:
+    def replace_query(self, text: str) -> None:
+        """Put another query into the search line, and search for it."""
+        line = self.search_line
+        if line.value == text:
+            self.search()
+        else:
+            line.value = text
+            line.cursor_position = len(text)
+
+    def meaning(self, text: str, order: Order, *, typing: bool = True) -> Query:
+        """Return what a text means.
+
+        Raises:
+            QueryError: It cannot be understood.
+        """
+        from readlist.query import parse
+
+        return parse(text, statuses=self.settings.statuses, today=self.today, typing=typing, order=order)
+
+    def _search_in_thread(self, number: int, text: str, order: Order, chosen: frozenset[str]) -> None:
         """Find the papers: the first ones at once, then all."""
-        from readlist.query import parse, sought
+        from readlist.query import sought
 
         try:
-            query = parse(text, statuses=self.settings.statuses, today=self.today, typing=True)
+            query = self.meaning(text, order)
             texts = tuple(sought(query.tree))
             first = self.library.first(query, FIRST_PAGE)
             if len(first) == FIRST_PAGE:
@@ -124,6 +146,12 @@ class Searching(ListingScreen):
         elif not event.rows:
             self.papers.refresh()
         self.show_count()
+        if event.whole:
+            self.count_again()
+
+    def count_again(self, *, views: bool = False) -> None:
+        """Count what the listed papers have in common, when there is time for it."""
+        raise NotImplementedError
 
     def _set_off(self, event: Found) -> None:
         """Set off what the query looks for; selected papers that are not listed are left alone until they are."""
@@ -162,8 +190,17 @@ class Searching(ListingScreen):
         shown = f"{count:,}" if known else f"{count:,}+"
         total = f"{shown} of {self.total:,}" if self.search_line.value.strip() else f"{self.total:,} papers"
         narrow = self.app.size.width < WIDE
-        order = "newest first" if self.order == NEWEST_FIRST else str(self.order)
-        self.query_one(TopBar).show_count(total if narrow else f"{total} · {order}")
+        shown = self.shown_name()
+        name = f"{shown} · " if shown else ""
+        self.query_one(TopBar).show_count(total if narrow else f"{name}{total} · {self.order_words()}")
+
+    def shown_name(self) -> str:
+        """Return the name of what is listed, if it has one."""
+        return ""
+
+    def order_words(self) -> str:
+        """Return how the papers are ordered."""
+        return "newest first" if self.order == NEWEST_FIRST else str(self.order)
 
 
 def _no_hit(meant: Sequence[str]) -> str:
