@@ -304,6 +304,8 @@ async def test_enter_and_tab_change_the_pane_and_escape_goes_back(reading: Readi
         await reader.press("tab")
         assert reader.app.focused is details
         await reader.press("tab")
+        assert reader.app.focused is reader.app.screen.query_one("#sidebar")
+        await reader.press("tab")
         assert reader.app.focused is reader.papers
 
 

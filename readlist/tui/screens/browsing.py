@@ -75,6 +75,7 @@ class Browsing(Viewing):
             self.query_one("#panes").mount(Sidebar(), before=0)
         self.remove_class("-awaited")
         self.add_class("-sidebar")
+        self.load_views()
         self._draw_sidebar()
         self.count_again(views=True)
 

@@ -57,7 +57,7 @@ class Viewing(Searching):
 
     def action_views(self) -> None:
         """Ask which view to show."""
-        self._load_views()
+        self.load_views()
         from readlist.tui.screens.dialogs import Choice, Menu
 
         numbered = {str(number): view for number, view in enumerate(self.views[:_NUMBERED], 1)}
@@ -79,7 +79,7 @@ class Viewing(Searching):
 
         self.app.push_screen(Menu("Views", choices), answered)
 
-    def _load_views(self) -> None:
+    def load_views(self) -> None:
         """Find out which views there are."""
         try:
             self.views = self.library.views()
@@ -100,7 +100,7 @@ class Viewing(Searching):
 
     def follow_view(self) -> None:
         """Take the order of the view that is shown, which has changed."""
-        self._load_views()
+        self.load_views()
         if self.current_view is not None:
             self._take_order(self.current_view)
 
@@ -120,7 +120,7 @@ class Viewing(Searching):
         from readlist.tui.screens.dialogs import LineDialog
         from readlist.view import View
 
-        self._load_views()
+        self.load_views()
         query = without_order(self.search_line.value).strip()
         order = _name_of(self.order)
 
@@ -139,7 +139,7 @@ class Viewing(Searching):
         """Ask which view to remove."""
         from readlist.tui.screens.dialogs import Choice, Menu
 
-        self._load_views()
+        self.load_views()
         letters = dict(zip("123456789abcdefghijklmnopqrstuvwxyz", self.views, strict=False))
         choices = [Choice(key, safe_line(view.name), self._about(view)) for key, view in letters.items()]
 
