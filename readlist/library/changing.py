@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from readlist.library.reading import Reading
 from readlist.library.step import Step
 from readlist.mark import Change
 from readlist.paper import Paper
 from readlist.store.added import Added
+from readlist.text import safe_line
+
+if TYPE_CHECKING:
+    from readlist.view import View
 
 
 class Changing(Reading):
-    """Changes papers and marks."""
+    """Changes papers, marks and saved views."""
 
     def add(self, papers: Iterable[Paper], *, dry_run: bool = False) -> Added:
         """Add one batch of papers in one transaction; a paper that is held already is merged with what is held.
@@ -62,6 +67,25 @@ class Changing(Reading):
         """
         with self._changing() as steps:
             line = steps.remove(self._by_id(ids))
+        return Step.of(line) if line else None
+
+    def set_views(self, views: Sequence[View], name: str) -> Step | None:
+        """Replace all saved views by these, in this order, as one step; None when they are the same.
+
+        Args:
+            views: All that there should be. Their queries and orders are kept as they are, understood or not.
+            name: What the history calls it, e.g. `save the view RL`.
+
+        Raises:
+            UsageError: One of them cannot be kept, or two go by one name.
+            ReadOnlyError: The library is open for reading only.
+            StoreError: The change could not be written; nothing of it is kept.
+        """
+        from readlist.view import all_checked
+
+        checked = all_checked(views)
+        with self._changing() as steps:
+            line = steps.set_views(checked, safe_line(name))
         return Step.of(line) if line else None
 
     def undo(self) -> Step:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from readlist.library.held import Held
 from readlist.paper import Entry
 from readlist.query import Query, sought
+from readlist.store import condition
 from readlist.text import words
+
+if TYPE_CHECKING:
+    from readlist.view import View
 
 
 class Reading(Held):
@@ -21,7 +26,9 @@ class Reading(Held):
     @property
     def fresh(self) -> bool:
         """Whether the library has never held a paper."""
-        return not (self._damaged or self._catalogue.held or (self.folder / "marks.json").exists())
+        if self._damaged or self._catalogue.held:
+            return False
+        return not (self.folder / "marks.json").exists() or condition.only_views(self.folder)
 
     def select(self, query: Query) -> array[int]:
         """Return the row numbers of the papers that match, in the query's order (newest first by default).
@@ -63,6 +70,13 @@ class Reading(Held):
     def tags(self) -> dict[str, int]:
         """Return every tag in use with the number of papers that have it, in alphabetical order."""
         return self._catalogue.tags()
+
+    def views(self) -> tuple[View, ...]:
+        """Return the saved views in their order; those that readlist comes with when the reader never changed them."""
+        from readlist.view import DEFAULTS
+
+        stored = self._catalogue.views()
+        return DEFAULTS if stored is None else stored
 
     def by_ids(self, ids: Iterable[str]) -> list[Entry]:
         """Return the papers with these ids that are there, newest first."""

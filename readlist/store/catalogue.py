@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from readlist.errors import DamagedError, ForeignError, ReadOnlyError, StoreError
 from readlist.mark import Mark
@@ -23,6 +23,9 @@ from readlist.store.compile import statement
 from readlist.store.connection import RESCUE, Connection, Interrupted, file_identity, transaction
 from readlist.store.facts import mark_of, unpacked
 from readlist.store.naming import resolve_sql
+
+if TYPE_CHECKING:
+    from readlist.store.views import Views
 
 __all__ = ["Added", "Catalogue", "Interrupted"]
 
@@ -134,6 +137,13 @@ class Catalogue:
     def generation(self) -> int:
         """The generation of the marks that the mirror reflects; 0 at first."""
         return self._meta("generation")
+
+    def views(self) -> Views:
+        """Return the saved views; None when the reader never changed them."""
+        from readlist.store.mirror import held_views
+
+        with self._looking.use() as connection:
+            return held_views(connection)
 
     @property
     def version(self) -> object:
@@ -295,18 +305,19 @@ class Catalogue:
         with self._changing() as connection:
             put_back(connection, entries)
 
-    def mirror(self, marks: Mapping[str, Mark], *, generation: int, whole: bool = False) -> None:
+    def mirror(self, marks: Mapping[str, Mark], *, generation: int, whole: bool = False, views: Views = None) -> None:
         """Put marks into the mirror, by paper id; one that says nothing is taken out.
 
         Args:
             marks: The marks that changed.
             generation: That of the marks file which has them.
             whole: Whether they are all marks that there are.
+            views: The saved views; None when the reader never changed them.
         """
         from readlist.store.mirror import write
 
         with self._changing() as connection:
-            write(connection, marks, generation=generation, whole=whole)
+            write(connection, marks, generation=generation, whole=whole, views=views)
 
     @contextmanager
     def _changing(self) -> Iterator[sqlite3.Connection]:

@@ -166,7 +166,7 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving, Mending):
         self.say(f"{step.description}{conflicts} · saved")
         self.papers.renew(frozenset(step.ids))
         if step.kind != "do" or step.name == "remove":  # papers may have come or gone with it
-            self.search(then=step.ids[0] if step.kind == "undo" else None)
+            self.search(then=step.ids[0] if step.kind == "undo" and step.ids else None)
 
     def _show_unsaved(self, unsaved: tuple[Unsaved, ...]) -> None:
         """Show these changes as made but not on the disk, and no others."""
