@@ -8,7 +8,7 @@ import click
 
 from readlist.cite import cite, export, export_file, format_for
 from readlist.cli.session import Session
-from readlist.cli.words import finish, named, query_of, selected, verb
+from readlist.cli.words import finish, named, query_within, selected, verb
 from readlist.text import safe_line
 from readlist.writers import format_writer, style_writer
 
@@ -56,18 +56,22 @@ def _copy(ctx: click.Context, text: str) -> None:
     "--format", "name", metavar="FORMAT", help="bibtex or json. [default: from the suffix of FILE, else bibtex]"
 )
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, replacing it whole; - is the standard output.")
+@click.option("--view", metavar="NAME", help="Only papers of this saved view.")
 @click.pass_obj
-def export_papers(session: Session, words: tuple[str, ...], name: str | None, output: str | None) -> None:
+def export_papers(
+    session: Session, words: tuple[str, ...], name: str | None, output: str | None, view: str | None
+) -> None:
     r"""Export the papers that match (all without a QUERY), sorted by citation key.
 
     \b
     readlist export is:starred -o refs.bib
     readlist export tag:llm --format json
+    readlist export --view Starred -o refs.bib
     """
     path = Path(output) if output is not None and output != "-" else None
     name = name or (format_for(path) if path else "bibtex")
     format_writer(name)
-    entries = selected(session, query_of(session, words))
+    entries = selected(session, query_within(session, view, words))
     if path is None:
         for piece in export(session.library, entries, name):
             click.echo(piece, nl=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from readlist.library.reading import Reading
@@ -72,6 +72,8 @@ class Changing(Reading):
     def set_views(self, views: Sequence[View], name: str) -> Step | None:
         """Replace all saved views by these, in this order, as one step; None when they are the same.
 
+        What another process saved meanwhile is replaced too; `change_views` goes by what there is.
+
         Args:
             views: All that there should be. Their queries and orders are kept as they are, understood or not.
             name: What the history calls it, e.g. `save the view RL`.
@@ -81,11 +83,24 @@ class Changing(Reading):
             ReadOnlyError: The library is open for reading only.
             StoreError: The change could not be written; nothing of it is kept.
         """
+        return self.change_views(lambda _: views, name)
+
+    def change_views(self, change: Callable[[tuple[View, ...]], Iterable[View]], name: str) -> Step | None:
+        """Change the saved views as one step; None when they are the same afterwards.
+
+        Args:
+            change: Takes the views that there are, while nobody else can change them; gives all that there should be.
+            name: What the history calls it, e.g. `save the view RL`.
+
+        Raises:
+            UsageError: One of them cannot be kept, or two go by one name.
+            ReadOnlyError: The library is open for reading only.
+            StoreError: The change could not be written; nothing of it is kept.
+        """
         from readlist.view import all_checked
 
-        checked = all_checked(views)
         with self._changing() as steps:
-            line = steps.set_views(checked, safe_line(name))
+            line = steps.change_views(lambda views: all_checked(change(views)), safe_line(name))
         return Step.of(line) if line else None
 
     def undo(self) -> Step:

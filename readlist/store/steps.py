@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -180,15 +180,16 @@ class Steps:
         bare = tuple(replace(entry, mark=UNMARKED) for entry in entries.values())
         return self.take("remove", changed, removed=bare) if entries else None
 
-    def set_views(self, views: Sequence[View], name: str) -> Line | None:
-        """Replace the saved views by these, in this order; None when they are the same.
+    def change_views(self, change: Callable[[tuple[View, ...]], tuple[View, ...]], name: str) -> Line | None:
+        """Change the saved views; None when they are the same afterwards.
 
         Raises:
             StoreError: It could not be written; nothing of it is kept.
         """
-        before, after = self.marks.views(), tuple(views)
-        unchanged = after == (DEFAULTS if before is None else before)
-        return None if unchanged else self.take(name, {}, views=Replaced(before, after))
+        before = self.marks.views()
+        shown = DEFAULTS if before is None else before
+        after = change(shown)
+        return None if after == shown else self.take(name, {}, views=Replaced(before, after))
 
     def give_out(self, entries: Mapping[str, Entry]) -> None:
         """Keep the citation keys of these papers for ever.
