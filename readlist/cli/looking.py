@@ -1,4 +1,4 @@
-"""Verbs that show papers and tags."""
+"""Verbs that show papers."""
 
 from __future__ import annotations
 
@@ -161,13 +161,5 @@ def _page(session: Session, entry: Entry, width: int) -> list[str]:
     return lines
 
 
-@verb("tags")
-@click.pass_obj
-def list_tags(session: Session) -> None:
-    """List the tags in use, with the number of papers that have each."""
-    for tag, count in session.library.tags().items():
-        click.echo(f"{count:>5}  {safe_line(tag)}")
-
-
-COMMANDS = {"list": list_papers, "show": show_paper, "tags": list_tags}
+COMMANDS = {"list": list_papers, "show": show_paper}
 """The verbs of this module."""

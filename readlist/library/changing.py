@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from readlist.library.reading import Reading
 from readlist.library.step import Step
-from readlist.mark import Change
+from readlist.mark import Change, checked_tag
 from readlist.paper import Paper
+from readlist.query import Label, Query
 from readlist.store.added import Added
 from readlist.text import safe_line
 
@@ -55,6 +56,20 @@ class Changing(Reading):
             StoreError: The change could not be written; nothing of it is kept.
         """
         with self._changing() as steps:
+            line = steps.mark(self._by_id(ids), change)
+        return Step.of(line) if line else None
+
+    def change_tag(self, tag: str, change: Change) -> Step | None:
+        """Apply a change to the marks of all papers that have a tag; None when there are none.
+
+        Raises:
+            UsageError: It cannot be a tag.
+            ReadOnlyError: The library is open for reading only.
+            StoreError: The change could not be written; nothing of it is kept.
+        """
+        tagged = Query(Label("tag", checked_tag(tag)))
+        with self._changing() as steps:
+            ids = self._catalogue.ids(self._catalogue.select(tagged))
             line = steps.mark(self._by_id(ids), change)
         return Step.of(line) if line else None
 

@@ -75,6 +75,8 @@ COMMANDS: Final = (
     Command("palette", ("ctrl+p",), "commands", "Find any command by its name.", LOOK),
     Command("star", ("s",), "star", "Star the paper, or take the star away.", MARK, footer=True),
     Command("tags", ("t",), "tags", "Add and take away tags.", MARK, footer=True),
+    Command("rename_tag", (), "rename a tag", "Rename a tag on all papers, or join two.", MARK),
+    Command("remove_tag", (), "remove a tag", "Take a tag away from all papers.", MARK),
     Command("note", ("n",), "note", "Write a new note.", MARK, footer=True),
     Command("edit_note", ("N",), "edit note", "Edit the latest note.", MARK),
     Command("read", ("r",), "read", "Mark the paper as read, or as unread again.", MARK, footer=True),

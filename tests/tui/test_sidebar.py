@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
-from readlist.mark import set_status
+from readlist.mark import change_tags, set_status
 from readlist.query import ALL
 from readlist.tui.widgets.sidebar import Sidebar
 from readlist.view import DEFAULTS, View
@@ -216,3 +216,20 @@ async def test_any_other_key_leaves_the_menus(reading: Reading, key: str) -> Non
             await reader.press(*menu, key)
             assert len(reader.app.screen_stack) == 1
         assert text(reader) == ""
+
+
+async def test_a_tag_is_renamed_and_removed_everywhere(reading: Reading) -> None:
+    async with reading() as reader:
+        reader.library.mark(reader.library.ids(reader.library.select(ALL))[:3], change_tags(["rl"]))
+        await counted(reader, "rl", 3)
+        await reader.press("F")
+        await go_to(reader, "rl")
+        await reader.app.run_action("rename_tag", reader.app.screen)
+        await reader.press(*"learning", "enter")
+        await reader.told("rename the tag rl to learning on 3 papers · saved")
+        await counted(reader, "learning", 3)
+        await reader.app.run_action("remove_tag", reader.app.screen)
+        await reader.press("enter")
+        await reader.told("remove the tag learning on 3 papers · saved")
+        await reader.press("u", "u")
+        await counted(reader, "rl", 3)

@@ -23,10 +23,10 @@ from readlist.tui.look import SHARED, TALL, VAST, WIDE
 from readlist.tui.messages import ChangedElsewhere, Done, Failed, Ingested, NotSaved, Saved, Settled
 from readlist.tui.saver import Saver, Unsaved
 from readlist.tui.screens.giving import Giving
-from readlist.tui.screens.marking import Marking
 from readlist.tui.screens.mending import Mending
 from readlist.tui.screens.moving import Moving
 from readlist.tui.screens.searching import EMPTY, FIRST_PAGE
+from readlist.tui.screens.tagging import Tagging
 from readlist.tui.screens.taking import Taking
 from readlist.tui.widgets.bars import BottomBar, TopBar
 from readlist.tui.widgets.details import Details
@@ -36,7 +36,7 @@ _PAUSE = 0.04
 """Seconds that the cursor must rest before the details follow it: a held key must not wait for prose."""
 
 
-class MainScreen(Moving, Marking, Taking, Giving, Mending):
+class MainScreen(Moving, Tagging, Taking, Giving, Mending):
     """The reading list."""
 
     BINDINGS = bindings()

@@ -152,7 +152,7 @@ class Viewing(Searching):
 
     def _set_views(self, change: Callable[[Sequence[View]], list[View]], name: str) -> None:
         """Replace the views, made from those that there are when its turn comes."""
-        self.saver.submit(lambda library: library.set_views(change(library.views()), name), "nothing to change")
+        self.saver.submit(lambda library: library.change_views(change, name), "nothing to change")
 
     # ------------------------------------------------------------------ order
 
