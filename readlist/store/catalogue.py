@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from readlist.errors import DamagedError, ForeignError, ReadOnlyError, StoreError
 from readlist.mark import Mark
 from readlist.paper import Entry, Paper
-from readlist.query import Facet, Query
+from readlist.query import Facet, Label, Query
 from readlist.store import connection as connections
 from readlist.store import schema
 from readlist.store.added import Added
@@ -284,16 +284,16 @@ class Catalogue:
             go_on()
             yield connection, go_on
 
-    def near(self, words: Iterable[str]) -> dict[str, list[str]]:
-        """Return, for each of the folded words that no paper has, the nearest ones that papers have, best first.
+    def near(self, words: Iterable[str], labels: Iterable[Label] = ()) -> dict[str, list[str]]:
+        """Return, for each of the folded words and labels that no paper has, the nearest ones that papers have.
 
         Raises:
             Interrupted: `interrupt` was called meanwhile.
         """
-        from readlist.store.near import near_words
+        from readlist.store.near import near_labels, near_words
 
         with self._searching.use() as connection:
-            return near_words(connection, words)
+            return near_words(connection, words) | near_labels(connection, labels)
 
     def names_like(self, field: str, typed: str) -> list[tuple[str, int | None]]:
         """Return names that begin so (see `completions`), each with its number of papers where that is known."""

@@ -127,10 +127,7 @@ def _begins(name: list[str], begun: list[str]) -> bool:
 def _labels(connection: sqlite3.Connection, kind: str, typed: str, deadline: float) -> Names:
     """Return labels of which a part begins so; those that begin so themselves come first."""
     sign = _SIGNS[kind]
-    spelled: dict[str, str] = {}
-    for name in _all_tags(connection) if kind == "tag" else _all_names(connection, kind):
-        for part in parts_of(name, sign) if sign else (name,):
-            spelled.setdefault(part.casefold(), part)
+    spelled = labels_of(connection, kind)
     found = [
         name
         for name in sorted(spelled)
@@ -141,6 +138,19 @@ def _labels(connection: sqlite3.Connection, kind: str, typed: str, deadline: flo
     counts = _counted(connection, {name: Label(kind, name) for name in found}, deadline)
     # A name whose papers are gone stays known.
     return [(spelled[name], counts.get(name)) for name in found if counts.get(name) != 0]
+
+
+def labels_of(connection: sqlite3.Connection, kind: str) -> dict[str, str]:
+    """Return the tags, categories or sources that papers have or had, and the first parts of these.
+
+    Returns:
+        How each is written, by how it is compared.
+    """
+    spelled: dict[str, str] = {}
+    for name in _all_tags(connection) if kind == "tag" else _all_names(connection, kind):
+        for part in parts_of(name, _SIGNS[kind]) if _SIGNS[kind] else (name,):
+            spelled.setdefault(part.casefold(), part)
+    return spelled
 
 
 def _all_names(connection: sqlite3.Connection, kind: str) -> list[str]:
