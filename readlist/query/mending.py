@@ -25,6 +25,14 @@ def wanted_labels(tree: Node | None) -> list[Label]:
             return []
 
 
+def without(text: str, column: int) -> str:
+    """Return a query without the word, field or sign that stands at a place of it."""
+    for token in tokens(text, typing=True):
+        if token.column <= column < max(token.end, token.column + 1):
+            return f"{text[: token.column]}{text[max(token.end, token.column + 1) :]}"
+    return text
+
+
 def respelt(text: str, meant: Mapping[str, Sequence[str]]) -> str:
     """Return a query with the likeliest word in the place of each that no paper has.
 
