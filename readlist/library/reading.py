@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from readlist.library.held import Held
@@ -13,6 +14,7 @@ from readlist.store import condition
 from readlist.text import words
 
 if TYPE_CHECKING:
+    from readlist.store.searches import Searches
     from readlist.view import View
 
 
@@ -61,12 +63,44 @@ class Reading(Held):
         return self._catalogue.size(query)
 
     def near(self, query: Query) -> dict[str, list[str]]:
-        """Return what was likely meant by each word of the query that no paper has, best first.
+        """Return what was likely meant by each word and label of the query that no paper has, best first.
 
         Raises:
             Interrupted: `interrupt` was called meanwhile.
         """
-        return self._catalogue.near(word for text in sought(query.tree) for word in words(text.text))
+        from readlist.query.mending import wanted_labels
+
+        texts = sought(query.tree)
+        return self._catalogue.near((word for text in texts for word in words(text.text)), wanted_labels(query.tree))
+
+    def names_like(self, field: str, typed: str) -> list[tuple[str, int | None]]:
+        """Return names that can stand after a field of a query and that begin with what was typed, likeliest first.
+
+        It takes some ten milliseconds at the most, and leaves out what would take longer.
+
+        Args:
+            field: One of `readlist.query.completing.NAMED`.
+            typed: What stands after the field so far.
+
+        Returns:
+            Each name with the number of papers that it finds, where there was time to count them.
+        """
+        return self._catalogue.names_like(field, typed)
+
+    def searches(self) -> list[str]:
+        """Return the queries that were searched for, newest last; none if they cannot be read."""
+        return self._searches.former()
+
+    def keep_search(self, query: str) -> bool:
+        """Put a query behind those that were searched for; whether it is on the disk, which may well refuse it."""
+        return not self.read_only and self._searches.keep(query)
+
+    @cached_property
+    def _searches(self) -> Searches:
+        """The former queries, loaded when they are first needed."""
+        from readlist.store.searches import Searches
+
+        return Searches(self.folder)
 
     def interrupt(self) -> None:
         """End the `select`, `facets` and `size` that are running."""

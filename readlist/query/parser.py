@@ -63,7 +63,8 @@ class _Parser:
         tree = self._any_of(0)
         if self._at < len(self._tokens):
             column = self._tokens[self._at].column
-            raise self._context.error("this parenthesis closes nothing", column, 'as plain text, write it in "quotes"')
+            hint = 'as plain text, write it in "quotes"'
+            raise self._context.error("this parenthesis closes nothing", column, hint, instead="")
         return Query(tree, self._order)
 
     def _next(self) -> Kind | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from readlist.errors import DamagedError, ForeignError, ReadOnlyError, StoreError
 from readlist.mark import Mark
 from readlist.paper import Entry, Paper
-from readlist.query import Facet, Query
+from readlist.query import Facet, Label, Query
 from readlist.store import connection as connections
 from readlist.store import schema
 from readlist.store.added import Added
@@ -42,8 +42,9 @@ WHERE p.row = ?
 class Catalogue:
     """The papers of a library, in one SQLite file. Every method may be called from any thread.
 
-    There are four connections, so that none waits for another: one that writes, one that searches and can be
-    interrupted, one that counts and can be interrupted, and one for the short look-ups of what is on the screen.
+    There are five connections, so that none waits for another: one that writes, one that searches and one that counts,
+    which can be interrupted, one for the short look-ups of what is on the screen, and one for the names that complete
+    a query.
     """
 
     def __init__(self, path: Path, *, read_only: bool) -> None:
@@ -53,6 +54,7 @@ class Catalogue:
         self._searching = Connection(path, connections.reader)
         self._counting = Connection(path, connections.reader)
         self._looking = Connection(path, connections.reader)
+        self._completing = Connection(path, connections.reader)
         self._interrupts = 0
 
     @property
@@ -62,7 +64,8 @@ class Catalogue:
 
     @property
     def _connections(self) -> list[Connection]:
-        return [one for one in (self._searching, self._counting, self._looking, self._writing) if one is not None]
+        readers = [self._searching, self._counting, self._looking, self._completing]
+        return readers if self._writing is None else [*readers, self._writing]
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool) -> Catalogue:
@@ -281,16 +284,23 @@ class Catalogue:
             go_on()
             yield connection, go_on
 
-    def near(self, words: Iterable[str]) -> dict[str, list[str]]:
-        """Return, for each of the folded words that no paper has, the nearest ones that papers have, best first.
+    def near(self, words: Iterable[str], labels: Iterable[Label] = ()) -> dict[str, list[str]]:
+        """Return, for each of the folded words and labels that no paper has, the nearest ones that papers have.
 
         Raises:
             Interrupted: `interrupt` was called meanwhile.
         """
-        from readlist.store.near import near_words
+        from readlist.store.near import near_labels, near_words
 
         with self._searching.use() as connection:
-            return near_words(connection, words)
+            return near_words(connection, words) | near_labels(connection, labels)
+
+    def names_like(self, field: str, typed: str) -> list[tuple[str, int | None]]:
+        """Return names that begin so (see `completions`), each with its number of papers where that is known."""
+        from readlist.store.completions import names_like
+
+        with self._completing.use() as connection:
+            return names_like(connection, field, typed)
 
     def interrupt(self) -> None:
         """End the searches that are running or waiting for their turn."""

@@ -14,6 +14,7 @@ from readlist.library import Step
 if TYPE_CHECKING:
     from readlist.ingest import Report
     from readlist.query import Facet, Query, Text
+    from readlist.query.completing import Candidate
     from readlist.store.backups import Backup
     from readlist.store.drafts import Draft
     from readlist.tui.saver import Unsaved
@@ -36,6 +37,10 @@ class Found(Message):
     """The texts that papers are wanted for."""
     meant: tuple[str, ...] = ()
     """Words that were likely meant, where there is no paper."""
+    instead: str = ""
+    """The query with these words in it, if that finds papers."""
+    rest: bool = False
+    """Whether these are the papers of a query without the part of it that cannot be understood."""
 
 
 @dataclass
@@ -55,6 +60,15 @@ class Misread(Message):
 
     number: int
     error: ReadlistError
+
+
+@dataclass
+class Completed(Message):
+    """The names that may complete the query are known."""
+
+    number: int
+    """Which question it was; the answers to older ones are of no interest."""
+    candidates: tuple[Candidate, ...]
 
 
 @dataclass

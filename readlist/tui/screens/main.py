@@ -22,10 +22,11 @@ from readlist.tui.commands import Command, bindings
 from readlist.tui.look import SHARED, TALL, VAST, WIDE
 from readlist.tui.messages import ChangedElsewhere, Done, Failed, Ingested, NotSaved, Saved, Settled
 from readlist.tui.saver import Saver, Unsaved
+from readlist.tui.screens.finding import FIRST_PAGE
 from readlist.tui.screens.giving import Giving
 from readlist.tui.screens.mending import Mending
 from readlist.tui.screens.moving import Moving
-from readlist.tui.screens.searching import EMPTY, FIRST_PAGE
+from readlist.tui.screens.searching import EMPTY
 from readlist.tui.screens.tagging import Tagging
 from readlist.tui.screens.taking import Taking
 from readlist.tui.widgets.bars import BottomBar, TopBar
