@@ -40,6 +40,7 @@ summary { width: fit-content; color: var(--faint); font-size: .9rem; cursor: poi
 .note { margin: .6rem 0 0; padding: .1rem 0 .1rem .9rem; border-inline-start: 3px solid var(--line);
   white-space: pre-wrap }
 footer { padding-top: 1.1rem; border-top: 1px solid var(--line) }
+@page { margin: 16mm }
 @media print {
   :root { color-scheme: light; --ink: #000; --faint: #333; --paper: #fff; --line: #bbb; --link: #000 }
   body { max-width: none; padding: 0; font-size: 10.5pt }

@@ -19,6 +19,8 @@ _SPECIAL: Final = re.compile(
     re.ASCII,
 )
 
+_OPENING: Final = re.compile(r"^(?=[-+=:])|^(\d+)(?=[.)])", re.ASCII)
+
 
 def write(entries: Iterable[Entry], options: Options = Options()) -> Iterator[str]:  # noqa: B008 — a frozen value
     """Yield one item for each paper: `- [Title](address), Ann Author et al., 2023`; notes are quoted below it."""
@@ -34,6 +36,11 @@ def write(entries: Iterable[Entry], options: Options = Options()) -> Iterator[st
 def escaped(text: str) -> str:
     """Return `text` as one line with nothing in it that Markdown would take for its own."""
     return _SPECIAL.sub(lambda found: "".join(f"\\{char}" for char in found[0]), safe_line(text))
+
+
+def opening(text: str) -> str:
+    """Return escaped text that is to begin a paragraph, and not a list, a line across the page or a definition."""
+    return _OPENING.sub(r"\1\\", text)
 
 
 def title(paper: Paper, *, bold: bool = False) -> str:

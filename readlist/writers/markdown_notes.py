@@ -11,7 +11,7 @@ from typing import Final
 
 from readlist.paper import Entry
 from readlist.settings import STATUSES
-from readlist.writers.markdown import authors, escaped, quoted_notes, tag_list, title
+from readlist.writers.markdown import authors, escaped, opening, quoted_notes, tag_list, title
 from readlist.writers.options import Options
 
 _UNTAGGED: Final = "no tags"
@@ -48,5 +48,5 @@ def _section(entry: Entry) -> str:
     """Return what is written of one paper."""
     paper = entry.paper
     about = ", ".join(part for part in (authors(paper), paper.date or "", escaped(paper.venue or "")) if part)
-    parts = [f"### {title(paper)}", about, tag_list(entry), quoted_notes(entry)]
+    parts = [f"### {title(paper)}", opening(about), tag_list(entry), quoted_notes(entry)]
     return "".join(f"\n{part}\n" for part in parts if part)
