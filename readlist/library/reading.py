@@ -142,6 +142,10 @@ class Reading(Held):
         """Return the row numbers of the papers with these ids that are there, newest first."""
         return self._catalogue.rows(ids)
 
+    def by_key(self, rows: Sequence[int]) -> array[int]:
+        """Return those row numbers sorted by their papers' citation keys; rows that are gone are left out."""
+        return self._catalogue.by_key(rows)
+
     def _by_id(self, ids: Iterable[str]) -> dict[str, Entry]:
         """Return the papers with these ids that are there, by id."""
         return {entry.id: entry for entry in self.by_ids(ids)}

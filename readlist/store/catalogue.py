@@ -22,6 +22,7 @@ from readlist.store.added import Added
 from readlist.store.compile import statement, unordered
 from readlist.store.connection import RESCUE, Connection, Interrupted, file_identity, transaction
 from readlist.store.facts import mark_of, unpacked
+from readlist.store.keyed import by_key
 from readlist.store.naming import resolve_sql
 
 if TYPE_CHECKING:
@@ -200,6 +201,11 @@ class Catalogue:
                 ids = dict(connection.execute(f"SELECT row, id FROM papers WHERE row IN ({_places(some)})", some))
             found.extend(ids[row] for row in some if row in ids)
         return found
+
+    def by_key(self, rows: Sequence[int]) -> array[int]:
+        """Return those row numbers sorted by their papers' citation keys; rows that are gone are left out."""
+        with self._looking.use() as connection:
+            return by_key(connection, rows)
 
     def rows(self, ids: Iterable[str]) -> list[int]:
         """Return the row numbers of the papers with these ids that are there, newest first."""
