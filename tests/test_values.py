@@ -244,6 +244,7 @@ def test_settings_have_defaults_and_can_be_set(tmp_path: Path) -> None:
         "x = 1", "nonsense", "statuses = 1", "[statuses]\nread = 3", "[statuses]\nread = 'a'", "keys = 1",
         "[keys]\nstar = 1", "[statuses]\nunread='a'\nread='b'\n'X y'='c'",
         "[statuses]\nunread={label='a',glyph='ab'}\nread='b'", "\ud800",
+        "cite = 1", "[cite]\nstyle = 'apaa'", "[cite]\nstyle = 1", "[cite]\nform = 'html'",
     ],
 )  # fmt: skip
 def test_wrong_settings_are_told(tmp_path: Path, text: str) -> None:
@@ -251,6 +252,14 @@ def test_wrong_settings_are_told(tmp_path: Path, text: str) -> None:
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     with pytest.raises(SettingsError):
         load(path)
+
+
+@pytest.mark.parametrize("style", ["ieee", "plain", "~/styles/neuron.csl"])
+def test_the_style_of_citations_is_a_setting(tmp_path: Path, style: str) -> None:
+    path = tmp_path / "settings.toml"
+    assert load(path).cite_style == "apa"
+    path.write_text(f'[cite]\nstyle = "{style}"\n')
+    assert load(path).cite_style == style
 
 
 def test_copying_says_what_was_really_done(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
 from readlist.cite import cite, export, export_file, format_for
 from readlist.cli.session import Session
 from readlist.cli.words import finish, named, query_within, selected, verb
+from readlist.settings import CITATION_STYLES
 from readlist.text import safe_line
 from readlist.writers import format_writer, style_writer
+
+_STYLES: Final = f"bibtex, plain, markdown, {', '.join(CITATION_STYLES)}, or the path of a .csl file."
 
 
 @verb("cite")
 @click.argument("words", nargs=-1, metavar="KEY…")
 @click.option("--query", metavar="QUERY", help="The papers that match, instead of keys.")
-@click.option("--style", default="bibtex", show_default=True, help="bibtex, plain or markdown.")
+@click.option("--style", default="bibtex", show_default=True, metavar="STYLE", help=_STYLES)
+@click.option("--as", "form", metavar="FORM", help="Of formatted citations: plain, markdown or html. [default: plain]")
 @click.option("--copy", is_flag=True, help="Copy instead of printing.")
 @click.pass_context
-def cite_papers(ctx: click.Context, words: tuple[str, ...], query: str | None, style: str, copy: bool) -> None:
+def cite_papers(
+    ctx: click.Context, *, words: tuple[str, ...], query: str | None, style: str, form: str | None, copy: bool
+) -> None:
     r"""Cite papers, in the order of the keys.
 
     \b
     readlist cite schick2023toolformer mialon2023augmented
-    readlist cite --style plain 2302.04761
+    readlist cite --style apa --as markdown 2302.04761
+    readlist cite --style ~/styles/neuron.csl --query is:starred --copy
     """
-    style_writer(style)
+    style_writer(style, form)
     session: Session = ctx.obj
     entries, unknown = named(session, words, query)
-    text = cite(session.library, entries, style)
+    text = cite(session.library, entries, style, form)
     if copy:
         _copy(ctx, text)
     else:
@@ -53,7 +61,10 @@ def _copy(ctx: click.Context, text: str) -> None:
 @verb("export")
 @click.argument("words", nargs=-1, metavar="[QUERY]")
 @click.option(
-    "--format", "name", metavar="FORMAT", help="bibtex or json. [default: from the suffix of FILE, else bibtex]"
+    "--format",
+    "name",
+    metavar="FORMAT",
+    help="bibtex, csl-json or json. [default: from the suffix of FILE, else bibtex]",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, replacing it whole; - is the standard output.")
 @click.option("--view", metavar="NAME", help="Only papers of this saved view.")

@@ -142,7 +142,7 @@ def test_plain_and_markdown_read_well() -> None:
 
 
 def test_what_cannot_be_written_is_told() -> None:
-    assert formats() == ["bibtex", "json"]
+    assert formats() == ["bibtex", "csl-json", "json"]
     assert "plain" in styles()
     with pytest.raises(UsageError) as error:
         format_writer("ris")
