@@ -39,22 +39,22 @@ def cite_papers(
     entries, unknown = named(session, words, query)
     text = cite(session.library, entries, style, form)
     if copy:
-        _copy(ctx, text)
+        _copy(ctx, session.folder, text)
     else:
         click.echo(text, nl=False)
     finish(ctx, unknown)
 
 
-def _copy(ctx: click.Context, text: str) -> None:
-    """Copy the text and say how; where no clipboard can be reached, print it for copying by hand and exit with 1."""
-    from readlist.clipboard import copy_from_shell, told
+def _copy(ctx: click.Context, folder: Path, text: str) -> None:
+    """Copy the text and say how; where nothing can hold it, print it for copying by hand and exit with 1."""
+    from readlist.clipboard import Clipboard, ask_own_terminal, one_line
 
-    outcome = copy_from_shell(text)
-    if outcome != told(locally=False, through_terminal=False):
-        click.echo(outcome, err=True)
+    outcome = Clipboard(folder).copy(one_line(text), ask_own_terminal)
+    if outcome.done:
+        click.echo(safe_line(outcome.words), err=True)
         return
     click.echo(text, nl=False)
-    click.echo(f"error: {outcome}\nhint: the text is printed, for copying by hand", err=True)
+    click.echo(f"error: {outcome.words}\nhint: the text is printed, for copying by hand", err=True)
     ctx.exit(1)
 
 
