@@ -70,15 +70,19 @@ class Outcome:
         if self.locally:
             return "copied"
         if self.through_terminal:
-            hint = f"; if it does not arrive: {_SETTING}"
-            return {
-                None: "sent to the terminal's clipboard",
-                "on": "copied through tmux",
-                "external": f"put into tmux's buffer, and sent on{hint}",
-                "off": f"sent, but tmux keeps it from the clipboard; this helps: {_SETTING}",
-            }.get(self.tmux, f"sent to the terminal's clipboard; in tmux this needs: {_SETTING}")
+            return "copied through tmux" if self.tmux in ("on", "external") else "sent to the terminal's clipboard"
         why = "too long for the terminal" if self.too_long else "no clipboard can be reached"
         return f"{why}: it is in {_short(self.file)}" if self.file else f"{why}, and no file could be written"
+
+    @property
+    def hint(self) -> str:
+        """The setting that helps if the copy does not arrive; empty where none is needed."""
+        if self.locally or self.tmux in (None, "on"):
+            return ""
+        return {
+            "external": f"tmux has the text; if your clipboard does not get it, put this into ~/.tmux.conf: {_SETTING}",
+            "off": f"tmux keeps it from the clipboard; put this into ~/.tmux.conf: {_SETTING}",
+        }.get(self.tmux or "", f"in tmux this needs: {_SETTING}")
 
 
 def over_ssh(environment: Mapping[str, str] = os.environ) -> bool:

@@ -155,23 +155,28 @@ def test_a_folder_that_takes_no_file_is_done_without(tmp_path: Path, monkeypatch
     assert outcome.words == "no clipboard can be reached, and no file could be written"
 
 
+SENT = "sent to the terminal's clipboard"
+
+
 @pytest.mark.parametrize(
-    ("answer", "words"),
+    ("answer", "words", "hint"),
     [
-        ("echo on", "copied through tmux"),
-        ("echo off", "this helps: set -g set-clipboard on"),
-        ("exit 1", "in tmux this needs: set -g set-clipboard on"),
-        ("exec sleep 5", "in tmux this needs: set -g set-clipboard on"),
-        ('[ "$1" = load-buffer ] && exit 1; echo external', "in tmux this needs: set -g set-clipboard on"),
-        ('[ "$1" = load-buffer ] && cat > "$0.got"; echo external', "if it does not arrive: set -g set-clipboard on"),
+        ("echo on", "copied through tmux", ""),
+        ("echo off", SENT, "put this into ~/.tmux.conf: set -g set-clipboard on"),
+        ("exit 1", SENT, "in tmux this needs: set -g set-clipboard on"),
+        ("exec sleep 5", SENT, "in tmux this needs: set -g set-clipboard on"),
+        ('[ "$1" = load-buffer ] && exit 1; echo external', SENT, "in tmux this needs: set -g set-clipboard on"),
+        ('[ "$1" = load-buffer ] && cat > "$0.got"; echo external', "copied through tmux", "set -g set-clipboard on"),
     ],
 )
-def test_what_tmux_does_is_told_with_the_setting_that_helps(programs: Path, answer: str, words: str) -> None:
+def test_what_tmux_does_is_told_with_the_setting_that_helps(programs: Path, answer: str, words: str, hint: str) -> None:
     program(programs, "tmux", answer)
     environment = {**XTERM, "TMUX": "/tmp/x,1,0", "PATH": os.environ["PATH"]}
     outcome = Clipboard(programs, environment, patience=0.5).copy("grüße", Terminal())
     assert outcome.through_terminal
-    assert words in outcome.words
+    assert outcome.words == words
+    assert outcome.hint.endswith(hint)
+    assert bool(outcome.hint) == bool(hint)
     if "cat" in answer:
         assert (programs / "tmux.got").read_text(encoding="utf-8") == "grüße"
 

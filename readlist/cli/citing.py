@@ -52,6 +52,8 @@ def _copy(ctx: click.Context, folder: Path, text: str) -> None:
     outcome = Clipboard(folder).copy(one_line(text), ask_own_terminal)
     if outcome.done:
         click.echo(safe_line(outcome.words), err=True)
+        if outcome.hint:
+            click.echo(f"hint: {outcome.hint}", err=True)
         return
     click.echo(text, nl=False)
     click.echo(f"error: {outcome.words}\nhint: the text is printed, for copying by hand", err=True)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _WHAT: Final = {
     "b": "BibTeX", "k": "key", "t": "title", "u": "link", "c": "citation", "m": "Markdown link",
 }  # fmt: skip
+_AT_ONCE: Final = ("k", "t", "u")
+"""The keys whose previews need nothing that takes long to load."""
+
 _OTHER: Final = "a"
 """The key of the menu of all styles."""
 
@@ -35,26 +38,24 @@ _MENU_OF_STYLES: Final = {str(number): style for number, style in enumerate(CITA
 _PREVIEW: Final = 200
 """Characters of what would be copied that a line of the menu may show; the screen cuts it where it must."""
 
+_LOOKED_AT: Final = 500
+"""Papers at the top of the list among which the first of the selected ones is looked for."""
+
 _MANY: Final = 100
 """Papers from which it is told that citations are being made: a style takes some milliseconds for each."""
 
 
-def text_to_copy(what: str, entries: Sequence[Entry], style: str) -> Iterator[str]:
-    """Yield what a key of the copy menu copies, piece by piece; nothing changes by asking.
+def text_to_copy(what: str, entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield what is copied of papers, piece by piece; nothing changes by asking.
 
     Args:
-        what: A key of the menu, or the name of a style.
+        what: A key of the copy menu, or a style of citations.
         entries: The papers.
-        style: The style of citations that the reader has set.
 
     Raises:
         UsageError: The style is a file that cannot be used.
     """
-    from readlist.writers import style_writer
-
-    if what == "b":
-        yield from style_writer("bibtex")(entries)
-    elif what == "k":
+    if what == "k":
         yield ",".join(entry.citekey for entry in entries)
     elif what == "t":
         yield "\n".join(safe_line(entry.paper.title) for entry in entries)
@@ -63,7 +64,9 @@ def text_to_copy(what: str, entries: Sequence[Entry], style: str) -> Iterator[st
     elif what == "m":
         yield "\n".join(markdown_link(entry.paper) for entry in entries)
     else:
-        yield from style_writer(style if what == "c" else what)(entries)
+        from readlist.writers import style_writer
+
+        yield from style_writer("bibtex" if what == "b" else what)(entries)
 
 
 def markdown_link(paper: Paper) -> str:
@@ -79,33 +82,39 @@ def markdown_link(paper: Paper) -> str:
 class Copying(ListingScreen):
     """Copies what the reader chooses from a menu."""
 
+    _hinted = False
+    """Whether the setting that helps has been told: once is enough."""
+
     def action_copy(self) -> None:
         """Ask what to copy."""
         ids = self.targets()
-        example = self.library.by_ids(ids[:1])
+        example = self._first(ids)
         if not example:
             return
         from readlist.tui.screens.dialogs import Choice, Menu
 
-        choices = []
-        for key, name in _WHAT.items():
-            # Citations need a style, which takes long to load: a thread finds out what they would be.
-            preview = "…" if key == "c" else _preview(key, example, "")
-            choices.append(Choice(key, name, preview))
+        choices = [Choice(key, name, _preview(key, example) if key in _AT_ONCE else "…") for key, name in _WHAT.items()]
         choices.append(Choice(_OTHER, "all styles", "APA, IEEE, Chicago, …"))
         menu = Menu(_title(ids), choices, "the first of them as a preview" if len(ids) > 1 else "")
         self.app.push_screen(menu, partial(self._copy, ids))
-        self._find_previews(menu, {"c": self.settings.cite_style}, example)
+        later = {key: key for key in _WHAT if key not in _AT_ONCE}
+        self._find_previews(menu, later | {"c": self.settings.cite_style}, example)
 
-    def _find_previews(self, menu: Menu, styles: dict[str, str], example: list[Entry]) -> Worker[None]:
-        """Find out in a thread what the keys of a menu that stand for styles would copy."""
+    def _first(self, ids: list[str]) -> list[Entry]:
+        """Return the first of these papers in the list, as far as that can be known at once; else any of them."""
+        wanted = set(ids)
+        listed = self.library.ids(self.papers.rows[:_LOOKED_AT]) if len(ids) > 1 else []
+        return self.library.by_ids([next((one for one in listed if one in wanted), ids[0])] if ids else [])
+
+    def _find_previews(self, menu: Menu, keys: dict[str, str], example: list[Entry]) -> Worker[None]:
+        """Find out in a thread what keys of a menu would copy; what writes it may take long to load."""
 
         def find() -> None:
             worker = get_current_worker()
-            for key, style in styles.items():
+            for key, what in keys.items():
                 if worker.is_cancelled:
                     return
-                self.post_message(Previewed(menu, key, _preview(style, example, style)))
+                self.post_message(Previewed(menu, key, _preview(what, example)))
 
         return self.run_worker(find, thread=True, exclusive=True, group="previews")
 
@@ -134,7 +143,7 @@ class Copying(ListingScreen):
         choices = [Choice(key, _NAMES[style], "…") for key, style in _MENU_OF_STYLES.items()]
         menu = Menu(f"{_title(ids)} in the style of", choices)
         self.app.push_screen(menu, lambda key: self._copy(ids, _MENU_OF_STYLES.get(key or "")))
-        self._find_previews(menu, _MENU_OF_STYLES, self.library.by_ids(ids[:1]))
+        self._find_previews(menu, _MENU_OF_STYLES, self._first(ids))
 
     def _called(self, what: str) -> str:
         """Return what is copied, for the reader."""
@@ -153,7 +162,8 @@ class Copying(ListingScreen):
         called = self._called(what)
         pieces: list[str] = []
         try:
-            for piece in text_to_copy(what, in_list_order(self.library, ids, rows), self.settings.cite_style):
+            wanted = self.settings.cite_style if what == "c" else what
+            for piece in text_to_copy(wanted, in_list_order(self.library, ids, rows)):
                 if worker.is_cancelled:
                     return
                 pieces.append(piece)
@@ -176,12 +186,15 @@ class Copying(ListingScreen):
         self.say(f"{event.what}: {outcome.words}")
         if outcome.file is not None or not outcome.done:
             self.warn(f"{event.what}: {safe_line(outcome.words)}")
+        if outcome.hint and not self._hinted:
+            self._hinted = True
+            self.warn(outcome.hint)
 
 
-def _preview(what: str, example: list[Entry], style: str) -> str:
-    """Return the beginning of what a key would copy of the first paper."""
+def _preview(what: str, example: list[Entry]) -> str:
+    """Return the beginning of what a key or a style would copy of the first paper."""
     try:
-        return safe_line("".join(text_to_copy(what, example, style)))[:_PREVIEW] or "none known"
+        return safe_line("".join(text_to_copy(what, example)))[:_PREVIEW] or "none known"
     except ReadlistError as error:
         return error.message
 

@@ -106,20 +106,27 @@ def _set(style: Document, item: dict[str, Any], number: int) -> str:
     from citeproc import Citation, CitationItem, CitationStylesBibliography
     from citeproc.source.json import CiteProcJSON
 
-    class Numbered(CitationItem):  # type: ignore[misc]  # citeproc-py has no types
-        """An item that knows its number: citeproc-py would count all items again for each."""
+    class Known(CitationItem):  # type: ignore[misc]  # citeproc-py has no types
+        """An item that knows its number and its paper: citeproc-py would look for both again and again."""
 
         @property
         def number(self) -> int:
             """The number of the citation."""
             return number
 
+        @property
+        def reference(self) -> object:
+            """The paper."""
+            return paper
+
     names = item.get("author", [])
     cut = len(names) > 1 and names[-1].get("literal") == OTHERS
     if not cut and names and names[-1].get("literal") == OTHERS:
         del item["author"]
-    bibliography = CitationStylesBibliography(style, CiteProcJSON([item]), style.root.formatter)
-    bibliography.register(Citation([cited := Numbered("paper")]))
+    source = CiteProcJSON([item])
+    paper = source[str(item["id"])]
+    bibliography = CitationStylesBibliography(style, source, style.root.formatter)
+    bibliography.register(Citation([cited := Known("paper")]))
     layout = style.root.bibliography.layout
     if cut:
         with style.cut_names(len(names) - 1):

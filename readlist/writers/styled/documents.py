@@ -16,7 +16,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -38,6 +38,7 @@ class Document:
     def __init__(self, style: Element) -> None:
         """Take the style of citeproc-py."""
         self.root: Element = style.root
+        self._kept = _remembering([self.root, *self.root.locales])
         self._names = [name for names in self.root.iter(f"{_CSL}names") for name in names.iterfind(f"{_CSL}name")]
         self.initials = sum("initialize-with" in name.attrib for name in self._names) * 2 > len(self._names)
         """Whether given names are printed as initials."""
@@ -62,6 +63,29 @@ class Document:
             for name, attributes in changed:
                 name.attrib.clear()
                 name.attrib.update(attributes)
+
+
+def _remembering(roots: list[Element]) -> list[Element]:
+    """Make all elements of a style remember what they looked for in it; the elements, which must be kept for that.
+
+    citeproc-py searches the whole style for every macro, term and layout that it comes to, again for each paper. What
+    it finds never changes. lxml forgets what is set on an element when nobody holds it.
+    """
+    elements = [element for root in roots for element in root.iter() if hasattr(element, "xpath_search")]
+    for element in elements:
+        element.xpath_search = cache(element.xpath_search)
+        if (answer := _whether(element)) is not None:
+            element.calls_variable = partial(bool, answer)
+    return elements
+
+
+def _whether(element: Element) -> bool | None:
+    """Return whether an element calls a variable (CSL 1.0.2, `cs:group`); None if it cannot be asked."""
+    ask = getattr(type(element), "calls_variable", None)
+    try:
+        return None if ask is None else bool(ask(element))
+    except (AttributeError, IndexError, TypeError, RecursionError):  # CSL knows no such element or macro, or it loops
+        return None
 
 
 def load(place: Path) -> Document:
