@@ -12,12 +12,14 @@ from readlist.errors import ReadlistError
 from readlist.library import Step
 
 if TYPE_CHECKING:
+    from readlist.clipboard import Outcome
     from readlist.ingest import Report
     from readlist.query import Facet, Query, Text
     from readlist.query.completing import Candidate
     from readlist.store.backups import Backup
     from readlist.store.drafts import Draft
     from readlist.tui.saver import Unsaved
+    from readlist.tui.screens.dialogs import Menu
     from readlist.view import View
 
 
@@ -172,4 +174,13 @@ class Copied(Message):
 
     what: str
     text: str
-    locally: bool
+    outcome: Outcome
+
+
+@dataclass
+class Previewed(Message):
+    """What a key of the copy menu would copy is known."""
+
+    menu: Menu
+    key: str
+    text: str
