@@ -40,6 +40,8 @@ class Searching(ListingScreen):
     """The order of a query that names none."""
     _then: str | None = None
     """The paper that the cursor goes to with the next answer."""
+    _trouble = ""
+    """The line under the search."""
     search_number = 0
     """Counts the searches; the answer to any but the last is of no interest."""
     total = 0
@@ -179,9 +181,11 @@ class Searching(ListingScreen):
         """Show a line under the search; without words, why the library cannot be changed, or no line."""
         if not words and self.library.read_only:
             words = f"read-only: {self.library.read_only}"
-        line = self.query_one("#trouble", Static)
-        line.update(Content(safe_line(words)))
-        line.set_class(bool(words), "-shown")
+        if words != self._trouble:
+            self._trouble = words
+            line = self.query_one("#trouble", Static)
+            line.update(Content(safe_line(words)))
+            line.set_class(bool(words), "-shown")
 
     def show_count(self) -> None:
         """Show how many papers there are, and in which order."""
