@@ -14,6 +14,9 @@ from readlist.tui.screens.listing import ListingScreen
 class Mistakes(ListingScreen):
     """Tells what is wrong; a query that cannot be understood leaves the list as it is, and dims it."""
 
+    _trouble = ""
+    """What stands under the search."""
+
     def tell_mistake(self, error: QueryError) -> None:
         """Show what is wrong with the query under the place where it is, and what was likely meant."""
         line = self.search_line
@@ -38,7 +41,10 @@ class Mistakes(ListingScreen):
         self._show_trouble(safe_line(words))
 
     def _show_trouble(self, text: str) -> None:
-        """Show a text under the search, or no line."""
+        """Show a text under the search, or no line; each change of it lays the screen out again."""
+        if text == self._trouble:
+            return
+        self._trouble = text
         line = self.query_one("#trouble", Static)
         line.update(Content(text))
         line.set_class(bool(text), "-shown")
