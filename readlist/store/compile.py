@@ -93,7 +93,8 @@ def unordered(tree: Node | None) -> tuple[str, list[Value]]:
 
 
 def _split(parts: tuple[Node, ...], room: int = _DEEPEST) -> tuple[str | None, list[Node]]:
-    """Return one full-text expression for as many parts as it can stand for, and the other parts."""
+    """Return one full-text expression for as many parts as it can stand for, and the other parts; each only once."""
+    parts = tuple(dict.fromkeys(parts))
     wanted = [(part, found) for part in parts if (found := _full_text(part, room)) is not None]
     if not wanted:
         return None, list(parts)
@@ -123,7 +124,7 @@ def _full_text(node: Node, room: int = _DEEPEST) -> str | None:  # noqa: PLR0911
             match, rest = _split(node.parts, room - 1)
             return None if match is None or rest else f"({match})"
         case Or() if room:
-            found_parts = [_full_text(part, room - 1) for part in node.parts]
+            found_parts = [_full_text(part, room - 1) for part in dict.fromkeys(node.parts)]
             if None in found_parts:
                 return None
             return f"({' OR '.join(filter(None, found_parts))})"
@@ -148,7 +149,7 @@ def _condition(node: Node, row: str, values: list[Value]) -> str:  # noqa: PLR09
             return f"NOT {_condition(node.part, row, values)}"
         case And() | Or():
             word = " AND " if isinstance(node, And) else " OR "
-            return "(" + word.join(_condition(part, row, values) for part in node.parts) + ")"
+            return "(" + word.join(_condition(part, row, values) for part in dict.fromkeys(node.parts)) + ")"
         case Span():
             return _between(node, row, values)
         case InStatus():
