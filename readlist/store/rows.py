@@ -23,12 +23,19 @@ _INSERT_PAPER: Final = "INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_FACTS: Final = "INSERT INTO facts VALUES (?, ?)"
 # The names in these are constants of the schema.
 _FOLDED: Final = f"SELECT {_COLUMNS} FROM folded WHERE row = ?"
-_INSERT_FOLDED: Final = f"INSERT INTO folded VALUES (?, {_PLACES})"
+_WRITE_FOLDED: Final = f"INSERT OR REPLACE INTO folded VALUES (?, {_PLACES})"
 _INDEX: Final = f"INSERT INTO search (rowid, {_COLUMNS}) VALUES (?, {_PLACES})"
 _UNINDEX: Final = f"INSERT INTO search (search, rowid, {_COLUMNS}) VALUES ('delete', ?, {_PLACES})"
 
 _KEPT_BACK: Final = 5000
 """How many rows may wait for the full-text index, which bounds the memory that they take."""
+
+
+_Folded = tuple[str, ...]
+"""What the full-text index has of a row."""
+
+_NOTES: Final = FOLDED.index("notes")
+_AFTER_TAGS: Final = FOLDED.index("tags") + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +51,13 @@ class Rows:
     """Writes rows within one transaction; `finish` ends it.
 
     The full-text index is brought up to date in the order of rows: in any other order SQLite writes out what it
-    has gathered at every step, which takes three times as long.
+    has gathered at every step, which takes three times as long. Until then the folded text waits in memory.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self._indexed: dict[int, tuple[str, ...] | None] = {}
+        self._before: dict[int, _Folded | None] = {}
+        self._after: dict[int, _Folded | None] = {}
         self._lowest: dict[int, int] = {}
         self._more = 0
         self._names = Names(connection)
@@ -79,7 +87,8 @@ class Rows:
 
     def insert(self, row: int, held: Held, paper: Paper, mark: Mark = UNMARKED) -> None:
         """Write a paper into a free row."""
-        self._touch(row)
+        self._make_room(row)
+        self._before.setdefault(row, None)
         identifiers = paper.identifiers
         keys = (title_key(paper), author_key(paper), paper.score)
         self.connection.execute(
@@ -88,15 +97,13 @@ class Rows:
         self.connection.execute(_INSERT_FACTS, (row, packed(paper)))
         write_facets(self.connection, row, self._names.codes(paper))
         title, authors, affiliations, abstract, labels = folded_facts(paper)
-        self.connection.execute(
-            _INSERT_FOLDED, (row, title, authors, affiliations, abstract, *folded_mark(mark), labels)
-        )
+        self._after[row] = (title, authors, affiliations, abstract, *folded_mark(mark), labels)
         self._more += 1
 
     def delete(self, row: int) -> None:
         """Empty a row."""
         self._touch(row)
-        self.connection.execute("DELETE FROM folded WHERE row = ?", (row,))
+        self._after[row] = None
         self.connection.execute("DELETE FROM facts WHERE row = ?", (row,))
         self.connection.execute("DELETE FROM facets WHERE row = ?", (row,))
         self.connection.execute("DELETE FROM papers WHERE row = ?", (row,))
@@ -105,7 +112,9 @@ class Rows:
     def set_mark(self, row: int, mark: Mark) -> None:
         """Write the notes and tags of a paper's mark for the full text."""
         self._touch(row)
-        self.connection.execute("UPDATE folded SET notes = ?, tags = ? WHERE row = ?", (*folded_mark(mark), row))
+        now = self._after[row]
+        if now is not None:
+            self._after[row] = (*now[:_NOTES], *folded_mark(mark), *now[_AFTER_TAGS:])
 
     def finish(self) -> None:
         """Bring the full-text index and the count of papers up to date."""
@@ -117,18 +126,27 @@ class Rows:
 
     def _touch(self, row: int) -> None:
         """Remember what the full-text index has for a row before the row changes."""
-        if row not in self._indexed:
-            if len(self._indexed) == _KEPT_BACK:
-                self._index()
-            self._indexed[row] = self.connection.execute(_FOLDED, (row,)).fetchone()
+        self._make_room(row)
+        if row not in self._before:
+            self._before[row] = self._after[row] = self.connection.execute(_FOLDED, (row,)).fetchone()
+
+    def _make_room(self, row: int) -> None:
+        """Index what waits if no more rows may."""
+        if row not in self._before and len(self._before) == _KEPT_BACK:
+            self._index()
 
     def _index(self) -> None:
-        """Index the rows that changed, in their order."""
-        for row in sorted(self._indexed):
-            before, after = self._indexed[row], self.connection.execute(_FOLDED, (row,)).fetchone()
-            if before != after:
-                if before is not None:
-                    self.connection.execute(_UNINDEX, (row, *before))
-                if after is not None:
-                    self.connection.execute(_INDEX, (row, *after))
-        self._indexed.clear()
+        """Write and index the rows that changed, in their order."""
+        for row in sorted(self._before):
+            before, after = self._before[row], self._after[row]
+            if before == after:
+                continue
+            if before is not None:
+                self.connection.execute(_UNINDEX, (row, *before))
+            if after is None:
+                self.connection.execute("DELETE FROM folded WHERE row = ?", (row,))
+            else:
+                self.connection.execute(_WRITE_FOLDED, (row, *after))
+                self.connection.execute(_INDEX, (row, *after))
+        self._before.clear()
+        self._after.clear()
