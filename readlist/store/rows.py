@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,13 +52,15 @@ class Rows:
     """Writes rows within one transaction; `finish` ends it.
 
     The full-text index is brought up to date in the order of rows: in any other order SQLite writes out what it
-    has gathered at every step, which takes three times as long. Until then the folded text waits in memory.
+    has gathered at every step, which takes three times as long. Until then what is not needed to tell
+    papers apart waits in memory.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self._before: dict[int, _Folded | None] = {}
         self._after: dict[int, _Folded | None] = {}
+        self._written: dict[int, tuple[str, array[int]]] = {}
         self._lowest: dict[int, int] = {}
         self._more = 0
         self._names = Names(connection)
@@ -94,18 +97,25 @@ class Rows:
         self.connection.execute(
             _INSERT_PAPER, (row, held.id, held.citekey, identifiers.arxiv, identifiers.doi, held.added, *keys)
         )
-        self.connection.execute(_INSERT_FACTS, (row, packed(paper)))
-        write_facets(self.connection, row, self._names.codes(paper))
+        self._written[row] = (packed(paper), self._names.codes(paper))
         title, authors, affiliations, abstract, labels = folded_facts(paper)
         self._after[row] = (title, authors, affiliations, abstract, *folded_mark(mark), labels)
         self._more += 1
+
+    def record(self, row: int) -> str | None:
+        """Return the facts of the paper in a row, as they are packed; None if there is none."""
+        if row in self._written:
+            return self._written[row][0]
+        found = self.connection.execute("SELECT record FROM facts WHERE row = ?", (row,)).fetchone()
+        return None if found is None else found[0]
 
     def delete(self, row: int) -> None:
         """Empty a row."""
         self._touch(row)
         self._after[row] = None
-        self.connection.execute("DELETE FROM facts WHERE row = ?", (row,))
-        self.connection.execute("DELETE FROM facets WHERE row = ?", (row,))
+        if self._written.pop(row, None) is None:
+            self.connection.execute("DELETE FROM facts WHERE row = ?", (row,))
+            self.connection.execute("DELETE FROM facets WHERE row = ?", (row,))
         self.connection.execute("DELETE FROM papers WHERE row = ?", (row,))
         self._more -= 1
 
@@ -137,6 +147,10 @@ class Rows:
 
     def _index(self) -> None:
         """Write and index the rows that changed, in their order."""
+        written = sorted(self._written.items())
+        self.connection.executemany(_INSERT_FACTS, ((row, record) for row, (record, _) in written))
+        write_facets(self.connection, ((row, codes) for row, (_, codes) in written))
+        self._written.clear()
         for row in sorted(self._before):
             before, after = self._before[row], self._after[row]
             if before == after:
