@@ -21,7 +21,7 @@ from readlist.query import Query, parse
 from readlist.readers import detect, names, reader
 from readlist.record import Record
 
-BATCH: Final = 2000
+BATCH: Final = 1000
 """Papers that go into the catalogue in one transaction: an ingest that is stopped leaves whole batches."""
 
 _HEAD: Final = 1 << 16

@@ -37,6 +37,8 @@ _ORDERS: Final = {
     "rating": "nullif(m.rating, 0)",
     "priority": "nullif(m.priority, 0)",
 }
+_NEVER_ABSENT: Final = frozenset({"added", "title", "status"})
+"""Without the condition that puts what is absent last, SQLite can take the order of an index."""
 _BY_MARK: Final = frozenset({"changed", "read", "status", "rating", "priority"})
 _WEIGHTS: Final = "10.0, 5.0, 2.0, 1.0, 3.0, 5.0, 0.0"
 """How much a word counts in each column of the full text, in the order of `schema.FOLDED`."""
@@ -56,7 +58,7 @@ def statement(query: Query, limit: int | None = None) -> tuple[str, list[Value]]
         key = _key(order, values)
         marks = " LEFT JOIN marked AS m ON m.id = p.id" if order.field in _BY_MARK else ""
         chosen = "" if query.tree is None else f" WHERE p.row IN ({sql})"
-        absent_last = "" if order.field == "status" else f"{key} IS NULL, "
+        absent_last = "" if order.field in _NEVER_ABSENT else f"{key} IS NULL, "
         sql = f"SELECT p.row FROM papers AS p{marks}{chosen} ORDER BY {absent_last}{key} {direction}, p.row DESC"
     if limit is not None:
         sql += " LIMIT ?"

@@ -309,7 +309,7 @@ def test_a_full_disk_can_be_read_and_written_again_when_there_is_room(tmp_path: 
 @pytest.mark.slow
 @pytest.mark.skipif(not may_mount(), reason="unshare -rm and mount are not permitted here")
 def test_on_a_disk_that_is_full_nothing_that_was_acknowledged_is_lost(tmp_path: Path) -> None:
-    done = on_a_disk_of_its_own(tmp_path, ON_A_SMALL_DISK, "43m")
+    done = on_a_disk_of_its_own(tmp_path, ON_A_SMALL_DISK, "36m")
     assert done.returncode == 0, done.stderr
     told, _, written, refused, unshown = json.loads(done.stdout)
     assert "disk is full" in told
