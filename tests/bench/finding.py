@@ -214,7 +214,7 @@ def main() -> None:
         for run in range(options.runs + 1):
             measured = {"bare": bare_once(script)}
             for which, (folder, size) in libraries.items():
-                measured[which] = once(folder, words[which], 0.6 if size <= 100_000 else 3.0)
+                measured[which] = once(folder, words[which], 1.5 if size <= 100_000 else 4.0)
             if run:  # the first turn only warms up
                 for which, figures in measured.items():
                     rows[which].append(figures)

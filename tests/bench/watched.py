@@ -156,7 +156,7 @@ class Terminal:
                 before, changed = rows, when - sent
             if (line := self.screen.display[0]) != top:
                 top = line
-                answered = when - second if when > second and isnan(answered) else answered
+                answered = when - second if meanwhile and when > second and isnan(answered) else answered
         return Change(changed, answered)
 
     def memory(self) -> dict[str, float]:
