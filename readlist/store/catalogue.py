@@ -257,7 +257,8 @@ class Catalogue:
         sql = (
             "SELECT t.tag, count(*) FROM marked_tags AS t JOIN papers AS p ON p.id = t.id GROUP BY t.tag ORDER BY t.tag"
         )
-        return {str(tag): count for tag, count in chain.from_iterable(self._search(sql, []))}
+        with closing(self._search(sql, [])) as pieces:
+            return {str(tag): count for tag, count in chain.from_iterable(pieces)}
 
     def facets(self, query: Query) -> list[Facet]:
         """Count what the papers that match carry, by kind.
@@ -321,13 +322,14 @@ class Catalogue:
         """Run a statement that gives row numbers."""
         rows = array("q")
         try:
-            for found in self._search(sql, values):
-                rows.extend(chain.from_iterable(found))
+            with closing(self._search(sql, values)) as pieces:
+                for found in pieces:
+                    rows.extend(chain.from_iterable(found))
         except TypeError as error:  # a page of another table stands where these should
             raise self._searching.damage("row numbers in it are none") from error
         return rows
 
-    def _search(self, sql: str, values: Sequence[str | int]) -> Iterator[list[tuple[int, ...]]]:
+    def _search(self, sql: str, values: Sequence[str | int]) -> Generator[list[tuple[int, ...]], None, None]:
         """Run a statement and yield some of what it gives at a time, unless it is interrupted before or meanwhile."""
         interrupts = self._interrupts
         with self._searching.use() as connection:
