@@ -91,6 +91,17 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Incoming:
+    """A paper together with what its source holds of the reader's own."""
+
+    paper: Paper
+    citekey: str | None = None
+    """The citation key that the paper goes by there."""
+    mark: Mark = UNMARKED
+    """What the reader did with it there; a note without id and instants gets them when it is taken over."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """A piece of a source that could not be understood."""
 

@@ -12,9 +12,12 @@ from importlib import import_module
 from typing import Final, Protocol
 
 from readlist.errors import UsageError
-from readlist.paper import Paper, Rejected
+from readlist.paper import Incoming, Paper, Rejected
 
-_MODULES: Final = {"publications": "readlist.readers.publications"}
+_MODULES: Final = {
+    "publications": "readlist.readers.publications",
+    "bibtex": "readlist.readers.bibtex",
+}
 """Name → module; formats are tried in this order."""
 
 
@@ -27,7 +30,7 @@ class Reader(Protocol):
     def looks_like(self, head: str) -> bool:
         """Whether a source that begins so is in this format."""
 
-    def read(self, lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Rejected]:
+    def read(self, lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Incoming | Rejected]:
         """Yield what the lines hold, one by one; nothing that was not understood is left out.
 
         Args:
