@@ -99,6 +99,10 @@ class Incoming:
     """The citation key that the paper goes by there."""
     mark: Mark = UNMARKED
     """What the reader did with it there; a note without id and instants gets them when it is taken over."""
+    id: str | None = None
+    """The id that readlist gave it elsewhere, which stays the same everywhere."""
+    added: str | None = None
+    """When it came in there, UTC ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)

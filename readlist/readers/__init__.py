@@ -16,7 +16,13 @@ from readlist.paper import Incoming, Paper, Rejected
 
 _MODULES: Final = {
     "publications": "readlist.readers.publications",
+    "json": "readlist.readers.readlist_json",
+    "zotero": "readlist.readers.zotero_json",
+    "semantic-scholar": "readlist.readers.semantic_scholar",
+    "csl-json": "readlist.readers.csl_json",
     "bibtex": "readlist.readers.bibtex",
+    "ris": "readlist.readers.ris",
+    "csv": "readlist.readers.csv",
 }
 """Name → module; formats are tried in this order."""
 
@@ -61,7 +67,8 @@ def reader(name: str) -> Reader:
 
 def detect(head: str) -> str | None:
     """Return the name of the format of a source that begins with `head`; None if no reader knows it."""
-    return next((name for name in names() if reader(name).looks_like(head)), None)
+    text = head.removeprefix("\ufeff")
+    return next((name for name in names() if reader(name).looks_like(text)), None)
 
 
 class _Load(Protocol):

@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from readlist.paper import Identifiers
+from readlist.text import safe_line
 
 _NEW: Final = r"\d{4}\.\d{4,5}"
 _OLD: Final = r"[a-z][a-z-]{1,9}(?:\.[A-Z]{2})?/\d{7}"
@@ -47,8 +48,8 @@ def _canonical(found: str) -> str:
 
 def doi(text: str) -> str | None:
     """Return the DOI, in lower case and without a resolver's address, that a text names; None when there is none."""
-    text = text.strip()[:_LONGEST].replace("\\_", "_").replace("\\%", "%")
-    found = _DOI.search(unquote(text) if "%2" in text.lower() and "doi.org" in text.lower() else text)
+    text = safe_line(text[:_LONGEST]).replace("\\_", "_").replace("\\%", "%")
+    found = _DOI.search(safe_line(unquote(text)) if "%2" in text.lower() and "doi.org" in text.lower() else text)
     if found is None:
         return None
     name = found[0].rstrip(".,;:'}]")

@@ -65,29 +65,32 @@ class Intake:
 
     def add(self, papers: Iterable[Paper | Incoming]) -> Added:
         """Add the papers one by one, so that one that stands twice is merged with itself."""
-        ids = tuple(
-            self._add_one(one.paper, one.citekey) if isinstance(one, Incoming) else self._add_one(one) for one in papers
-        )
+        whole = (one if isinstance(one, Incoming) else Incoming(one) for one in papers)
+        ids = tuple(map(self._add_one, whole))
         self._rows.finish()
         return Added(**self._counts, ids=ids, created=tuple(self._created), refused=tuple(self._refused.items()))
 
-    def _add_one(self, paper: Paper, wanted: str | None = None) -> str:
+    def _add_one(self, incoming: Incoming) -> str:
         """Add one paper, or merge it with the one that is held; return the id in the library."""
-        own_id = paper.id
+        paper, made_id = incoming.paper, incoming.paper.id
+        own_id = incoming.id or made_id
         row = self._match(paper, own_id)
+        if row is None and own_id != made_id:
+            row = self._match(paper, made_id)
         if row is None:
-            held = Held(own_id, self._keys.for_paper(own_id, paper, wanted), self._now)
-            self._note_refused(wanted, held.citekey)
+            held = Held(own_id, self._keys.for_paper(own_id, paper, incoming.citekey), incoming.added or self._now)
+            self._note_refused(incoming.citekey, held.citekey)
             mark = held_mark(self._connection, own_id)
             self._rows.insert(self._rows.free(paper), held, paper, mark)
             self._counts["new"] += 1
             self._created.append(own_id)
-            return own_id
-        paper_id = self._merge(row, paper, wanted)
-        if paper_id != own_id:
+            paper_id = own_id
+        else:
+            paper_id = self._merge(row, paper, incoming.citekey)
+        for alias in {own_id, made_id} - {paper_id}:
             self._connection.execute(
                 "INSERT OR IGNORE INTO aliases SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM papers WHERE id = ?1)",
-                (own_id, paper_id),
+                (alias, paper_id),
             )
         return paper_id
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from readlist.text import safe_verbatim
+from readlist.text import safe_line, safe_verbatim
 
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The macros that every BibTeX style defines."""
@@ -66,7 +66,7 @@ def fields(body: str, strings: Mapping[str, str]) -> Fields:
         named = _NAME.match(body, at)
         if named is None:
             raise Malformed(f"expected a field such as 'year = 2023', found {_found(body, at)}", at)
-        name = named[1].lower()
+        name = safe_line(named[1]).lower() or "unnamed"
         value, at = _value(body, named.end(), strings)
         _keep(values, name, tidy(name, value))
 
