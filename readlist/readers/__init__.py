@@ -19,9 +19,14 @@ _MODULES: Final = {
     "json": "readlist.readers.readlist_json",
     "zotero": "readlist.readers.zotero_json",
     "semantic-scholar": "readlist.readers.semantic_scholar",
+    "arxiv-snapshot": "readlist.readers.arxiv.snapshot",
     "csl-json": "readlist.readers.csl_json",
     "bibtex": "readlist.readers.bibtex",
     "ris": "readlist.readers.ris",
+    "arxiv-mail": "readlist.readers.arxiv.mail",
+    "arxiv-listing": "readlist.readers.arxiv.listing",
+    "arxiv-feed": "readlist.readers.arxiv.feed",
+    "links": "readlist.readers.links",
     "csv": "readlist.readers.csv",
 }
 """Name → module; formats are tried in this order."""

@@ -52,6 +52,108 @@ SAMPLES: Final = {
     "N1  - a note\r\n  of two lines\r\nAN  - arXiv:2002.00001\r\nER  - \r\n\r\n",
     "csv": 'Key,Title,Authors,Publication Year,Journal,DOI,Manual Tags,Notes,Volume\r\n'
     'ann20,"A Study, of ""Things""","Author, Ann; Builder, Bob",2020,J. of X,10.1145/ABC,x; y z,"two\nlines",3\r\n',
+    "arxiv-snapshot": r"""{"id":"2002.00001","submitter":"Ann","authors":"Ann Author, J. Bal\\'azs","title":"A Study of\n  Things","comments":"9 pages","journal-ref":null,"doi":"10.1145/ABC","report-no":null,"categories":"cs.CL stat.ML","license":"http://l","abstract":"  Text on\nlines.\n","versions":[{"version":"v1","created":"Mon, 3 Feb 2020 19:18:42 GMT"},{"version":"v2","created":"Tue, 4 Feb 2020 19:18:42 GMT"}],"update_date":"2020-02-05","authors_parsed":[["Author","Ann",""],["Bal\\'azs","J.","Jr."]]}
+{"id":"hep-th/9901001","authors":"B","title":"Two","categories":"hep-th","abstract":"x","authors_parsed":[["B","",""]]}
+""",
+    "arxiv-mail": r"""Subject: cs daily
+------------------------------------------------------------------------------
+ Submissions to:
+Computation and Language
+ received from  Thu  6 Feb 20 19:00:00 GMT  to  Fri  7 Feb 20 19:00:00 GMT
+------------------------------------------------------------------------------
+------------------------------------------------------------------------------
+\\
+arXiv:2002.00001
+Date: Mon, 3 Feb 2020 16:49:57 GMT   (1024kb)
+
+Title: A Study of Things That Are So Long That the Title
+  Is Folded
+Authors: Ann Author, J\'er\^ome Builder (1) and Cy Dee
+  (2) ((1) MIT, (2) Oxford)
+Categories: cs.CL stat.ML
+Comments: 9 pages, with
+  figures
+Report-no: R-1
+MSC-class: 68T50
+Journal-ref: J. of X 3 (2020) 1-9
+DOI: 10.1145/ABC
+License: http://creativecommons.org/licenses/by/4.0/
+\\
+  Text on
+lines with $x^2$.
+\\ ( https://arxiv.org/abs/2002.00001 ,  1024kb)
+------------------------------------------------------------------------------
+\\
+arXiv:2002.00002 (*cross-listing*)
+Date: Mon, 3 Feb 2020 16:49:57 GMT   (10kb,D)
+
+Title: Crossed
+Authors: The Team
+Categories: math.CO cs.DM
+\\
+  Text.
+\\ ( https://arxiv.org/abs/2002.00002 ,  10kb)
+%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%-%
+------------------------------------------------------------------------------
+\\
+arXiv:1901.00001
+replaced with revised version Thu, 6 Feb 2020 12:00:00 GMT   (500kb)
+
+Title: Replaced
+Authors: Ann Author
+Categories: cs.CL
+\\ ( https://arxiv.org/abs/1901.00001 ,  500kb)
+------------------------------------------------------------------------------
+""",
+    "arxiv-listing": """Computation and Language
+Showing new listings for Friday, 7 February 2020
+Total of 3 entries
+New submissions (showing 1 of 1 entries)
+[1] arXiv:2002.00001 [pdf, html, other]
+Title: A Study
+Ann Author, Jerome Builder
+Comments: 9 pages
+Subjects: Computation and Language (cs.CL); Machine Learning (stat.ML)
+Text of the
+abstract.
+
+Cross submissions (showing 1 of 1 entries)
+[2] arXiv:2002.00002 (cross-list from math.CO) [pdf, other]
+Title:Crossed
+Authors:The Team, Bob
+Subjects: Combinatorics (math.CO)
+[3]
+arXiv:2002.00003
+[pdf]
+
+Title: Three
+Ann Author
+Journal-ref: J. of X
+Subjects: Robotics (cs.RO)
+""",
+    "arxiv-feed": """<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom">
+  <title type="html">ArXiv Query</title>
+  <entry>
+    <id>http://arxiv.org/abs/2002.00001v2</id>
+    <updated>2020-02-04T16:49:57Z</updated><published>2020-02-03T16:49:57Z</published>
+    <title>A Study of
+  Things &amp; $x^2$</title>
+    <summary>  Text.
+</summary>
+    <author><name>Ann Author</name><arxiv:affiliation xmlns:arxiv="http://arxiv.org/schemas/atom">MIT</arxiv:affiliation></author>
+    <author><name>Bob Builder</name></author>
+    <arxiv:comment xmlns:arxiv="http://arxiv.org/schemas/atom">9 pages</arxiv:comment>
+    <arxiv:doi xmlns:arxiv="http://arxiv.org/schemas/atom">10.1145/ABC</arxiv:doi>
+    <arxiv:journal_ref>J. of X</arxiv:journal_ref>
+    <link href="http://arxiv.org/abs/2002.00001v2" rel="alternate" type="text/html"/>
+    <arxiv:primary_category xmlns:arxiv="http://arxiv.org/schemas/atom" term="cs.CL" scheme="http://arxiv.org/schemas/atom"/>
+    <category term="cs.CL" scheme="http://arxiv.org/schemas/atom"/><category term="stat.ML"/>
+  </entry>
+</feed>
+""",
+    "links": "# to read\n2302.04761v2\n- https://arxiv.org/abs/hep-th/9901001\narXiv:2002.00001\n* https://doi.org/10.1145/ABC\n"
+    "1. http://arxiv.org/pdf/2002.00002v1.pdf\n",
 }  # fmt: skip
 """Format → a source."""
 
