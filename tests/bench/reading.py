@@ -9,6 +9,7 @@ time of the same ingest again, and the most memory that the process has had.
 from __future__ import annotations
 
 import argparse
+import json
 import resource
 import tempfile
 import time
@@ -20,6 +21,7 @@ from readlist.ingest import Source, ingest
 from readlist.library import Library
 from readlist.paper import Paper
 from readlist.readers import reader
+from readlist.readers.decoding import decoded
 from tests.bench.made_up import made_up_papers
 
 _AS_OF = date(2026, 4, 1)
@@ -37,7 +39,39 @@ def _bibtex(paper: Paper, number: int) -> str:
     )
 
 
-WRITTEN: dict[str, Callable[[Paper, int], str]] = {"bibtex": _bibtex}
+def _mail(paper: Paper, number: int) -> str:
+    """Return an announcement as arXiv sends it."""
+    return (
+        f"\\\\\narXiv:{paper.identifiers.arxiv}\nDate: Thu, 9 Feb 2023 16:49:57 GMT   ({number % 999}kb)\n\n"
+        f"Title: {paper.title}\nAuthors: {', '.join(paper.authors)}\nCategories: {' '.join(paper.categories)}\n"
+        f"Comments: {number % 30} pages\n\\\\\n  {paper.abstract}\n"
+        f"\\\\ ( https://arxiv.org/abs/{paper.identifiers.arxiv} ,  {number % 999}kb)\n{'-' * 78}\n"
+    )
+
+
+def _snapshot(paper: Paper, number: int) -> str:
+    """Return a line of the snapshot of arXiv's metadata."""
+    record = {
+        "id": paper.identifiers.arxiv,
+        "submitter": paper.authors[0],
+        "authors": ", ".join(paper.authors),
+        "title": paper.title,
+        "comments": f"{number % 30} pages",
+        "journal-ref": None,
+        "doi": None,
+        "categories": " ".join(paper.categories),
+        "abstract": f"  {paper.abstract}\n",
+        "versions": [{"version": "v1", "created": "Thu, 9 Feb 2023 16:49:57 GMT"}],
+        "authors_parsed": [[author.split()[-1], author.split()[0], ""] for author in paper.authors],
+    }
+    return json.dumps(record) + "\n"
+
+
+WRITTEN: dict[str, Callable[[Paper, int], str]] = {
+    "bibtex": _bibtex,
+    "arxiv-mail": _mail,
+    "arxiv-snapshot": _snapshot,
+}
 """Format → how one paper is written in it."""
 
 
@@ -50,16 +84,20 @@ def _seconds(act: Callable[[], object]) -> float:
 
 def _measure(name: str, count: int) -> None:
     """Print the figures of one format."""
-    text = "".join(WRITTEN[name](paper, number) for number, paper in enumerate(made_up_papers(count)))
-    lines = text.splitlines(keepends=True)
-    alone = _seconds(lambda: sum(1 for _ in reader(name).read(iter(lines), as_of=_AS_OF, source="made-up")))
     with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "library") as library:
-        first = _seconds(lambda: ingest(library, [Source.from_text(text, "made-up")], as_of=_AS_OF))
-        again = _seconds(lambda: ingest(library, [Source.from_text(text, "made-up")], as_of=_AS_OF))
+        path = Path(folder) / "made-up"
+        with path.open("w", encoding="utf-8") as out:
+            out.writelines(WRITTEN[name](paper, number) for number, paper in enumerate(made_up_papers(count)))
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            lines = decoded(file, path.name)
+            alone = _seconds(lambda: sum(1 for _ in reader(name).read(lines, as_of=_AS_OF, source="made-up")))
+        first = _seconds(lambda: ingest(library, [Source.from_path(path)], as_of=_AS_OF))
+        again = _seconds(lambda: ingest(library, [Source.from_path(path)], as_of=_AS_OF))
         held = library.count()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(
-        f"{name}: {count:,} records, {len(text) / 1e6:.1f} MB; read {count / alone:,.0f}/s; "
+        f"{name}: {count:,} records, {size / 1e6:.1f} MB; read {count / alone:,.0f}/s; "
         f"ingest {first:.1f} s ({count / first:,.0f}/s), {held:,} papers; again {again:.1f} s; {memory} MB"
     )
 

@@ -167,7 +167,7 @@ def test_a_line_of_a_hundred_megabytes_does_not_fill_the_memory(name: str) -> No
     piece = "word " * (_MEGABYTE // 5)
 
     def lines() -> list[str]:
-        return [SAMPLES[name][:60], *([piece] * 100), "\n", SAMPLES[name]]
+        return [SAMPLES[name][:60], *([piece] * 100), "\n", *SAMPLES[name].splitlines(keepends=True)]
 
     from readlist.readers import reader
     from tests.readers.samples import AS_OF
