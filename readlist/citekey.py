@@ -29,7 +29,7 @@ def base_key(paper: Paper) -> str:
     """
     author = _folded(split_name(paper.authors[0]).last) if paper.authors else ""
     year = paper.date[:4] if paper.date else ""
-    title = [folded for word in words(paper.title) if (folded := _folded(word))]
+    title = [key_word for word in words(paper.title) if (key_word := _of_key(word))]
     telling = [word for word in title if word not in _STOP_WORDS and len(word) > 1] or title
     word = telling[0] if telling else ""
     return f"{author}{year}{word}" if author or word else _folded(paper.id)
@@ -37,7 +37,12 @@ def base_key(paper: Paper) -> str:
 
 def _folded(text: str) -> str:
     """Return the ASCII letters and digits of `text`, in lower case and without accents."""
-    return _NOT_KEY.sub("", "".join(words(text)))
+    return _of_key("".join(words(text)))
+
+
+def _of_key(word: str) -> str:
+    """Return what a key may have of a folded word."""
+    return word if word.isascii() else _NOT_KEY.sub("", word)
 
 
 def unique_key(base: str, taken: Callable[[str], bool]) -> str:

@@ -22,7 +22,7 @@ from readlist.readers import detect, names, reader
 from readlist.readers.decoding import decoded
 from readlist.record import Record
 
-BATCH: Final = 500
+BATCH: Final = 1000
 """Papers that go into the catalogue in one transaction: an ingest that is stopped leaves whole batches."""
 
 Found = Paper | Incoming | Rejected

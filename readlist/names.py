@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 PARTICLES: Final = frozenset(
@@ -43,6 +44,7 @@ def is_group(author: str) -> bool:
     return len(words) > 1 and (words[-1] in GROUP_WORDS or words[0] == "the" or "collaboration" in words)
 
 
+@lru_cache(256)
 def split_name(author: str) -> Name:
     """Return the parts of a name written `First von Last Jr`, `Last, First` or `von Last, Jr, First`."""
     if is_group(author):

@@ -34,6 +34,13 @@ STATUSES: Final = (
 """The statuses that readlist comes with, in order."""
 
 
+CITATION_STYLES: Final = ("apa", "ieee", "chicago", "mla", "nature", "acm", "vancouver")
+"""The styles of formatted citations that readlist comes with; any other is a `.csl` file."""
+
+STYLE_SUFFIX: Final = ".csl"
+"""What the name of a file with a style of citations ends in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a reader can set."""
@@ -42,6 +49,9 @@ class Settings:
     """The statuses in order; the first six have the keys 1 to 6."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys for commands, by the command's name; commands that are not named keep their own."""
+
+    cite_style: str = "apa"
+    """The style of the citations that the copy menu gives: one of `CITATION_STYLES`, `plain`, or a `.csl` file."""
 
     def status(self, name: str) -> Status:
         """Return the status with that id or label.
@@ -76,12 +86,13 @@ def load(path: Path) -> Settings:
         raise SettingsError(f"cannot read the settings {path}: {error.strerror}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path} is not a TOML file: {error}") from error
-    unknown = sorted(set(values) - {"statuses", "keys"})
+    unknown = sorted(set(values) - {"statuses", "keys", "cite"})
     if unknown:
-        raise SettingsError(f"{path}: unknown key {unknown[0]!r}", "known keys: statuses, keys")
+        raise SettingsError(f"{path}: unknown key {unknown[0]!r}", "known keys: statuses, keys, cite")
     return Settings(
         statuses=_statuses(values.get("statuses", {}), path),
         keys=_keys(values.get("keys", {}), path),
+        cite_style=_cite_style(values.get("cite", {}), path),
     )
 
 
@@ -120,3 +131,20 @@ def _keys(values: object, path: Path) -> dict[str, tuple[str, ...]]:
             raise SettingsError(f'{path}: keys.{command} should be a key or a list of keys, e.g. "s" or "ctrl+d"')
         found[command] = tuple(key for key in keys if key)
     return found
+
+
+def _cite_style(values: object, path: Path) -> str:
+    """Read `[cite]`: `style = "ieee"`, or the path of a `.csl` file."""
+    if not isinstance(values, dict):
+        raise SettingsError(f"{path}: cite should be a table")
+    unknown = sorted(set(values) - {"style"})
+    if unknown:
+        raise SettingsError(f"{path}: unknown key cite.{unknown[0]}", "known keys: cite.style")
+    style = values.get("style", "apa")
+    known = (*CITATION_STYLES, "plain")
+    if not isinstance(style, str) or not (style in known or style.casefold().endswith(STYLE_SUFFIX)):
+        raise SettingsError(
+            f"{path}: cite.style should be a style of citations, and is {style!r}",
+            f"styles: {', '.join(known)}; or the path of a {STYLE_SUFFIX} file",
+        )
+    return style

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from readlist.query.facet import Facet
 from readlist.query.tree import (
     ALL,
     NEWEST_FIRST,
@@ -25,12 +26,13 @@ from readlist.query.tree import (
 )
 
 if TYPE_CHECKING:
-    from readlist.query.parser import parse
+    from readlist.query.parser import order_named, parse
 
 __all__ = [
     "ALL",
     "NEWEST_FIRST",
     "And",
+    "Facet",
     "Flag",
     "InStatus",
     "Label",
@@ -44,6 +46,7 @@ __all__ = [
     "both",
     "either",
     "negated",
+    "order_named",
     "parse",
     "sought",
 ]
@@ -51,8 +54,8 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Load the parser when it is first asked for: the first screen shows a query that nobody wrote."""
-    if name != "parse":
+    if name not in ("parse", "order_named"):
         raise AttributeError(name)
-    from readlist.query.parser import parse
+    from readlist.query import parser
 
-    return parse
+    return getattr(parser, name)

@@ -6,28 +6,35 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from readlist.errors import DamagedError, ForeignError, ReadOnlyError, StoreError
 from readlist.mark import Mark
 from readlist.paper import Entry, Incoming, Paper
-from readlist.query import Query
+from readlist.query import Facet, Label, Query
 from readlist.store import connection as connections
 from readlist.store import schema
 from readlist.store.added import Added
-from readlist.store.compile import statement
+from readlist.store.compile import statement, unordered
 from readlist.store.connection import RESCUE, Connection, Interrupted, file_identity, transaction
 from readlist.store.facts import mark_of, unpacked
+from readlist.store.keyed import by_key
 from readlist.store.naming import resolve_sql
+
+if TYPE_CHECKING:
+    from readlist.store.views import Views
 
 __all__ = ["Added", "Catalogue", "Interrupted"]
 
 _AT_ONCE: Final = 200
 """How many papers are read before others get their turn."""
+
+_FETCHED: Final = 5000
+"""How many rows of a result are held as Python's objects, each of which takes twelve times the room of its number."""
 
 _ENTRY: Final = """
 SELECT p.id, p.citekey, p.added, f.record, m.record
@@ -39,8 +46,9 @@ WHERE p.row = ?
 class Catalogue:
     """The papers of a library, in one SQLite file. Every method may be called from any thread.
 
-    There are three connections, so that none waits for another: one that writes, one that searches and can be
-    interrupted, and one for the short look-ups of what is on the screen.
+    There are five connections, so that none waits for another: one that writes, one that searches and one that counts,
+    which can be interrupted, one for the short look-ups of what is on the screen, and one for the names that complete
+    a query.
     """
 
     def __init__(self, path: Path, *, read_only: bool) -> None:
@@ -48,7 +56,9 @@ class Catalogue:
         self.path = path
         self._writing = None if read_only else Connection(path, connections.writer)
         self._searching = Connection(path, connections.reader)
+        self._counting = Connection(path, connections.reader)
         self._looking = Connection(path, connections.reader)
+        self._completing = Connection(path, connections.reader)
         self._interrupts = 0
 
     @property
@@ -58,7 +68,8 @@ class Catalogue:
 
     @property
     def _connections(self) -> list[Connection]:
-        return [one for one in (self._searching, self._looking, self._writing) if one is not None]
+        readers = [self._searching, self._counting, self._looking, self._completing]
+        return readers if self._writing is None else [*readers, self._writing]
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool) -> Catalogue:
@@ -66,7 +77,8 @@ class Catalogue:
 
         Raises:
             StoreError: The file cannot be made or read, or this Python's SQLite has no full-text search.
-            ForeignError: It is no catalogue, or one of a newer readlist; the file is left as it is.
+            ForeignError: It is no catalogue, or one of a newer readlist, or of an older one and cannot be written to;
+                the file is left as it is.
             DamagedError: It is damaged; the file is left as it is.
         """
         catalogue = cls(path, read_only=read_only)
@@ -88,6 +100,7 @@ class Catalogue:
                 raise
             self._create()
             self._check()
+        self._upgrade()
         if not self.read_only:
             for one in self._connections:
                 one.notes_damage = True
@@ -102,6 +115,17 @@ class Catalogue:
         """Make sure that the file is a catalogue."""
         with self._looking.use() as connection:
             schema.check(connection, self.path)
+
+    def _upgrade(self) -> None:
+        """Bring the file of an older readlist up to this one's schema."""
+        with self._looking.use() as connection:
+            if not schema.is_old(connection):
+                return
+        if self._writing is None:
+            hint = "open it once where it can be written to"
+            raise ForeignError(f"{self.path} was written by an older readlist", hint)
+        with self._writing.use() as connection:
+            schema.upgrade(connection)
 
     def _is_blank(self) -> bool:
         """Say whether the making of the file was cut off before there was anything in it."""
@@ -134,6 +158,13 @@ class Catalogue:
     def generation(self) -> int:
         """The generation of the marks that the mirror reflects; 0 at first."""
         return self._meta("generation")
+
+    def views(self) -> Views:
+        """Return the saved views; None when the reader never changed them."""
+        from readlist.store.mirror import held_views
+
+        with self._looking.use() as connection:
+            return held_views(connection)
 
     @property
     def version(self) -> object:
@@ -173,6 +204,11 @@ class Catalogue:
                 ids = dict(connection.execute(f"SELECT row, id FROM papers WHERE row IN ({_places(some)})", some))
             found.extend(ids[row] for row in some if row in ids)
         return found
+
+    def by_key(self, rows: Sequence[int]) -> array[int]:
+        """Return those row numbers sorted by their papers' citation keys; rows that are gone are left out."""
+        with self._looking.use() as connection:
+            return by_key(connection, rows)
 
     def rows(self, ids: Iterable[str]) -> list[int]:
         """Return the row numbers of the papers with these ids that are there, newest first."""
@@ -221,42 +257,89 @@ class Catalogue:
         sql = (
             "SELECT t.tag, count(*) FROM marked_tags AS t JOIN papers AS p ON p.id = t.id GROUP BY t.tag ORDER BY t.tag"
         )
-        return {str(tag): count for tag, count in self._search(sql, [])}
+        return {str(tag): count for tag, count in chain.from_iterable(self._search(sql, []))}
 
-    def near(self, words: Iterable[str]) -> dict[str, list[str]]:
-        """Return, for each of the folded words that no paper has, the nearest ones that papers have, best first.
+    def facets(self, query: Query) -> list[Facet]:
+        """Count what the papers that match carry, by kind.
 
         Raises:
             Interrupted: `interrupt` was called meanwhile.
         """
-        from readlist.store.near import near_words
+        from readlist.store.facets import Tally
+
+        with self._counted() as (connection, go_on):
+            return Tally(connection, query.tree, go_on).count()
+
+    def size(self, query: Query) -> int:
+        """Count the papers that match.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        sql, values = unordered(query.tree)
+        with self._counted() as (connection, _):
+            return int(connection.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0])
+
+    @contextmanager
+    def _counted(self) -> Iterator[tuple[sqlite3.Connection, Callable[[], None]]]:
+        """Give the connection that counts, and what raises `Interrupted` when the counting is no longer wanted."""
+        interrupts = self._interrupts
+
+        def go_on() -> None:
+            if self._interrupts != interrupts:
+                raise Interrupted
+
+        with self._counting.use() as connection:
+            go_on()
+            yield connection, go_on
+
+    def near(self, words: Iterable[str], labels: Iterable[Label] = ()) -> dict[str, list[str]]:
+        """Return, for each of the folded words and labels that no paper has, the nearest ones that papers have.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        from readlist.store.near import near_labels, near_words
 
         with self._searching.use() as connection:
-            return near_words(connection, words)
+            return near_words(connection, words) | near_labels(connection, labels)
+
+    def names_like(self, field: str, typed: str) -> list[tuple[str, int | None]]:
+        """Return names that begin so (see `completions`), each with its number of papers where that is known."""
+        from readlist.store.completions import names_like
+
+        with self._completing.use() as connection:
+            return names_like(connection, field, typed)
 
     def interrupt(self) -> None:
         """End the searches that are running or waiting for their turn."""
         self._interrupts += 1
         self._searching.interrupt()
+        self._counting.interrupt()
 
     def _rows(self, sql: str, values: Sequence[str | int]) -> array[int]:
         """Run a statement that gives row numbers."""
-        found = self._search(sql, values)
+        rows = array("q")
         try:
-            return array("q", chain.from_iterable(found))
+            for found in self._search(sql, values):
+                rows.extend(chain.from_iterable(found))
         except TypeError as error:  # a page of another table stands where these should
             raise self._searching.damage("row numbers in it are none") from error
+        return rows
 
-    def _search(self, sql: str, values: Sequence[str | int]) -> list[tuple[int, ...]]:
-        """Run a statement unless it is interrupted before or meanwhile."""
+    def _search(self, sql: str, values: Sequence[str | int]) -> Iterator[list[tuple[int, ...]]]:
+        """Run a statement and yield some of what it gives at a time, unless it is interrupted before or meanwhile."""
         interrupts = self._interrupts
         with self._searching.use() as connection:
             if self._interrupts != interrupts:
                 raise Interrupted
-            found = connection.execute(sql, values).fetchall()
+            with closing(connection.execute(sql, values)) as cursor:
+                while found := cursor.fetchmany(_FETCHED):
+                    if self._interrupts != interrupts:
+                        raise Interrupted
+                    yield found
             if self._interrupts != interrupts:
                 raise Interrupted
-            return found
 
     # ------------------------------------------------------------------ writing
     def add(
@@ -297,18 +380,19 @@ class Catalogue:
         with self._changing() as connection:
             put_back(connection, entries)
 
-    def mirror(self, marks: Mapping[str, Mark], *, generation: int, whole: bool = False) -> None:
+    def mirror(self, marks: Mapping[str, Mark], *, generation: int, whole: bool = False, views: Views = None) -> None:
         """Put marks into the mirror, by paper id; one that says nothing is taken out.
 
         Args:
             marks: The marks that changed.
             generation: That of the marks file which has them.
             whole: Whether they are all marks that there are.
+            views: The saved views; None when the reader never changed them.
         """
         from readlist.store.mirror import write
 
         with self._changing() as connection:
-            write(connection, marks, generation=generation, whole=whole)
+            write(connection, marks, generation=generation, whole=whole, views=views)
 
     @contextmanager
     def _changing(self) -> Iterator[sqlite3.Connection]:

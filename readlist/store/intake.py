@@ -121,13 +121,11 @@ class Intake:
 
     def _merge(self, row: int, incoming: Paper, wanted: str | None) -> str:
         """Enrich the paper in a row; it moves if its date changes. Return its id."""
-        found = self._connection.execute(
-            "SELECT p.id, p.citekey, p.added, f.record FROM papers AS p JOIN facts AS f USING (row) WHERE row = ?",
-            (row,),
-        ).fetchone()
-        if found is None:
+        found = self._connection.execute("SELECT id, citekey, added FROM papers WHERE row = ?", (row,)).fetchone()
+        record = self._rows.record(row)
+        if found is None or record is None:
             raise DamagedError("catalogue.sqlite is damaged: a paper that it should hold is not there", RESCUE)
-        paper_id, citekey, added, record = found
+        paper_id, citekey, added = found
         self._note_refused(wanted, citekey)
         before = unpacked(record)
         paper = merged(before, incoming)

@@ -11,7 +11,7 @@ from typing import Final
 from readlist.errors import DamagedError, ForeignError, StoreError
 from readlist.store.connection import RESCUE, error_code
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The schema that this readlist writes; kept as SQLite's `user_version`."""
 
 APPLICATION: Final = 0x72646C73
@@ -25,13 +25,25 @@ FOLDED: Final = ("title", "authors", "affiliations", "abstract", "notes", "tags"
 """The columns that the full-text index covers."""
 
 _NAMES: Final = {"papers", "facts", "folded", "search", "aliases", "vacated", "marked", "marked_tags", "meta"}
-"""The tables."""
+"""The tables that every version has."""
 
 _LAST_VERSION: Final = 0xFFFF
 """No readlist will ever write a schema beyond this one; such a number is damage."""
 
-_GATHERED: Final = 16 << 20
+_GATHERED: Final = 32 << 20
 """Bytes of index that SQLite gathers before it writes them out: one batch of papers in one piece."""
+
+_MERGED: Final = 16
+"""Pieces of index of one size that SQLite makes into one; by default 4, with which each paper is written more often.
+A search is as fast."""
+
+_MERGED_AT_ONCE: Final = 32
+"""Pieces from which on it does so whatever that takes; it must be more than what it makes into one bit by bit."""
+
+_FACETS: Final = """
+CREATE TABLE names (code INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, name));
+CREATE TABLE facets (row INTEGER PRIMARY KEY, codes BLOB NOT NULL);
+"""
 
 _TABLES: Final = f"""
 CREATE TABLE papers (
@@ -55,7 +67,10 @@ CREATE TABLE marked (
 CREATE TABLE marked_tags (tag TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (tag, id)) WITHOUT ROWID;
 CREATE INDEX tags_of ON marked_tags (id);
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+{_FACETS.strip()}
 INSERT INTO search (search, rank) VALUES ('hashsize', {_GATHERED});
+INSERT INTO search (search, rank) VALUES ('automerge', {_MERGED});
+INSERT INTO search (search, rank) VALUES ('crisismerge', {_MERGED_AT_ONCE});
 INSERT INTO meta VALUES ('count', 0), ('generation', 0), ('held', 0);
 PRAGMA application_id = {APPLICATION};
 PRAGMA user_version = {VERSION};
@@ -92,7 +107,7 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not ours and not tables >= _NAMES:
         raise ForeignError(f"{path} is not a catalogue of readlist", "move it away; the file was left as it is")
-    if not ours or version != VERSION or not tables >= _NAMES:
+    if not ours or not 1 <= version <= VERSION or not tables >= _NAMES:
         raise DamagedError(f"{path} is damaged (its first page was altered)", RESCUE)
     try:
         numbers = dict(connection.execute("SELECT name, value FROM meta"))
@@ -102,6 +117,35 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
         numbers = {}  # its columns have other names
     if not all(isinstance(numbers.get(name), int) for name in ("count", "generation", "held")):
         raise DamagedError(f"{path} is damaged (its numbers cannot be read)", RESCUE)
+
+
+def is_old(connection: sqlite3.Connection) -> bool:
+    """Say whether an older readlist wrote the file, so that `upgrade` must bring it up first."""
+    return bool(connection.execute("PRAGMA user_version").fetchone()[0] < VERSION)
+
+
+def upgrade(connection: sqlite3.Connection) -> None:
+    """Bring a catalogue of an older readlist up to this schema, unless another process has just done so.
+
+    Raises:
+        DamagedError: A paper in it cannot be read.
+    """
+    from readlist.store.facets import Names, write_facets
+    from readlist.store.facts import unpacked
+
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if is_old(connection):
+            for statement in _FACETS.strip().split(";\n"):
+                connection.execute(statement)
+            names = Names(connection)
+            records = connection.execute("SELECT row, record FROM facts")
+            write_facets(connection, ((row, names.codes(unpacked(record))) for row, record in records))
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
 
 
 def create(connection: sqlite3.Connection) -> None:

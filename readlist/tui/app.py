@@ -66,9 +66,20 @@ class ReadlistApp(App[int]):
         else:
             await super().on_event(event)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Ask the terminal to copy a text; Textual's own asks as if GNU screen never stood between."""
+        from readlist.clipboard import osc_52
+
+        self._clipboard = text
+        if self._driver is not None:
+            self._driver.write(osc_52(text))
+
     def action_command_palette(self) -> None:
-        """Open the palette over the main screen only: its commands are about what is listed there."""
-        if isinstance(self.screen, MainScreen):
+        """Open the palette over the main screen only: its commands are about what is listed there.
+
+        While the query is completed, the key for it goes to the candidate before.
+        """
+        if isinstance(self.screen, MainScreen) and not self.screen.move_candidate(-1):
             super().action_command_palette()
 
     async def action_quit(self) -> None:

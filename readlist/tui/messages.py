@@ -12,11 +12,15 @@ from readlist.errors import ReadlistError
 from readlist.library import Step
 
 if TYPE_CHECKING:
+    from readlist.clipboard import Outcome
     from readlist.ingest import Report
-    from readlist.query import Query, Text
+    from readlist.query import Facet, Query, Text
+    from readlist.query.completing import Candidate
     from readlist.store.backups import Backup
     from readlist.store.drafts import Draft
     from readlist.tui.saver import Unsaved
+    from readlist.tui.screens.dialogs import Menu
+    from readlist.view import View
 
 
 @dataclass
@@ -35,6 +39,21 @@ class Found(Message):
     """The texts that papers are wanted for."""
     meant: tuple[str, ...] = ()
     """Words that were likely meant, where there is no paper."""
+    instead: str = ""
+    """The query with these words in it, if that finds papers."""
+    rest: bool = False
+    """Whether these are the papers of a query without the part of it that cannot be understood."""
+
+
+@dataclass
+class Counted(Message):
+    """What the listed papers have in common is known, and how many papers some of the views have."""
+
+    number: int
+    """Which counting it was; older ones are of no interest."""
+    facets: tuple[Facet, ...]
+    views: tuple[View, ...]
+    sizes: dict[View, int]
 
 
 @dataclass
@@ -43,6 +62,15 @@ class Misread(Message):
 
     number: int
     error: ReadlistError
+
+
+@dataclass
+class Completed(Message):
+    """The names that may complete the query are known."""
+
+    number: int
+    """Which question it was; the answers to older ones are of no interest."""
+    candidates: tuple[Candidate, ...]
 
 
 @dataclass
@@ -146,4 +174,13 @@ class Copied(Message):
 
     what: str
     text: str
-    locally: bool
+    outcome: Outcome
+
+
+@dataclass
+class Previewed(Message):
+    """What a key of the copy menu would copy is known."""
+
+    menu: Menu
+    key: str
+    text: str

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from readlist.cite import export_file
 from readlist.ingest import Report, Source, ingest
 from readlist.library import Library
 from readlist.mark import change_tags, star
@@ -115,3 +116,25 @@ def test_a_star_of_the_reader_stays_when_the_paper_comes_with_marks(library: Lib
     assert mark.starred
     assert mark.tags == ()
     assert json.dumps(everything(library)["d"].paper.extra).count("1929--1958") == 1
+
+
+@pytest.mark.parametrize("suffix", ["json", "csv", "ris", "csl.json"])
+def test_what_was_exported_for_other_programs_comes_back(
+    tmp_path: Path, library: Library, bib: Path, suffix: str
+) -> None:
+    take_in(library, bib)
+    first = everything(library)
+    out = tmp_path / f"out.{suffix}"
+    export_file(library, library.select(ALL), out, "csl-json" if suffix == "csl.json" else None)
+    with Library.open(tmp_path / "second", now=lambda: NOW) as second:
+        assert not take_in(second, out).rejected
+        back = everything(second)
+    assert set(back) == set(first)
+    for key, entry in first.items():
+        ours, theirs = back[key].paper, entry.paper
+        assert (ours.title, ours.authors, ours.authors_truncated) == (
+            theirs.title,
+            theirs.authors,
+            theirs.authors_truncated,
+        )
+        assert (ours.date, ours.identifiers) == (theirs.date, theirs.identifiers)

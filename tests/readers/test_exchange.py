@@ -40,12 +40,12 @@ def test_everything_that_was_exported_comes_back_marks_and_all(library: Library,
     ):
         library.mark(ids[:2], change)
     out = tmp_path / "all.json"
-    export_file(library, library.entries(library.select(ALL)), out)
+    export_file(library, library.select(ALL), out)
     with Library.open(tmp_path / "second", now=lambda: "2030-01-01T00:00:00Z") as second:
         report = ingest(second, [Source.from_path(out)], as_of=TODAY)
         assert (report.format, report.new, report.rejected, report.refused) == ("json", len(ids), (), ())
         back = tmp_path / "back.json"
-        export_file(second, second.entries(second.select(ALL)), back)
+        export_file(second, second.select(ALL), back)
         assert json.loads(back.read_text()) == json.loads(out.read_text())
         again = ingest(second, [Source.from_path(out)], as_of=TODAY)
         assert again.unchanged == len(ids)
