@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from readlist.errors import DamagedError, ForeignError, ReadOnlyError, StoreError
 from readlist.mark import Mark
-from readlist.paper import Entry, Paper
+from readlist.paper import Entry, Incoming, Paper
 from readlist.query import Facet, Label, Query
 from readlist.store import connection as connections
 from readlist.store import schema
@@ -344,7 +344,9 @@ class Catalogue:
                 raise Interrupted
 
     # ------------------------------------------------------------------ writing
-    def add(self, papers: Iterable[Paper], *, now: str, given_keys: Mapping[str, str], dry_run: bool = False) -> Added:
+    def add(
+        self, papers: Iterable[Paper | Incoming], *, now: str, given_keys: Mapping[str, str], dry_run: bool = False
+    ) -> Added:
         """Add papers in one transaction; one that is held already is merged with what is held.
 
         Args:

@@ -162,7 +162,7 @@ def test_marks_can_be_set_and_undone(filled: Shell) -> None:
         ("rate", "6", KEY), ("rate", "x", KEY), ("priority", "9", KEY), ("status", "gone", KEY), ("status",),
         ("tag", KEY), ("tag", "+a,b", KEY), ("star",), ("star", KEY, "--query", "x"), ("note", KEY), ("show",),
         ("frobnicate",), ("export", "--format", "xlsx"), ("cite", "--style", "harvard", KEY),
-        ("ingest", "x", "--as-of", "soon"), ("ingest", "x", "--format", "bibtex"),
+        ("ingest", "x", "--as-of", "soon"), ("ingest", "x", "--format", "nonsense"),
     ],
 )  # fmt: skip
 def test_wrong_usage_exits_with_2(filled: Shell, words: tuple[str, ...]) -> None:
