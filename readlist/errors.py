@@ -34,11 +34,11 @@ class UsageError(ReadlistError):
     exit_status = 2
 
 
-class QueryError(UsageError):
-    """A query cannot be understood.
+class PlacedError(UsageError):
+    """Something that was typed cannot be understood from some place on.
 
     Attributes:
-        text: The query as it was typed.
+        text: What was typed.
         column: Where in it the trouble is, counted from 0.
     """
 
@@ -46,6 +46,14 @@ class QueryError(UsageError):
         super().__init__(message, hint)
         self.text = text
         self.column = column
+
+
+class QueryError(PlacedError):
+    """A query cannot be understood."""
+
+
+class PatternError(PlacedError):
+    """A pattern of citation keys cannot be understood."""
 
 
 class SettingsError(ReadlistError):

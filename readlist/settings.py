@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from readlist.errors import SettingsError, UsageError
+from readlist.errors import PatternError, SettingsError, UsageError
+from readlist.pattern import DEFAULT, Pattern, parse_pattern
 from readlist.text import plain, safe_line
 
 
@@ -43,6 +44,9 @@ class Settings:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys for commands, by the command's name; commands that are not named keep their own."""
 
+    citekeys: Pattern = DEFAULT
+    """What the citation keys of new papers are made of."""
+
     def status(self, name: str) -> Status:
         """Return the status with that id or label.
 
@@ -76,12 +80,13 @@ def load(path: Path) -> Settings:
         raise SettingsError(f"cannot read the settings {path}: {error.strerror}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path} is not a TOML file: {error}") from error
-    unknown = sorted(set(values) - {"statuses", "keys"})
+    unknown = sorted(set(values) - {"statuses", "keys", "citekeys"})
     if unknown:
-        raise SettingsError(f"{path}: unknown key {unknown[0]!r}", "known keys: statuses, keys")
+        raise SettingsError(f"{path}: unknown key {unknown[0]!r}", "known keys: statuses, keys, citekeys")
     return Settings(
         statuses=_statuses(values.get("statuses", {}), path),
         keys=_keys(values.get("keys", {}), path),
+        citekeys=_citekeys(values.get("citekeys", {}), path),
     )
 
 
@@ -120,3 +125,19 @@ def _keys(values: object, path: Path) -> dict[str, tuple[str, ...]]:
             raise SettingsError(f'{path}: keys.{command} should be a key or a list of keys, e.g. "s" or "ctrl+d"')
         found[command] = tuple(key for key in keys if key)
     return found
+
+
+def _citekeys(values: object, path: Path) -> Pattern:
+    """Read `[citekeys]`: `pattern = "{author}{year}{word}"`."""
+    if not isinstance(values, dict):
+        raise SettingsError(f"{path}: citekeys should be a table", 'e.g. pattern = "{author}{year}{word}" in it')
+    if unknown := sorted(set(values) - {"pattern"}):
+        raise SettingsError(f"{path}: unknown key 'citekeys.{unknown[0]}'", "known key: citekeys.pattern")
+    written = values.get("pattern", str(DEFAULT))
+    if not isinstance(written, str):
+        raise SettingsError(f"{path}: citekeys.pattern should be a text", 'e.g. "{author}{year}{word}"')
+    try:
+        return parse_pattern(written)
+    except PatternError as error:
+        place = f"{path}: citekeys.pattern, character {error.column + 1} of {safe_line(written)!r}"
+        raise SettingsError(f"{place}: {error.message}", error.hint) from error

@@ -8,21 +8,28 @@ from readlist.library.reading import Reading
 from readlist.library.step import Step
 from readlist.mark import Change
 from readlist.paper import Paper
+from readlist.pattern import DEFAULT, Pattern
 from readlist.store.added import Added
 
 
 class Changing(Reading):
     """Changes papers and marks."""
 
-    def add(self, papers: Iterable[Paper], *, dry_run: bool = False) -> Added:
+    def add(self, papers: Iterable[Paper], *, dry_run: bool = False, pattern: Pattern = DEFAULT) -> Added:
         """Add one batch of papers in one transaction; a paper that is held already is merged with what is held.
+
+        Args:
+            papers: The batch.
+            dry_run: Whether to find out what would happen without doing it.
+            pattern: What the citation keys of new papers are made of.
 
         Raises:
             ReadOnlyError: The library is open for reading only.
             StoreError: The batch could not be written; nothing of it is kept.
         """
         with self._changing() as steps:
-            return self._catalogue.add(papers, now=self._now(), given_keys=steps.given_keys(), dry_run=dry_run)
+            given = steps.given_keys()
+            return self._catalogue.add(papers, now=self._now(), given_keys=given, pattern=pattern, dry_run=dry_run)
 
     def took_in(self, name: str, ids: Sequence[str]) -> Step | None:
         """Make what an ingest has brought in a step, so that it can be undone; None when that is nothing.

@@ -15,6 +15,7 @@ from typing import Final
 from readlist.errors import DamagedError, ForeignError, ReadOnlyError, StoreError
 from readlist.mark import Mark
 from readlist.paper import Entry, Paper
+from readlist.pattern import DEFAULT, Pattern
 from readlist.query import Facet, Query
 from readlist.store import connection as connections
 from readlist.store import schema
@@ -200,6 +201,11 @@ class Catalogue:
                 )
         return sorted(found, reverse=True)
 
+    def citekeys(self) -> dict[str, str]:
+        """Return the citation keys of all papers, by paper id."""
+        with self._looking.use() as connection:
+            return dict(connection.execute("SELECT id, citekey FROM papers"))
+
     def resolve(self, key: str) -> str | None:
         """Return the id of the paper that goes by a citation key, id, former id, arXiv id or DOI."""
         with self._looking.use() as connection:
@@ -292,19 +298,28 @@ class Catalogue:
             return found
 
     # ------------------------------------------------------------------ writing
-    def add(self, papers: Iterable[Paper], *, now: str, given_keys: Mapping[str, str], dry_run: bool = False) -> Added:
+    def add(
+        self,
+        papers: Iterable[Paper],
+        *,
+        now: str,
+        given_keys: Mapping[str, Sequence[str]],
+        pattern: Pattern = DEFAULT,
+        dry_run: bool = False,
+    ) -> Added:
         """Add papers in one transaction; one that is held already is merged with what is held.
 
         Args:
             papers: The batch.
             now: The present instant, UTC ISO 8601.
-            given_keys: Citation keys that were given out before, by paper id.
+            given_keys: Citation keys that stay a paper's, by paper id: its present one first.
+            pattern: What the citation keys of new papers are made of.
             dry_run: Whether to find out what would happen without doing it.
         """
-        from readlist.store.intake import Intake
+        from readlist.store.intake import Intake, Keys
 
         with self._changing() as connection:
-            added = Intake(connection, now, given_keys).add(papers)
+            added = Intake(connection, now, Keys(connection, given_keys, pattern)).add(papers)
             if dry_run:
                 connection.execute("ROLLBACK")
         return added
@@ -327,6 +342,17 @@ class Catalogue:
 
         with self._changing() as connection:
             put_back(connection, entries)
+
+    def rename(self, keys: Mapping[str, Sequence[str]]) -> None:
+        """Give papers the citation keys that the marks say they have, by paper id: the present one, then former ones.
+
+        They are found by the former ones too. A key that another paper has is not taken from it.
+        """
+        from readlist.store.rekeying import follow
+
+        if keys:
+            with self._changing() as connection:
+                follow(connection, keys)
 
     def mirror(self, marks: Mapping[str, Mark], *, generation: int, whole: bool = False) -> None:
         """Put marks into the mirror, by paper id; one that says nothing is taken out.

@@ -10,7 +10,7 @@ from tinydb import TinyDB
 from tinydb.table import Document, Table
 
 from readlist.store.backups import Backups
-from readlist.store.kept import TABLE, Kept, check, document_id, document_of, kept_from
+from readlist.store.kept import TABLE, Kept, check, document_id, document_of, kept_from, keys_of
 from readlist.store.storage import MarksStorage
 
 __all__ = ["Kept", "MarkStore"]
@@ -62,14 +62,14 @@ class MarkStore:
         kept = [kept_from(document) for document in self._table.all()]
         return {one.id: one for one in kept}
 
-    def citekeys(self) -> dict[str, str]:
-        """Return the citation keys that are kept, by paper id.
+    def citekeys(self) -> dict[str, tuple[str, ...]]:
+        """Return the citation keys that are kept, by paper id: the present one, then the former ones.
 
         Raises:
             DamagedError: The file is not what readlist wrote.
             StoreError: It cannot be read.
         """
-        return {document["id"]: document["citekey"] for document in self._documents().values()}
+        return {document["id"]: keys_of(document) for document in self._documents().values()}
 
     def _documents(self) -> Mapping[str, Mapping[str, Any]]:
         """Return the documents by TinyDB's keys."""

@@ -14,7 +14,7 @@ from readlist.record import Record, entry_from, entry_record, mark_record
 from readlist.store import condition
 from readlist.store.catalogue import Catalogue
 from readlist.store.history import History
-from readlist.store.kept import Kept, facts_of
+from readlist.store.kept import Kept, chosen_keys, facts_of, key_record
 from readlist.store.line import DO, KEYS, Kind, Line, changed_fields
 from readlist.store.marks import MarkStore
 
@@ -25,6 +25,8 @@ class Changed:
 
     kept: Kept
     before: Mark
+    keyed: Record | None = None
+    """Its citation key, and whether that was pinned, before a change of these; None if they stay as they are."""
 
 
 class Steps:
@@ -86,7 +88,9 @@ class Steps:
                 line = self.history.line(head)
                 self._catalogue.remove(str(record["id"]) for record in line.removed)
                 self._catalogue.restore(entry_from(record) for record in line.restored)
-        marks = {key: one.mark for key, one in self.marks.all().items()}
+        kept = self.marks.all()
+        self._catalogue.rename(chosen_keys(kept.values()))
+        marks = {key: one.mark for key, one in kept.items()}
         self._catalogue.mirror(marks, generation=generation, whole=True)
 
     def start_from_here(self) -> None:
@@ -135,8 +139,8 @@ class Steps:
             return self.history.lines(None, limit)
         return self.history.lines(generation, limit)
 
-    def given_keys(self) -> dict[str, str]:
-        """Return the citation keys that are kept, by paper id.
+    def given_keys(self) -> dict[str, tuple[str, ...]]:
+        """Return the citation keys that are kept, by paper id: the present one, then the former ones.
 
         Raises:
             StoreError: The marks cannot be read.
@@ -183,7 +187,7 @@ class Steps:
         held = self.marks.get(entries)
         old = self._marks_of(entries)
         new = {
-            key: Kept.of(entry, old[key], given_out=True)
+            key: Kept.of(entry, old[key], given_out=True).keyed_like(held.get(key))
             for key, entry in entries.items()
             if key not in held or not held[key].given_out
         }
@@ -263,10 +267,7 @@ class Steps:
             conflicts=conflicts,
         )
         self.history.append(line)
-        kept = {
-            key: one.kept.marked(one.kept.mark, given_out=key in held and held[key].given_out)
-            for key, one in changed.items()
-        }
+        kept = {key: _with_key(one, held.get(key)) for key, one in changed.items()}
         generation = self.marks.put(kept)
         self.history.accept(line)
 
@@ -275,15 +276,28 @@ class Steps:
                 self._catalogue.remove(entry.id for entry in removed)
             if restored:
                 self._catalogue.restore(restored)
+            renamed = [key for key, one in changed.items() if one.keyed]
+            if renamed or restored:
+                again = self.marks.get([*renamed, *(entry.id for entry in restored)])
+                self._catalogue.rename(chosen_keys(again.values()))
             self._catalogue.mirror({key: one.kept.mark for key, one in changed.items()}, generation=generation)
 
         self._follow(self._catch_up if self.owed else show)
         return line
 
 
+def _with_key(one: Changed, held: Kept | None) -> Kept:
+    """Return what is to be kept of a paper: that its key was given out stays, and so does a key that was chosen."""
+    kept = one.kept.marked(one.kept.mark, given_out=held is not None and held.given_out)
+    return kept if one.keyed is not None else kept.keyed_like(held)
+
+
 def _written(one: Changed, *, known: bool) -> Record:
     """Return what the history says of one paper's change; all that is kept of the paper when the marks have nothing."""
     before, after = changed_fields(mark_record(one.before), mark_record(one.kept.mark))
+    if one.keyed is not None:
+        keys_before, keys_after = changed_fields(one.keyed, key_record(one.kept))
+        before, after = before | keys_before, after | keys_after
     record: Record = {"id": one.kept.id, "before": before, "after": after}
     if not known:
         record["paper"] = facts_of(one.kept)

@@ -44,12 +44,18 @@ def fields_of(mark: Mark) -> Fields:
     }
 
 
+Key = tuple[str, bool]
+"""A citation key, and whether it was set by hand."""
+
+
 @dataclass
 class Taken:
     """A step: the fields that it changed, by paper, with the values before and after; and the papers it removed."""
 
     fields: dict[str, dict[str, tuple[Any, Any]]]
     removed: tuple[str, ...] = ()
+    keys: dict[str, tuple[Key, Key]] = field(default_factory=dict)
+    """The citation keys that it changed."""
 
 
 @dataclass
@@ -60,6 +66,18 @@ class Model:
     undoable: list[Taken] = field(default_factory=list)
     redoable: list[Taken] = field(default_factory=list)
     steps: int = 0
+    keys: dict[str, Key] = field(default_factory=dict)
+    """The citation key of every paper, there or removed."""
+    owners: dict[str, str] = field(default_factory=dict)
+    """Which paper has each key, or had it once."""
+
+    def pin(self, one: str, key: str) -> bool:
+        """Set a paper's key by hand as a step; whether that changes anything."""
+        step = Taken({}, keys={one: (self.keys[one], (key, True))})
+        self.owners[key] = one
+        if self.keys[one] != (key, True):
+            self._do(step)
+        return any(step is last for last in self.undoable[-1:])
 
     def mark(self, ids: Iterable[str], change: Callable[[Fields], Fields]) -> bool:
         """Change marks as one step; whether there was anything to change."""
@@ -109,6 +127,8 @@ class Model:
     def _put(self, step: Taken, *, forth: bool) -> int:
         """Give the fields their values before or after the step, where they have those of the other side."""
         conflicts = 0
+        for one, pair in step.keys.items():
+            self.keys[one] = pair[forth]
         for one, changed in step.fields.items():
             sides = {name: pair if forth else pair[::-1] for name, pair in changed.items()}
             fitting = {name: to for name, (at, to) in sides.items() if self.papers[one][name] == at}

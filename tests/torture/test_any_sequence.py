@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from readlist.errors import NothingToDoError
+from readlist.errors import NothingToDoError, UnknownKeyError, UsageError
 from readlist.library import Library
 from readlist.mark import Change, Mark, add_note, change_note, change_tags, set_priority, set_rating, set_status, star
 from readlist.query import ALL
@@ -63,6 +63,9 @@ SEQUENCES = settings(
 class ReadingList(RuleBasedStateMachine):
     """Two programs that have one library open, and a dictionary."""
 
+    knows_keys = True
+    """Whether citation keys can be changed."""
+
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(mkdtemp(prefix="readlist-"))
@@ -70,6 +73,8 @@ class ReadingList(RuleBasedStateMachine):
         self.ids = list(self.libraries[0].add(paper(f"On {n}", "Ann Author", date="2023") for n in range(PAPERS)).ids)
         self.libraries.append(self.opened())
         self.model = Model({one: unmarked() for one in self.ids})
+        self.model.keys = {one: (key, False) for one, key in self.keys(self.libraries[0]).items()}
+        self.model.owners = {key: one for one, (key, _) in self.model.keys.items()}
         self.numbers = count(1)
         self.verbs = 0
 
@@ -83,6 +88,12 @@ class ReadingList(RuleBasedStateMachine):
         library.changed_elsewhere()
         return {entry.id: entry.mark for entry in library.entries(library.select(ALL))}
 
+    def keys(self, library: Library | NaiveLibrary) -> dict[str, str]:
+        """Return the citation keys of all papers as one of the programs shows them."""
+        assert isinstance(library, Library)
+        library.changed_elsewhere()
+        return {entry.id: entry.citekey for entry in library.entries(library.select(ALL))}
+
     def write(self, one: str, mark: Mark) -> None:
         """Write a mark as another program would, which keeps no history."""
         library = self.libraries[0]
@@ -90,7 +101,8 @@ class ReadingList(RuleBasedStateMachine):
         entry = library.find(one)
         assert entry is not None
         with locked(self.folder):
-            MarkStore(self.folder / MARKS_FILE).put({one: Kept.of(entry, mark, given_out=False)})
+            marks = MarkStore(self.folder / MARKS_FILE)
+            marks.put({one: Kept.of(entry, mark, given_out=False).keyed_like(marks.get([one]).get(one))})
 
     def priority_by_verb(self, one: str, priority: int) -> None:
         """Set a priority with readlist's verb."""
@@ -143,6 +155,18 @@ class ReadingList(RuleBasedStateMachine):
         step = self.libraries[which].remove(ids)
         assert (step is not None) == self.model.remove(ids)
 
+    @precondition(lambda self: self.knows_keys)
+    @rule(which=LIBRARIES, number=st.integers(0, PAPERS - 1), key=st.sampled_from(["a", "b", "c1", "d:2"]))
+    def pin_key(self, which: int, number: int, key: str) -> None:
+        library, one = self.libraries[which], self.ids[number]
+        assert isinstance(library, Library)
+        if self.model.owners.get(key, one) != one:
+            with pytest.raises((UsageError, UnknownKeyError)):
+                library.pin_key(one, key)
+        elif one in self.model.papers:
+            step, _ = library.pin_key(one, key)
+            assert (step is not None) == self.model.pin(one, key)
+
     @rule(which=LIBRARIES)
     def undo(self, which: int) -> None:
         if self.model.undoable:
@@ -191,6 +215,16 @@ class ReadingList(RuleBasedStateMachine):
             assert {one: fields_of(mark) for one, mark in self.shown(library).items()} == self.model.papers
 
     @invariant()
+    def every_paper_has_the_key_that_it_should_and_is_found_by_those_that_it_had(self) -> None:
+        for library in self.libraries if self.knows_keys else ():
+            assert self.keys(library) == {one: self.model.keys[one][0] for one in self.model.papers}
+            assert isinstance(library, Library)
+            assert library.pinned(self.model.papers) == {one for one in self.model.papers if self.model.keys[one][1]}
+            for key, one in self.model.owners.items():
+                entry = library.find(key)
+                assert (entry.id if entry else None) == (one if one in self.model.papers else None)
+
+    @invariant()
     def the_file_and_the_history_hold_the_same(self) -> None:
         kept = MarkStore(self.folder / MARKS_FILE).all()
         held = {one: fields_of(kept.mark) for one, kept in kept.items()}
@@ -205,6 +239,8 @@ class ReadingList(RuleBasedStateMachine):
 class NaiveReadingList(ReadingList):
     """The same with TinyDB as it comes."""
 
+    knows_keys = False
+
     def __init__(self) -> None:
         self.done: list[Marks] = []
         self.undone: list[Marks] = []
@@ -212,6 +248,9 @@ class NaiveReadingList(ReadingList):
 
     def opened(self) -> NaiveLibrary:
         return NaiveLibrary(self.folder, self.done, self.undone)
+
+    def keys(self, library: Library | NaiveLibrary) -> dict[str, str]:
+        return dict.fromkeys(library.marks(), "") if isinstance(library, NaiveLibrary) else {}
 
     def shown(self, library: Library | NaiveLibrary) -> dict[str, Mark]:
         assert isinstance(library, NaiveLibrary)
