@@ -12,6 +12,7 @@ from typing import Final, Protocol
 
 from readlist.errors import UsageError
 from readlist.paper import Entry
+from readlist.writers.options import Options
 
 _FORMATS: Final = {"bibtex": "readlist.writers.bibtex", "json": "readlist.writers.json"}
 """What a file of papers can be written in: name → module with a function `write`."""
@@ -27,7 +28,7 @@ _STYLES: Final = {
 class Writer(Protocol):
     """Writes papers; it keeps their order and changes nothing in them."""
 
-    def __call__(self, entries: Iterable[Entry]) -> Iterator[str]:
+    def __call__(self, entries: Iterable[Entry], options: Options = ...) -> Iterator[str]:
         """Yield the text piece by piece."""
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from readlist.link import link
 from readlist.names import is_group, split_name
 from readlist.paper import Entry, Paper
+from readlist.writers.options import Options
 from readlist.writers.tex import escape, title
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -18,7 +19,7 @@ _FIELD: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _KEY_ENDS: Final = re.compile(r"[\s,{}()=\"#%~\\']")
 
 
-def write(entries: Iterable[Entry]) -> Iterator[str]:
+def write(entries: Iterable[Entry], options: Options = Options()) -> Iterator[str]:  # noqa: ARG001, B008 — a frozen value
     """Yield one BibTeX entry after the other, a blank line between them."""
     for number, entry in enumerate(entries):
         yield ("\n" if number else "") + _entry(entry)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from readlist.paper import Entry
 from readlist.record import entry_record
+from readlist.writers.options import Options
 
 
-def write(entries: Iterable[Entry]) -> Iterator[str]:
+def write(entries: Iterable[Entry], options: Options = Options()) -> Iterator[str]:  # noqa: ARG001, B008 — a frozen value
     """Yield the array piece by piece; one without entries is `[]`."""
     opened = False
     for entry in entries:

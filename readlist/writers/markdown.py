@@ -9,11 +9,12 @@ from typing import Final
 from readlist.link import link
 from readlist.paper import Entry
 from readlist.text import safe_line
+from readlist.writers.options import Options
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 
 
-def write(entries: Iterable[Entry]) -> Iterator[str]:
+def write(entries: Iterable[Entry], options: Options = Options()) -> Iterator[str]:  # noqa: ARG001, B008 — a frozen value
     """Yield one line for each paper: `- [Title](address), Ann Author et al., 2023`."""
     for entry in entries:
         paper = entry.paper

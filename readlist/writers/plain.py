@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from readlist.link import link
 from readlist.paper import Entry, Paper
 from readlist.text import safe_line
+from readlist.writers.options import Options
 
 
-def write(entries: Iterable[Entry]) -> Iterator[str]:
+def write(entries: Iterable[Entry], options: Options = Options()) -> Iterator[str]:  # noqa: ARG001, B008 — a frozen value
     """Yield one line for each paper."""
     for entry in entries:
         yield citation(entry.paper) + "\n"
