@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date as Date
 from functools import cached_property
 from pathlib import Path
 from typing import Final, TextIO
@@ -67,9 +68,22 @@ class Session:
     def close(self) -> None:
         """Let go of the library, and say what it could not do beside what was asked."""
         if "opened" in self.__dict__:
+            if self.opened.changes and self.opened.keeps_exports:
+                self._refresh_exports()
             for warning in self.opened.warnings():
                 _tell_beside("warning", warning)
             self.opened.close()
+
+    def _refresh_exports(self) -> None:
+        """Write again what is kept up to date and has changed; what cannot be is told, and nothing failed."""
+        from readlist.living import Context, refresh
+
+        try:
+            troubles = refresh(self.opened, Context(self.settings.statuses, Date.today()))  # noqa: DTZ011 — the reader's day
+        except SettingsError as error:
+            troubles = [f"exports are not kept up to date: {error.message}"]
+        for trouble in troubles:
+            _tell_beside("warning", trouble)
 
 
 def guarded(run: Callable[[], int]) -> int:

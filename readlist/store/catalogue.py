@@ -201,6 +201,19 @@ class Catalogue:
                 )
         return sorted(found, reverse=True)
 
+    def fingerprint(self, rows: Sequence[int]) -> str:
+        """Return what differs when anything of the papers with those row numbers does, their order aside."""
+        from hashlib import sha256
+
+        from readlist.store.fingerprint import take_in
+
+        checksum = sha256()
+        ordered = sorted(rows)
+        for begin in range(0, len(ordered), _AT_ONCE):
+            with self._looking.use() as connection:
+                take_in(connection, ordered[begin : begin + _AT_ONCE], checksum)
+        return checksum.hexdigest()
+
     def citekeys(self) -> dict[str, str]:
         """Return the citation keys of all papers, by paper id."""
         with self._looking.use() as connection:

@@ -13,6 +13,7 @@ from readlist.library import Step
 
 if TYPE_CHECKING:
     from readlist.ingest import Report
+    from readlist.living import Shown
     from readlist.query import Query, Text
     from readlist.store.backups import Backup
     from readlist.store.drafts import Draft
@@ -43,6 +44,20 @@ class Misread(Message):
 
     number: int
     error: ReadlistError
+
+
+@dataclass
+class KeptExports(Message):
+    """The exports that are kept up to date."""
+
+    exports: tuple[Shown, ...]
+
+
+@dataclass
+class Warned(Message):
+    """Something beside what was asked for could not be done."""
+
+    words: str
 
 
 @dataclass

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from readlist.library import Library
 from readlist.settings import Settings
 from readlist.tui.commands import Command
+from readlist.tui.refreshing import Refresher
 from readlist.tui.saver import Saver
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.paper_list import PaperList
@@ -24,6 +25,7 @@ class ListingScreen(Screen[None]):
     commands: Sequence[Command]
     today: Date
     saver: Saver
+    refresher: Refresher
     answered: asyncio.Event
     """Set unless a search, or something else that keys are about, has no answer yet."""
 

@@ -20,9 +20,11 @@ from readlist.settings import Settings
 from readlist.text import safe_line
 from readlist.tui.commands import Command, bindings
 from readlist.tui.look import TALL, WIDE
-from readlist.tui.messages import ChangedElsewhere, Done, Failed, Ingested, NotSaved, Saved, Settled
+from readlist.tui.messages import ChangedElsewhere, Done, Failed, Ingested, NotSaved, Saved, Settled, Warned
+from readlist.tui.refreshing import Refresher
 from readlist.tui.saver import Saver, Unsaved
 from readlist.tui.screens.giving import Giving
+from readlist.tui.screens.kept import Kept
 from readlist.tui.screens.marking import Marking
 from readlist.tui.screens.mending import Mending
 from readlist.tui.screens.moving import Moving
@@ -36,7 +38,7 @@ _PAUSE = 0.04
 """Seconds that the cursor must rest before the details follow it: a held key must not wait for prose."""
 
 
-class MainScreen(Searching, Moving, Marking, Taking, Giving, Mending):
+class MainScreen(Searching, Moving, Marking, Taking, Giving, Kept, Mending):
     """The reading list."""
 
     BINDINGS = bindings()
@@ -67,6 +69,7 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving, Mending):
         self.commands = commands
         self.today = today
         self.saver = Saver(library, self.post_message)
+        self.refresher = Refresher(library, settings, today, self.post_message)
         self._notice = notice
         self.answered = asyncio.Event()
         self.answered.set()
@@ -97,6 +100,7 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving, Mending):
         self.search()
         self.look_for_damage()
         self.look_for_drafts()
+        self.refresher.soon()
         self.set_interval(1.0, self._look_elsewhere)
         # `readlist.cli` turned the collector off: nothing that a start makes is garbage.
         gc.freeze()
@@ -105,6 +109,7 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving, Mending):
     def on_unmount(self) -> None:
         """Leave only when everything is on the disk."""
         self.saver.close()
+        self.refresher.close()
 
     # ------------------------------------------------------------------ room
 
@@ -156,6 +161,7 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving, Mending):
         """Show what is on the disk now."""
         step = event.step
         self._show_unsaved(event.unsaved)
+        self.refresher.soon()
         if step is None:
             self.papers.renew(frozenset(event.ids))
             self.say(event.words or "nothing to change")
@@ -180,6 +186,10 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving, Mending):
         if event.error.hint:
             self.warn(f"{event.error.message}. {event.error.hint}")
 
+    def on_warned(self, event: Warned) -> None:
+        """Say what could not be done beside what was."""
+        self.warn(event.words)
+
     def on_done(self, event: Done) -> None:
         """Say what was done."""
         self.say(event.words)
@@ -198,6 +208,7 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving, Mending):
     def on_ingested(self, event: Ingested) -> None:
         """Show the papers that came in."""
         if event.done:
+            self.refresher.soon()
             self.search()
             self.papers.forget()
             self.show_report(event.report, stopped=event.stopped)
