@@ -2,45 +2,118 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Final
 
 import click
 
 from readlist.cite import cite, export, export_file, format_for
 from readlist.cli.session import Session
-from readlist.cli.words import finish, laid_out, named, query_of, selected, verb
-from readlist.errors import UsageError
+from readlist.cli.words import finish, named, query_of, selected, verb
+from readlist.errors import UnknownKeyError, UsageError
+from readlist.files import replace_file
+from readlist.paper import Entry
 from readlist.text import safe_line
-from readlist.writers import format_writer, style_writer
+from readlist.writers import format_writer, formats, style_writer
 
-if TYPE_CHECKING:
-    from readlist.living import Context
+_DOCUMENTS: Final = "readlist.cli.citing.documents"
+"""Where click keeps the documents that `cite` is given, each with its kind."""
+
+_CITED_IN: Final = "The papers that an .aux file of LaTeX cites, with those of its chapters. May be given often."
+
+_SUGGESTED: Final = 20
+"""So many unknown keys are looked at for what they may have meant."""
+
+
+def _of(kind: str) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], None]:
+    """Return what takes the files of a kind of document down for `cite`."""
+
+    def keep(ctx: click.Context, _: click.Parameter, paths: tuple[str, ...]) -> None:
+        ctx.meta.setdefault(_DOCUMENTS, []).extend((kind, Path(path)) for path in paths)
+
+    return keep
 
 
 @verb("cite")
 @click.argument("words", nargs=-1, metavar="KEY…")
 @click.option("--query", metavar="QUERY", help="The papers that match, instead of keys.")
-@click.option("--style", default="bibtex", show_default=True, help="bibtex, plain or markdown.")
+@click.option("--aux", multiple=True, metavar="FILE", expose_value=False, callback=_of("aux"), help=_CITED_IN)
+@click.option("--tex", multiple=True, metavar="FILE", expose_value=False, callback=_of("tex"), help="The same: LaTeX.")
+@click.option("--md", multiple=True, metavar="FILE", expose_value=False, callback=_of("md"), help="The same: Markdown.")
+@click.option("--style", metavar="STYLE", help="bibtex, plain or markdown. [default: bibtex, or from the suffix of -o]")
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE, replacing it whole; - is the standard output.")
 @click.option("--copy", is_flag=True, help="Copy instead of printing.")
 @click.pass_context
-def cite_papers(ctx: click.Context, words: tuple[str, ...], query: str | None, style: str, copy: bool) -> None:
-    r"""Cite papers, in the order of the keys.
+def cite_papers(
+    ctx: click.Context, words: tuple[str, ...], query: str | None, style: str | None, output: str | None, *, copy: bool
+) -> None:
+    r"""Cite papers, in the order of the keys; or those that a document cites.
+
+    With --aux, --tex or --md the papers come under the keys that the document has, BibTeX sorted by key; keys that no
+    paper goes by are named, and so are those that have been renamed since.
 
     \b
     readlist cite schick2023toolformer mialon2023augmented
     readlist cite --style plain 2302.04761
+    readlist cite --aux paper.aux -o refs.bib
+    readlist cite --md notes.md --tex appendix.tex
     """
-    style_writer(style)
+    path = Path(output) if output is not None and output != "-" else None
+    if copy and output is not None:
+        raise UsageError("a citation is copied or written to a file, not both")
+    if path is not None and path.is_dir():
+        raise UsageError(f"{path} is a folder", "name a file in it")
+    name = style or (format_for(path) if path else "bibtex")
+    as_style = style is not None or path is None
+    (style_writer if as_style else format_writer)(name)
     session: Session = ctx.obj
-    entries, unknown = named(session, words, query)
-    text = cite(session.library, entries, style)
-    if copy:
+    documents: list[tuple[str, Path]] = ctx.meta.get(_DOCUMENTS, [])
+    if documents:
+        entries, unknown = _cited(session, words, query, documents)
+        if name in formats():
+            entries.sort(key=lambda entry: entry.citekey)
+    else:
+        entries, unknown = named(session, words, query)
+    if as_style:
+        text = cite(session.library, entries, name)
+    else:
+        text = "".join(format_writer(name)(entries))
+        session.library.give_out(entry.id for entry in entries)
+    if path is not None:
+        replace_file(path, text.encode(errors="replace"), mode=0o666)
+        click.echo(f"{len(entries)} {'paper' if len(entries) == 1 else 'papers'} in {safe_line(str(path))}", err=True)
+    elif copy:
         _copy(ctx, text)
     else:
         click.echo(text, nl=False)
     finish(ctx, unknown)
+
+
+def _cited(
+    session: Session, words: tuple[str, ...], query: str | None, documents: list[tuple[str, Path]]
+) -> tuple[list[Entry], tuple[str, ...]]:
+    """Return the papers that documents cite, and the keys that no paper goes by; say what those may have meant.
+
+    Raises:
+        UsageError: Keys or a query are given too.
+        UnknownKeyError: No paper goes by any of the keys.
+    """
+    from readlist.document import cited_papers
+
+    if words or query is not None:
+        raise UsageError("name papers, or a document that cites them, not both")
+    cited = cited_papers(session.library, documents)
+    for key, now in cited.by_others:
+        click.echo(f"note: {safe_line(key)} is cited, and is {safe_line(now)} by now", err=True)
+    for key in cited.unknown[:_SUGGESTED]:
+        if near := session.library.near_keys(key):
+            click.echo(f"no paper goes by {safe_line(key)}: did you mean {safe_line(' or '.join(near))}?", err=True)
+    if cited.unknown and not cited.entries:
+        raise UnknownKeyError(cited.unknown, "readlist list shows the keys")
+    if not cited.entries:
+        click.echo("note: nothing is cited", err=True)
+    return list(cited.entries), cited.unknown
 
 
 def _copy(ctx: click.Context, text: str) -> None:
@@ -76,7 +149,9 @@ def export_papers(session: Session, words: tuple[str, ...], name: str | None, ou
     name = name or (format_for(path) if path else "bibtex")
     format_writer(name)
     if keep:
-        _keep(session, words, path, name)
+        from readlist.cli.kept import keep_export
+
+        keep_export(session, words, path, name)
         return
     entries = selected(session, query_of(session, words))
     if path is None:
@@ -87,83 +162,5 @@ def export_papers(session: Session, words: tuple[str, ...], name: str | None, ou
     click.echo(f"{count} {'paper' if count == 1 else 'papers'} in {safe_line(str(path))}", err=True)
 
 
-def _keep(session: Session, words: tuple[str, ...], path: Path | None, name: str) -> None:
-    """Export to a file that is kept up to date from now on."""
-    from readlist import living
-
-    if path is None:
-        raise UsageError("only a file can be kept up to date", "say which: -o FILE")
-    count = living.keep(session.library, path, " ".join(words), name=name, context=_context(session))
-    papers = "1 paper" if count == 1 else f"{count} papers"
-    click.echo(f"{papers} in {safe_line(str(path))}, which is kept up to date", err=True)
-
-
-def _context(session: Session) -> Context:
-    """Return what the queries of kept exports are read with."""
-    from readlist.living import Context
-
-    return Context(session.settings.statuses, Date.today())  # noqa: DTZ011 — the reader's day
-
-
-@click.group("kept", invoke_without_command=True)
-@click.pass_context
-def kept(ctx: click.Context) -> None:
-    r"""List the exports that are kept up to date: file, what became of it, format, query.
-
-    \b
-    readlist export tag:thesis -o thesis/refs.bib --keep
-    readlist kept
-    readlist kept stop thesis/refs.bib
-    """
-    if ctx.invoked_subcommand is not None:
-        return
-    from readlist.living import shown
-
-    for one in shown(ctx.obj.library):
-        export = one.export
-        told = (export.path, one.state, export.format, *(name for name, _ in export.options), export.query or "all")
-        click.echo("  ".join(safe_line(text) for text in told))
-
-
-kept.help = laid_out(kept.help or "")
-
-
-@verb("stop")
-@click.argument("words", nargs=-1, metavar="FILE…")
-@click.pass_obj
-def stop_keeping(session: Session, words: tuple[str, ...]) -> None:
-    r"""Keep files up to date no longer; they stay as they are.
-
-    \b
-    readlist kept stop thesis/refs.bib
-    """
-    from readlist.living import stop
-
-    if not words:
-        raise UsageError("say which file", "readlist kept lists them")
-    for one in stop(session.library, words):
-        click.echo(f"{safe_line(one.path)} is kept up to date no longer", err=True)
-
-
-@verb("write")
-@click.argument("words", nargs=-1, metavar="[FILE…]")
-@click.pass_context
-def write_kept(ctx: click.Context, words: tuple[str, ...]) -> None:
-    r"""Write files that are kept up to date (all without FILE), whatever stands in them.
-
-    \b
-    readlist kept write thesis/refs.bib
-    """
-    from readlist.living import write_anew
-
-    troubles = write_anew(ctx.obj.library, _context(ctx.obj), words)
-    for trouble in troubles:
-        click.echo(f"error: {safe_line(trouble)}", err=True)
-    ctx.exit(1 if troubles else 0)
-
-
-kept.add_command(stop_keeping)
-kept.add_command(write_kept)
-
-COMMANDS = {"cite": cite_papers, "export": export_papers, "kept": kept}
+COMMANDS = {"cite": cite_papers, "export": export_papers}
 """The verbs of this module."""

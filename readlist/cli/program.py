@@ -16,7 +16,7 @@ VERBS: Final = {
     "ingest": "taking_in", "list": "looking", "show": "looking", "tags": "looking", "history": "steps",
     "star": "marking", "unstar": "marking", "status": "marking", "tag": "marking", "note": "marking",
     "rate": "marking", "priority": "marking", "remove": "marking", "undo": "steps", "redo": "steps",
-    "cite": "citing", "export": "citing", "kept": "citing", "keys": "keys", "backup": "keeping", "restore": "keeping",
+    "cite": "citing", "export": "citing", "kept": "kept", "keys": "keys", "backup": "keeping", "restore": "keeping",
 }  # fmt: skip
 """Every verb and the module that holds it."""
 
