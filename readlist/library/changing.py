@@ -115,4 +115,5 @@ class Changing(Reading):
         """
         if not self.read_only:
             with self._changing() as steps:
-                steps.give_out(self._by_id(ids))
+                given = steps.marks.given_out()
+                steps.give_out(self._by_id(one for one in ids if one not in given))

@@ -71,6 +71,15 @@ class MarkStore:
         """
         return {document["id"]: keys_of(document) for document in self._documents().values()}
 
+    def given_out(self) -> set[str]:
+        """Return the ids of the papers whose citation keys were given out.
+
+        Raises:
+            DamagedError: The file is not what readlist wrote.
+            StoreError: It cannot be read.
+        """
+        return {document["id"] for document in self._documents().values() if document["given_out"]}
+
     def _documents(self) -> Mapping[str, Mapping[str, Any]]:
         """Return the documents by TinyDB's keys."""
         return (self._storage.read() or {}).get(TABLE, {})

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _BURST: Final = 0.3
 """Seconds to wait for more changes: a burst of keys is one writing of the files."""
 
-_PAUSE: Final = 0.004
+_PAUSE: Final = 0.01
 """Seconds that the screen has to itself between two stretches of writing."""
 
 
