@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from readlist.errors import UsageError
-from readlist.files import replace_file
+from readlist.files import stream_to_file
 from readlist.library import Library
 from readlist.paper import Entry
 from readlist.writers import format_writer, style_writer
+from readlist.writers.options import Options
 
-SUFFIXES: Final = {".bib": "bibtex", ".json": "json"}
+SUFFIXES: Final = {
+    ".bib": "bibtex", ".ris": "ris", ".json": "json", ".csv": "csv", ".md": "markdown", ".yaml": "hayagriva",
+    ".yml": "hayagriva", ".txt": "text", ".html": "html",
+}  # fmt: skip
 """The format that a file's suffix stands for."""
 
+_FOREIGN: Final = frozenset(
+    ".doc .docx .enl .enw .epub .htm .nbib .numbers .ods .odt .pdf .rdf .rtf .tex .toml .tsv .xls .xlsx .xml".split()
+)
+"""Suffixes that stand for formats which are not written: BibTeX in such a file would mislead."""
 
-_LATER: Final = frozenset({".csv", ".md", ".ris", ".yaml", ".yml"})
-"""Suffixes of formats that papers are exchanged in and that cannot be written yet: BibTeX there would mislead."""
+_AT_ONCE: Final = 200
+"""How many papers of an export are in memory at once."""
 
 
 def format_for(path: Path) -> str:
@@ -29,9 +37,9 @@ def format_for(path: Path) -> str:
     if path.is_dir():
         raise UsageError(f"{path} is a folder", "name a file in it")
     suffix = path.suffix.lower()
-    if suffix in _LATER:
+    if suffix in _FOREIGN:
         raise UsageError(
-            f"{suffix} files cannot be written yet", f"suffixes: {', '.join(SUFFIXES)}; or say --format FORMAT"
+            f"{suffix} files cannot be written", f"suffixes: {', '.join(SUFFIXES)}; or say --format FORMAT"
         )
     return SUFFIXES.get(suffix, "bibtex")
 
@@ -49,30 +57,61 @@ def cite(library: Library, entries: Iterable[Entry], style: str) -> str:
     return text
 
 
-def export(library: Library, entries: Iterable[Entry], format: str) -> Iterator[str]:  # noqa: A002 — as users know it
-    """Yield the papers in that format, sorted by citation key.
+def export(library: Library, rows: Sequence[int], format: str, options: Options = Options()) -> Iterator[str]:  # noqa: A002, B008 — as users know it; a frozen value
+    """Yield the papers with those row numbers in that format, sorted by citation key.
+
+    The citation keys are kept before this returns; the papers are read as the text is asked for, a few at a time.
 
     Raises:
         UsageError: There is no such format.
         StoreError: The citation keys could not be kept.
     """
-    write = format_writer(format)
-    chosen = sorted(entries, key=lambda entry: entry.citekey)
-    library.give_out(entry.id for entry in chosen)
-    return write(chosen)
+    return format_writer(format)(_given_out(library, rows), options)
 
 
-def export_file(library: Library, entries: Iterable[Entry], path: Path, format: str | None = None) -> int:  # noqa: A002
-    """Put the papers into a file, whole or not at all; how many there were.
+def export_file(
+    library: Library,
+    rows: Sequence[int],
+    path: Path,
+    format: str | None = None,  # noqa: A002 — as users know it
+    options: Options = Options(),  # noqa: B008 — a frozen value
+) -> int:
+    """Put the papers with those row numbers into a file, whole or not at all; how many there are.
 
     Raises:
         UsageError: There is no such format, or the file is a folder.
         StoreError: The file could not be written; one that was there is as it was.
     """
-    chosen = list(entries)
     name = format or format_for(path)
     if path.is_dir():
         raise UsageError(f"{path} is a folder", "name a file in it")
-    text = "".join(export(library, chosen, name))
-    replace_file(path, text.encode(), mode=0o666)
-    return len(chosen)
+    write = format_writer(name)
+    entries = _given_out(library, rows)
+    count = 0
+
+    def counted() -> Iterator[Entry]:
+        nonlocal count
+        for entry in entries:
+            count += 1
+            yield entry
+
+    stream_to_file(path, in_bytes(write(counted(), options)), mode=0o666)
+    return count
+
+
+def in_bytes(text: Iterable[str]) -> Iterator[bytes]:
+    """Yield the pieces of a text as UTF-8; half of a surrogate pair, which is no character, becomes a question mark."""
+    return (piece.encode(errors="replace") for piece in text)
+
+
+def _given_out(library: Library, rows: Sequence[int]) -> Iterator[Entry]:
+    """Keep the citation keys of papers, then return what reads the papers in the order of their keys."""
+    ordered = library.by_key(rows)
+    library.give_out(library.ids(ordered))
+    return _read(library, ordered)
+
+
+def _read(library: Library, rows: Sequence[int]) -> Iterator[Entry]:
+    """Yield papers in the order of their rows, a few in memory at a time."""
+    for begin in range(0, len(rows), _AT_ONCE):
+        yield from library.entries(rows[begin : begin + _AT_ONCE])

@@ -40,12 +40,23 @@ class PlacedError(UsageError):
     Attributes:
         text: What was typed.
         column: Where in it the trouble is, counted from 0.
+        end: The place after the last character of it.
+        instead: What was likely meant to stand there; None when that cannot be told.
     """
 
-    def __init__(self, message: str, text: str, column: int, hint: str = "") -> None:
+    def __init__(
+        self, message: str, text: str, column: int, hint: str = "", *, end: int = 0, instead: str | None = None
+    ) -> None:
         super().__init__(message, hint)
         self.text = text
         self.column = column
+        self.end = end or column + 1
+        self.instead = instead
+
+    @property
+    def mended(self) -> str | None:
+        """The query as it was likely meant."""
+        return None if self.instead is None else self.text[: self.column] + self.instead + self.text[self.end :]
 
 
 class QueryError(PlacedError):

@@ -11,13 +11,19 @@ from readlist.errors import StoreError
 
 
 def replace_file(path: Path, *pieces: bytes, mode: int = 0o600) -> None:
+    """Put new bytes in the place of the file at `path`, as `stream_to_file` does."""
+    stream_to_file(path, pieces, mode=mode)
+
+
+def stream_to_file(path: Path, pieces: Iterable[bytes], *, mode: int = 0o600) -> None:
     """Put new bytes in the place of the file at `path`: it has the old ones or the new ones, whatever happens.
 
     What is no file, such as a device or a pipe, is written into: it has no place to be put in.
 
     Args:
         path: The file's name; a link is followed.
-        pieces: All of the file, in pieces that follow each other.
+        pieces: All of the file, in pieces that follow each other; each is asked for when it is to be written, and an
+            error while one is made leaves the file as it was.
         mode: Permissions of a new file, less what the umask takes away; one that is there keeps its own.
 
     Raises:
@@ -30,7 +36,8 @@ def replace_file(path: Path, *pieces: bytes, mode: int = 0o600) -> None:
         held = None
     try:
         if held is not None and not stat.S_ISREG(held.st_mode):
-            path.write_bytes(b"".join(pieces))
+            with path.open("wb") as device:
+                device.writelines(pieces)
             return
         _put_in_place(path, pieces, stat.S_IMODE(held.st_mode) if held else None, mode)
     except OSError as error:
@@ -59,7 +66,7 @@ def _put_in_place(path: Path, pieces: Iterable[bytes], permissions: int | None, 
         finally:
             os.close(descriptor)
         beside.replace(path)
-    except OSError:
+    except BaseException:  # a piece that cannot be made, or ctrl+c, leaves nothing behind either
         beside.unlink(missing_ok=True)
         raise
 

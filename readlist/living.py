@@ -244,10 +244,10 @@ class _Writing:
             state = sha256(repr((__version__, export.format, export.options, papers)).encode()).hexdigest()
             if state == export.state and not force:
                 return export, len(rows)
-            entries = [entry for some in self._paced(_in_parts(rows)) for entry in reading.entries(some)]
-        entries.sort(key=lambda entry: entry.citekey)
-        self._library.give_out(entry.id for entry in entries)
-        data = "".join(writer(self._paced(entries), options)).encode(errors="replace")
+            ordered = reading.by_key(rows)
+            self._library.give_out(reading.ids(ordered))
+            entries = (entry for some in _in_parts(ordered) for entry in reading.entries(some))
+            data = "".join(writer(self._paced(entries), options)).encode(errors="replace")
         path, new = Path(export.path), sha256(data).hexdigest()
         if not path.parent.is_dir():
             raise StoreError(f"there is no folder {safe_line(str(path.parent))}", _stopping(export))
@@ -262,7 +262,7 @@ class _Writing:
         export = self._save(export, replace(export, written=written))
         if held != new:
             replace_file(path, data, mode=0o666)
-        return self._save(export, replace(export, state=state)), len(entries)
+        return self._save(export, replace(export, state=state)), len(rows)
 
     def _save(self, before: KeptExport, after: KeptExport) -> KeptExport:
         """Put an export into the list in the place of what it was."""

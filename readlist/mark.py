@@ -146,6 +146,40 @@ def change_tags(add: Iterable[str] = (), remove: Iterable[str] = ()) -> Change:
     return Change(name, apply)
 
 
+def rename_tag(old: str, new: str) -> Change:
+    """Give a tag, and with it every tag that has it as its first part, another name; one that is there is joined.
+
+    Raises:
+        UsageError: One of them cannot be a tag.
+    """
+    before, after = checked_tag(old), checked_tag(new)
+
+    def apply(mark: Mark, _: str) -> Mark:
+        renamed = {after + tag[len(before) :] if _is_under(tag, before) else tag for tag in mark.tags}
+        return replace(mark, tags=tuple(sorted(renamed)))
+
+    return Change(f"rename the tag {before} to {after}", apply)
+
+
+def drop_tag(tag: str) -> Change:
+    """Take away a tag, and with it every tag that has it as its first part.
+
+    Raises:
+        UsageError: It cannot be a tag.
+    """
+    gone = checked_tag(tag)
+
+    def apply(mark: Mark, _: str) -> Mark:
+        return replace(mark, tags=tuple(tag for tag in mark.tags if not _is_under(tag, gone)))
+
+    return Change(f"remove the tag {gone}", apply)
+
+
+def _is_under(tag: str, first: str) -> bool:
+    """Whether a tag is another one, or has it as its first part: `rl/offline` is under `rl`."""
+    return tag == first or tag.startswith(f"{first}/")
+
+
 def new_note_id() -> str:
     """Return an id that no other note has."""
     import secrets

@@ -105,7 +105,7 @@ def test_a_file_is_what_an_export_of_the_same_papers_is(library: Library, ids: l
         kept(library, tmp_path / name, "", name)
         library.mark(ids[:1], star())
         refresh(library, CONTEXT)
-        assert (tmp_path / name).read_text() == "".join(export(library, library.entries(library.select(ALL)), name))
+        assert (tmp_path / name).read_text() == "".join(export(library, library.select(ALL), name))
         library.undo()
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import click
 
-from readlist.cite import cite, export, export_file, format_for
+from readlist.cite import cite, export, export_file, format_for, in_bytes
 from readlist.cli.session import Session
-from readlist.cli.words import finish, named, query_of, selected, verb
+from readlist.cli.words import finish, named, query_within, verb
 from readlist.errors import UnknownKeyError, UsageError
 from readlist.files import replace_file
 from readlist.paper import Entry
 from readlist.text import safe_line
 from readlist.writers import format_writer, formats, style_writer
+from readlist.writers.options import Options
 
 _DOCUMENTS: Final = "readlist.cli.citing.documents"
 """Where click keeps the documents that `cite` is given, each with its kind."""
@@ -131,35 +133,78 @@ def _copy(ctx: click.Context, text: str) -> None:
 
 @verb("export")
 @click.argument("words", nargs=-1, metavar="[QUERY]")
-@click.option(
-    "--format", "name", metavar="FORMAT", help="bibtex or json. [default: from the suffix of FILE, else bibtex]"
-)
+@click.option("--format", "name", metavar="FORMAT", help="See below. [default: from the suffix of FILE, else bibtex]")
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, replacing it whole; - is the standard output.")
 @click.option("--keep", is_flag=True, help="Write FILE again whenever its papers change; `kept` lists such files.")
+@click.option("--view", metavar="NAME", help="Only papers of this saved view.")
+@click.option("--with-notes", is_flag=True, help="Let your notes go out too.")
+@click.option("--with-tags", is_flag=True, help="Let your tags go out too.")
 @click.pass_obj
-def export_papers(session: Session, words: tuple[str, ...], name: str | None, output: str | None, keep: bool) -> None:
+def export_papers(
+    session: Session,
+    words: tuple[str, ...],
+    *,
+    name: str | None,
+    output: str | None,
+    view: str | None,
+    keep: bool,
+    with_notes: bool,
+    with_tags: bool,
+) -> None:
     r"""Export the papers that match (all without a QUERY), sorted by citation key.
 
     \b
     readlist export is:starred -o refs.bib
     readlist export tag:thesis -o thesis/refs.bib --keep
     readlist export tag:llm --format json
+    readlist export --view Starred -o refs.bib
+    readlist export status:read --format markdown-notes -o reading.md
+
+    \b
+    FORMAT       suffix of FILE
+    bibtex       .bib    for LaTeX
+    ris          .ris    for Zotero, EndNote, Mendeley
+    hayagriva    .yaml   for Typst
+    csv          .csv    for spreadsheets
+    markdown     .md     a list; markdown-table is a table
+    html         .html   a page to put on the web or to print
+    text         .txt    plain citations
+    json         .json   everything, for readlist and for programs
+
+    markdown-notes is a document of your notes, grouped by status; markdown-notes-by-tag groups them by tag. These two
+    have your notes and tags in them, and json all that you marked; the others have none unless you ask for them.
     """
     path = Path(output) if output is not None and output != "-" else None
     name = name or (format_for(path) if path else "bibtex")
     format_writer(name)
+    options = Options(with_notes=with_notes, with_tags=with_tags)
     if keep:
         from readlist.cli.kept import keep_export
 
-        keep_export(session, words, path, name)
+        keep_export(session, _text_within(session, view, words), path, name, options)
         return
-    entries = selected(session, query_of(session, words))
+    rows = session.library.select(query_within(session, view, words))
     if path is None:
-        for piece in export(session.library, entries, name):
-            click.echo(piece, nl=False)
+        # As bytes: a shell's redirection gets UTF-8 and its line ends as they are, whatever the platform's own are.
+        sys.stdout.buffer.writelines(in_bytes(export(session.library, rows, name, options)))
         return
-    count = export_file(session.library, entries, path, name)
+    count = export_file(session.library, rows, path, name, options)
     click.echo(f"{count} {'paper' if count == 1 else 'papers'} in {safe_line(str(path))}", err=True)
+
+
+def _text_within(session: Session, view: str | None, words: tuple[str, ...]) -> str:
+    """Return the query that the words make within a saved view as it is now, as text.
+
+    Raises:
+        UsageError: No view goes by that name.
+    """
+    typed = " ".join(words)
+    if view is None:
+        return typed
+    from readlist.view import named as view_named
+
+    both = (view_named(session.library.views(), view).query, typed)
+    return " ".join(f"({part})" for part in both if part.strip())
 
 
 COMMANDS = {"cite": cite_papers, "export": export_papers}

@@ -9,7 +9,7 @@ import click
 from readlist.cli.session import Session
 from readlist.cli.words import verb
 from readlist.errors import DamagedError, UsageError
-from readlist.library import Library
+from readlist.library import Library, Step
 from readlist.text import safe_line
 
 
@@ -80,7 +80,7 @@ def _restore(library: Library, word: str) -> None:
         raise UsageError(f"the number of a backup is a whole number, not {word!r}", "readlist restore lists them")
     done = library.restore(int(word))
     if not done.put_together:
-        click.echo(f"{done.step.name} on {_papers(len(done.step.ids))}" if done.step else "nothing to change")
+        click.echo(Step.of(done.step).description if done.step else "nothing to change")
         return
     base = f"the backup of {_minute(done.made)}" if done.made else "what the catalogue remembered"
     steps = "1 later step" if done.steps == 1 else f"{done.steps} later steps"

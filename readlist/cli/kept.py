@@ -12,13 +12,14 @@ from readlist.cli.words import laid_out, verb
 from readlist.errors import UsageError
 from readlist.living import Context, keep, shown, stop, write_anew
 from readlist.text import safe_line
+from readlist.writers.options import Options
 
 
-def keep_export(session: Session, words: tuple[str, ...], path: Path | None, name: str) -> None:
+def keep_export(session: Session, query: str, path: Path | None, name: str, options: Options) -> None:
     """Export to a file that is kept up to date from now on."""
     if path is None:
         raise UsageError("only a file can be kept up to date", "say which: -o FILE")
-    count = keep(session.library, path, " ".join(words), name=name, context=_context(session))
+    count = keep(session.library, path, query, name=name, context=_context(session), options=options)
     papers = "1 paper" if count == 1 else f"{count} papers"
     click.echo(f"{papers} in {safe_line(str(path))}, which is kept up to date", err=True)
 

@@ -1,4 +1,4 @@
-"""Verbs that show papers and tags."""
+"""Verbs that show papers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 from rich.cells import cell_len, set_cell_size
 
 from readlist.cli.session import Session
-from readlist.cli.words import query_of, shown_json, verb
+from readlist.cli.words import query_within, shown_json, verb
 from readlist.errors import UnknownKeyError
 from readlist.link import link
 from readlist.paper import Entry
@@ -33,15 +33,19 @@ _MEASURE = 88
 @click.option("--json", "as_json", is_flag=True, help="Print an array of objects.")
 @click.option("--sort", metavar="FIELD", help="The order, e.g. date, -date, title; - is descending.")
 @click.option("--limit", type=click.IntRange(min=0), help="How many at most.")
+@click.option("--view", metavar="NAME", help="Only papers of this saved view, in its order.")
 @click.pass_obj
-def list_papers(session: Session, words: tuple[str, ...], as_json: bool, sort: str | None, limit: int | None) -> None:
+def list_papers(
+    session: Session, words: tuple[str, ...], *, as_json: bool, sort: str | None, limit: int | None, view: str | None
+) -> None:
     r"""List the papers that match (all without a QUERY), newest first.
 
     \b
     readlist list "reinforcement learning" -status:read
     readlist list tag:llm --json
+    readlist list --view Inbox
     """
-    query = query_of(session, [*words, *([f"sort:{sort}"] if sort else [])])
+    query = query_within(session, view, [*words, *([f"sort:{sort}"] if sort else [])])
     rows = session.library.select(query)
     entries = session.library.entries(rows[:limit])
     if as_json:
@@ -157,13 +161,5 @@ def _page(session: Session, entry: Entry, width: int) -> list[str]:
     return lines
 
 
-@verb("tags")
-@click.pass_obj
-def list_tags(session: Session) -> None:
-    """List the tags in use, with the number of papers that have each."""
-    for tag, count in session.library.tags().items():
-        click.echo(f"{count:>5}  {safe_line(tag)}")
-
-
-COMMANDS = {"list": list_papers, "show": show_paper, "tags": list_tags}
+COMMANDS = {"list": list_papers, "show": show_paper}
 """The verbs of this module."""

@@ -13,10 +13,11 @@ from readlist import __version__
 from readlist.cli.session import INTERRUPTED, Session, tell
 
 VERBS: Final = {
-    "ingest": "taking_in", "list": "looking", "show": "looking", "tags": "looking", "history": "steps",
+    "ingest": "taking_in", "list": "looking", "show": "looking", "tags": "tagging", "history": "steps",
     "star": "marking", "unstar": "marking", "status": "marking", "tag": "marking", "note": "marking",
     "rate": "marking", "priority": "marking", "remove": "marking", "undo": "steps", "redo": "steps",
     "cite": "citing", "export": "citing", "kept": "kept", "keys": "keys", "backup": "keeping", "restore": "keeping",
+    "views": "viewing",
 }  # fmt: skip
 """Every verb and the module that holds it."""
 

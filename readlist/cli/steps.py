@@ -13,8 +13,8 @@ def _tell(ctx: click.Context, step: Step) -> None:
     """Say what was done, and what could not be."""
     click.echo(step.description)
     if step.conflicts:
-        papers = "1 paper was" if step.conflicts == 1 else f"{step.conflicts} papers were"
-        click.echo(f"{papers} changed again since then, and that change stays", err=True)
+        were = "was" if step.conflicts == 1 and not step.views_left else "were"
+        click.echo(f"{step.left_alone} {were} changed again since then, and that change stays", err=True)
         ctx.exit(DONE_IN_PART)
 
 

@@ -12,9 +12,9 @@ from typing import Final
 import click
 
 from readlist.cli.session import Session
-from readlist.errors import UnknownKeyError, UsageError
+from readlist.errors import QueryError, UnknownKeyError, UsageError
 from readlist.paper import Entry
-from readlist.query import Query, parse
+from readlist.query import Query, both, parse
 from readlist.text import safe_line
 
 DONE_IN_PART = 3
@@ -95,6 +95,27 @@ def query_of(session: Session, words: Sequence[str]) -> Query:
         QueryError: It cannot be understood.
     """
     return parse(" ".join(words), statuses=session.settings.statuses, today=Date.today())  # noqa: DTZ011 — the reader's day
+
+
+def query_within(session: Session, view: str | None, words: Sequence[str]) -> Query:
+    """Return the query that the words make within a saved view, in the view's order unless the words name one.
+
+    Raises:
+        UsageError: No view goes by that name.
+        QueryError: The words, or the view's query, cannot be understood.
+    """
+    query = query_of(session, words)
+    if view is None:
+        return query
+    from readlist.view import named
+
+    saved = named(session.library.views(), view)
+    try:
+        within = query_of(session, [saved.query, f"sort:{saved.order}"])
+    except QueryError as error:
+        raise QueryError(f"the view {saved.name}: {error.message}", error.text, error.column, error.hint) from error
+    order = query_of(session, [f"sort:{saved.order}", *words]).order  # the last one that is named is meant
+    return Query(both(tree for tree in (within.tree, query.tree) if tree is not None), order)
 
 
 def selected(session: Session, query: Query) -> list[Entry]:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from readlist.library.reading import Reading
 from readlist.library.step import Step
-from readlist.mark import Change
+from readlist.mark import Change, checked_tag
 from readlist.paper import Paper
 from readlist.pattern import DEFAULT, Pattern
+from readlist.query import Label, Query
 from readlist.store.added import Added
+from readlist.text import safe_line
+
+if TYPE_CHECKING:
+    from readlist.view import View
 
 
 class Changing(Reading):
-    """Changes papers and marks."""
+    """Changes papers, marks and saved views."""
 
     def add(self, papers: Iterable[Paper], *, dry_run: bool = False, pattern: Pattern = DEFAULT) -> Added:
         """Add one batch of papers in one transaction; a paper that is held already is merged with what is held.
@@ -60,6 +66,20 @@ class Changing(Reading):
             line = steps.mark(self._by_id(ids), change)
         return Step.of(line) if line else None
 
+    def change_tag(self, tag: str, change: Change) -> Step | None:
+        """Apply a change to the marks of all papers that have a tag; None when there are none.
+
+        Raises:
+            UsageError: It cannot be a tag.
+            ReadOnlyError: The library is open for reading only.
+            StoreError: The change could not be written; nothing of it is kept.
+        """
+        tagged = Query(Label("tag", checked_tag(tag)))
+        with self._changing() as steps:
+            ids = self._catalogue.ids(self._catalogue.select(tagged))
+            line = steps.mark(self._by_id(ids), change)
+        return Step.of(line) if line else None
+
     def remove(self, ids: Iterable[str]) -> Step | None:
         """Take papers out of the library together with their marks, as one step; None when there are none.
 
@@ -69,6 +89,40 @@ class Changing(Reading):
         """
         with self._changing() as steps:
             line = steps.remove(self._by_id(ids))
+        return Step.of(line) if line else None
+
+    def set_views(self, views: Sequence[View], name: str) -> Step | None:
+        """Replace all saved views by these, in this order, as one step; None when they are the same.
+
+        What another process saved meanwhile is replaced too; `change_views` goes by what there is.
+
+        Args:
+            views: All that there should be. Their queries and orders are kept as they are, understood or not.
+            name: What the history calls it, e.g. `save the view RL`.
+
+        Raises:
+            UsageError: One of them cannot be kept, or two go by one name.
+            ReadOnlyError: The library is open for reading only.
+            StoreError: The change could not be written; nothing of it is kept.
+        """
+        return self.change_views(lambda _: views, name)
+
+    def change_views(self, change: Callable[[tuple[View, ...]], Iterable[View]], name: str) -> Step | None:
+        """Change the saved views as one step; None when they are the same afterwards.
+
+        Args:
+            change: Takes the views that there are, while nobody else can change them; gives all that there should be.
+            name: What the history calls it, e.g. `save the view RL`.
+
+        Raises:
+            UsageError: One of them cannot be kept, or two go by one name.
+            ReadOnlyError: The library is open for reading only.
+            StoreError: The change could not be written; nothing of it is kept.
+        """
+        from readlist.view import all_checked
+
+        with self._changing() as steps:
+            line = steps.change_views(lambda views: all_checked(change(views)), safe_line(name))
         return Step.of(line) if line else None
 
     def undo(self) -> Step:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from readlist.library.held import Held
 from readlist.paper import Entry
 from readlist.query import Facet, Query, sought
+from readlist.store import condition
 from readlist.text import words
+
+if TYPE_CHECKING:
+    from readlist.store.searches import Searches
+    from readlist.view import View
 
 
 class Reading(Held):
-    """Finds papers. These methods take a few milliseconds; only `select`, `facets` and `tags` may take longer."""
+    """Finds papers. Each takes a few milliseconds; only `select`, `facets`, `size` and `tags` may take longer."""
 
     def count(self) -> int:
         """Return how many papers there are."""
@@ -21,7 +28,9 @@ class Reading(Held):
     @property
     def fresh(self) -> bool:
         """Whether the library has never held a paper."""
-        return not (self._damaged or self._catalogue.held or (self.folder / "marks.json").exists())
+        if self._damaged or self._catalogue.held:
+            return False
+        return not (self.folder / "marks.json").exists() or condition.only_views(self.folder)
 
     def select(self, query: Query) -> array[int]:
         """Return the row numbers of the papers that match, in the query's order (newest first by default).
@@ -45,16 +54,56 @@ class Reading(Held):
         """
         return self._catalogue.facets(query)
 
-    def near(self, query: Query) -> dict[str, list[str]]:
-        """Return what was likely meant by each word of the query that no paper has, best first.
+    def size(self, query: Query) -> int:
+        """Return how many papers match.
 
         Raises:
             Interrupted: `interrupt` was called meanwhile.
         """
-        return self._catalogue.near(word for text in sought(query.tree) for word in words(text.text))
+        return self._catalogue.size(query)
+
+    def near(self, query: Query) -> dict[str, list[str]]:
+        """Return what was likely meant by each word and label of the query that no paper has, best first.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        from readlist.query.mending import wanted_labels
+
+        texts = sought(query.tree)
+        return self._catalogue.near((word for text in texts for word in words(text.text)), wanted_labels(query.tree))
+
+    def names_like(self, field: str, typed: str) -> list[tuple[str, int | None]]:
+        """Return names that can stand after a field of a query and that begin with what was typed, likeliest first.
+
+        It takes some ten milliseconds at the most, and leaves out what would take longer.
+
+        Args:
+            field: One of `readlist.query.completing.NAMED`.
+            typed: What stands after the field so far.
+
+        Returns:
+            Each name with the number of papers that it finds, where there was time to count them.
+        """
+        return self._catalogue.names_like(field, typed)
+
+    def searches(self) -> list[str]:
+        """Return the queries that were searched for, newest last; none if they cannot be read."""
+        return self._searches.former()
+
+    def keep_search(self, query: str) -> bool:
+        """Put a query behind those that were searched for; whether it is on the disk, which may well refuse it."""
+        return not self.read_only and self._searches.keep(query)
+
+    @cached_property
+    def _searches(self) -> Searches:
+        """The former queries, loaded when they are first needed."""
+        from readlist.store.searches import Searches
+
+        return Searches(self.folder)
 
     def interrupt(self) -> None:
-        """End the `select` and the `facets` that are running."""
+        """End the `select`, `facets` and `size` that are running."""
         self._catalogue.interrupt()
 
     def entries(self, rows: Sequence[int]) -> list[Entry]:
@@ -78,6 +127,13 @@ class Reading(Held):
         """Return every tag in use with the number of papers that have it, in alphabetical order."""
         return self._catalogue.tags()
 
+    def views(self) -> tuple[View, ...]:
+        """Return the saved views in their order; those that readlist comes with when the reader never changed them."""
+        from readlist.view import DEFAULTS
+
+        stored = self._catalogue.views()
+        return DEFAULTS if stored is None else stored
+
     def by_ids(self, ids: Iterable[str]) -> list[Entry]:
         """Return the papers with these ids that are there, newest first."""
         return self._catalogue.entries(self._catalogue.rows(ids))
@@ -89,6 +145,10 @@ class Reading(Held):
     def rows(self, ids: Iterable[str]) -> list[int]:
         """Return the row numbers of the papers with these ids that are there, newest first."""
         return self._catalogue.rows(ids)
+
+    def by_key(self, rows: Sequence[int]) -> array[int]:
+        """Return those row numbers sorted by their papers' citation keys; rows that are gone are left out."""
+        return self._catalogue.by_key(rows)
 
     def _by_id(self, ids: Iterable[str]) -> dict[str, Entry]:
         """Return the papers with these ids that are there, by id."""

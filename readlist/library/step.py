@@ -24,15 +24,33 @@ class Step:
     ids: tuple[str, ...]
     """The papers that it changed."""
     conflicts: int = 0
-    """How many papers an undo or redo left alone, since they were changed again by someone else."""
+    """How many papers an undo or redo left alone, since they were changed again by someone else; the saved views
+    count as one."""
+    views: bool = False
+    """Whether it is about the saved views."""
+    views_left: bool = False
+    """Whether it left the saved views alone, since they were changed again by someone else."""
 
     @property
     def description(self) -> str:
         """What it did, e.g. `undo: tag +rl on 12 papers`."""
-        papers = "1 paper" if len(self.ids) == 1 else f"{len(self.ids)} papers"
-        return f"{'' if self.kind == 'do' else f'{self.kind}: '}{self.name} on {papers}"
+        done = self.name if self.kind == "do" else f"{self.kind}: {self.name}"
+        if self.views and not self.ids:
+            return done
+        return f"{done} on 1 paper" if len(self.ids) == 1 else f"{done} on {len(self.ids)} papers"
+
+    @property
+    def left_alone(self) -> str:
+        """What an undo or redo left alone, as words, e.g. `2 papers`; empty if nothing."""
+        papers = self.conflicts - self.views_left
+        counted = "1 paper" if papers == 1 else f"{papers} papers" if papers else ""
+        return " and ".join(filter(None, ("the saved views" if self.views_left else "", counted)))
 
     @classmethod
     def of(cls, line: Line) -> Self:
         """Return what is told of a step that was written down."""
-        return cls(line.number, line.name, line.kind, line.at, line.ids, line.conflicts)
+        views = line.views
+        return cls(
+            line.number, line.name, line.kind, line.at, line.ids, line.conflicts, views is not None,
+            views is not None and views.left_alone,
+        )  # fmt: skip

@@ -26,7 +26,7 @@ from readlist.query.tree import (
 )
 
 if TYPE_CHECKING:
-    from readlist.query.parser import parse
+    from readlist.query.parser import order_named, parse
 
 __all__ = [
     "ALL",
@@ -46,6 +46,7 @@ __all__ = [
     "both",
     "either",
     "negated",
+    "order_named",
     "parse",
     "sought",
 ]
@@ -53,8 +54,8 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Load the parser when it is first asked for: the first screen shows a query that nobody wrote."""
-    if name != "parse":
+    if name not in ("parse", "order_named"):
         raise AttributeError(name)
-    from readlist.query.parser import parse
+    from readlist.query import parser
 
-    return parse
+    return getattr(parser, name)

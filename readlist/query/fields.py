@@ -7,10 +7,11 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
 from readlist.errors import QueryError
 from readlist.mark import MAX_PRIORITY, MAX_RATING
+from readlist.query.spelling import near
 from readlist.query.tokens import Token
 from readlist.query.tree import Flag, InStatus, Label, Node, Order, Span, Text, either
 from readlist.settings import Status
@@ -31,7 +32,6 @@ ORDERS: Final = (
 """What papers can be sorted by."""
 FIELDS: Final = (*TEXTS, *LABELS, "status", "year", "date", *MOMENTS, *NUMBERS, *FLAGS, "sort")
 """Every name that may stand before a colon."""
-_NEAR: Final = 2
 _COMPARED: Final = re.compile(r"(>=|<=|>|<|=)?(.*)", re.DOTALL)
 _YEAR, _MONTH, _DAY = 4, 2, 2  # digits
 _DATE: Final = re.compile(r"(\d{1,4})(?:-(\d{0,2})(?:-(\d{0,2}))?)?", re.ASCII)
@@ -40,6 +40,7 @@ _AGO: Final = re.compile(r"(\d{1,5})([dwmy])", re.ASCII)
 _UNIT_DAYS: Final = {"d": 1, "w": 7, "m": 30, "y": 365}
 _NAMED_DAYS: Final = {"today": 0, "yesterday": 1}
 _NUMBER: Final = re.compile(r"\d{1,9}", re.ASCII)
+_TWO_ENDS: Final = re.compile(r"(\d|\d{4}(?:-\d\d)?)(?:[-–—…/:]|\.|\.{3,}|to)(\d|\d{4}(?:-\d\d)?)", re.ASCII)
 _ENDS: Final = re.compile(r"^\W+|\W+$")
 
 
@@ -60,9 +61,17 @@ class Context:
         """Say whether a token is a prefix of what will stand there."""
         return self.typing and token.growing and not self.turned
 
-    def error(self, message: str, column: int, hint: str = "") -> QueryError:
+    def error(
+        self, message: str, column: int, hint: str = "", *, end: int = 0, instead: str | None = None
+    ) -> QueryError:
         """Return an error at a place of the query."""
-        return QueryError(message, self.text, column, hint)
+        return QueryError(message, self.text, column, hint, end=end, instead=instead)
+
+    def wrong_value(self, message: str, token: Token, hint: str, instead: str | None = None) -> QueryError:
+        """Return an error at the value of a field."""
+        if instead is not None and token.quoted:
+            instead = f'{instead}"' if self.text[token.end - 1] in '"”' else instead
+        return self.error(message, token.value_column, hint, end=token.end, instead=instead)
 
 
 def leaf(token: Token, context: Context) -> Node | None:
@@ -82,29 +91,7 @@ def leaf(token: Token, context: Context) -> Node | None:
         return _READERS[name](name, value, token, context)
     if context.typing and (token.growing or token.quoted):
         return None
-    raise context.error(f"{name}: needs a value", token.column, _example(name))
-
-
-def near(name: str, known: Sequence[str]) -> str | None:
-    """Return the one of `known` that is at most two edits from `name` and nearest, if any is."""
-    best = min(((_edits(name, candidate), candidate) for candidate in known), default=(_NEAR + 1, ""))
-    return best[1] if best[0] <= min(_NEAR, len(best[1]) - 1) else None
-
-
-def _edits(one: str, other: str) -> int:
-    """Count the letters to insert, delete, replace or swap with their neighbour to get from one word to another."""
-    if abs(len(one) - len(other)) > _NEAR:
-        return _NEAR + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        before, last, row = row, before, [i]
-        for j, b in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-    return row[-1]
+    raise context.error(f"{name}: needs a value", token.column, _example(name), end=token.end)
 
 
 def _refuse_near_miss(name: str, token: Token, context: Context) -> None:
@@ -112,7 +99,8 @@ def _refuse_near_miss(name: str, token: Token, context: Context) -> None:
     meant = near(name, FIELDS)
     if meant is not None:
         hint = f'did you mean {meant}:{token.text}? As plain text, write "{name} {token.text}"'
-        raise context.error(f"unknown field {name!r}", token.column, hint)
+        end = context.text.index(":", token.column)
+        raise context.error(f"unknown field {name!r}", token.column, hint, end=end, instead=meant)
 
 
 def _text(field: str | None, value: str, token: Token, context: Context) -> Text | None:
@@ -139,7 +127,8 @@ def _status(_: str, value: str, token: Token, context: Context) -> Node | None:
     if found:
         return either(InStatus(status.id) for status in found)
     hint = "statuses: " + " ".join(status.id for status in context.statuses)
-    raise context.error(f"no status is called {value!r}", token.value_column, hint)
+    meant = near(wanted, (status.id for status in context.statuses))
+    raise context.wrong_value(f"no status is called {value!r}", token, hint, meant)
 
 
 def _flag(name: str, value: str, token: Token, context: Context) -> Node | None:
@@ -150,9 +139,13 @@ def _flag(name: str, value: str, token: Token, context: Context) -> Node | None:
         found = [flag for flag in FLAGS[name] if flag.startswith(wanted)]
     if found:
         return either(Flag(f"{name}:{flag}") for flag in found)
+    other = next((f"{group}:{wanted}" for group in FLAGS if wanted in FLAGS[group]), None)
+    if other is not None:
+        hint = f"did you mean {other}?"
+        raise context.error(f"unknown {name}:{value}", token.column, hint, end=token.end, instead=other)
     meant = near(wanted, FLAGS[name])
     hint = f"did you mean {name}:{meant}?" if meant else "there is " + " ".join(f"{name}:{f}" for f in FLAGS[name])
-    raise context.error(f"unknown {name}:{value}", token.value_column, hint)
+    raise context.wrong_value(f"unknown {name}:{value}", token, hint, meant)
 
 
 def sort_order(token: Token, context: Context) -> Order | None:
@@ -168,9 +161,12 @@ def sort_order(token: Token, context: Context) -> Order | None:
         return Order(field, value.startswith("-") or field == "relevance", ranks)
     if context.typing and token.growing and any(order.startswith(field) for order in ORDERS):
         return None
+    if not field:
+        raise context.error("sort: needs a value", token.column, _example("sort"), end=token.end)
     meant = near(field, ORDERS)
     hint = f"did you mean sort:{meant}?" if meant else "orders: " + " ".join(ORDERS)
-    raise context.error(f"cannot sort by {value!r}", token.value_column, hint)
+    instead = meant and value[: len(value) - len(field)] + meant
+    raise context.wrong_value(f"cannot sort by {value!r}", token, hint, instead)
 
 
 def _span(field: str, value: str, token: Token, context: Context) -> Span | None:
@@ -178,22 +174,35 @@ def _span(field: str, value: str, token: Token, context: Context) -> Span | None
     is_number, half_typed = field in NUMBERS, context.typing and token.growing
     today = context.today.toordinal()
     since = _ago(value.casefold(), today) if _AGO.fullmatch(value.casefold()) else None
-    bounds = (since[0], None) if since and not is_number else _bounds(value, _number if is_number else _days(today))
+    read = _number if is_number else _days(today)
+    bounds = (since[0], None) if since and not is_number else _bounds(value, read)
     if bounds is None and half_typed:
         if is_number or context.turned or _may_become_relative(field, value):
             return None
         bounds = _bounds(value, _half_typed_days)
     if bounds is None:
-        raise context.error(f"{field}: does not take {value!r}", token.value_column, _example(field))
+        raise context.wrong_value(f"{field}: does not take {value!r}", token, _example(field), _as_range(value, read))
     low, high = bounds
     if low is not None and high is not None and low > high:
         if half_typed:
             return None
-        raise context.error(f"the range {value} is empty: it ends before it begins", token.value_column)
+        first, _, last = value.partition("..")
+        hint, turned = f"did you mean {field}:{last}..{first}?", f"{last}..{first}"
+        raise context.wrong_value(f"the range {value} is empty: it ends before it begins", token, hint, turned)
     return Span("date" if field == "year" else field, low, high)
 
 
-def _bounds(value: str, read: Callable[[str], tuple[int, int] | None]) -> tuple[int | None, int | None] | None:
+_Reading: TypeAlias = Callable[[str], tuple[int, int] | None]
+"""Gives the first and the last number of what was written, or None when it cannot be read."""
+
+
+def _as_range(value: str, read: _Reading) -> str | None:
+    """Return the range that was likely meant by two numbers or days with something else than two dots between them."""
+    ends = _TWO_ENDS.fullmatch(value)
+    return f"{ends[1]}..{ends[2]}" if ends and read(ends[1]) and read(ends[2]) else None
+
+
+def _bounds(value: str, read: _Reading) -> tuple[int | None, int | None] | None:
     """Return the first and the last number of a written range, or None when it cannot be read."""
     if ".." in value:
         first, _, last = value.partition("..")
@@ -220,7 +229,7 @@ def _number(written: str) -> tuple[int, int] | None:
     return (int(written), int(written)) if _NUMBER.fullmatch(written) else None
 
 
-def _days(today: int) -> Callable[[str], tuple[int, int] | None]:
+def _days(today: int) -> _Reading:
     """Return what reads `YYYY[-MM[-DD]]` as its first and last day, and `7d`, `2w`, `today` as the day that it is."""
 
     def read(written: str) -> tuple[int, int] | None:

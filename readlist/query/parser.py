@@ -9,7 +9,7 @@ from typing import Final
 
 from readlist.query.fields import Context, leaf, sort_order
 from readlist.query.tokens import Kind, Token, tokens
-from readlist.query.tree import NEWEST_FIRST, Node, Query, both, either, negated
+from readlist.query.tree import NEWEST_FIRST, Node, Order, Query, both, either, negated
 from readlist.settings import Status
 
 DEEPEST: Final = 10
@@ -19,7 +19,9 @@ MOST: Final = 500
 """How many words and fields a query may have."""
 
 
-def parse(text: str, *, statuses: Sequence[Status], today: date, typing: bool = False) -> Query:
+def parse(
+    text: str, *, statuses: Sequence[Status], today: date, typing: bool = False, order: Order = NEWEST_FIRST
+) -> Query:
     """Return what a query means.
 
     Args:
@@ -28,30 +30,41 @@ def parse(text: str, *, statuses: Sequence[Status], today: date, typing: bool = 
         today: What relative dates count from.
         typing: Whether the text is still being typed, as in the search bar: its last word may then go on, and
             what is only half there is forgiven.
+        order: The order if the text names none.
 
     Raises:
         QueryError: The query cannot be understood.
     """
     context = Context(text, statuses, today, typing)
-    return _Parser(tokens(text, typing=typing), context).query()
+    return _Parser(tokens(text, typing=typing), context, order).query()
+
+
+def order_named(name: str, statuses: Sequence[Status]) -> Order:
+    """Return the order that a name stands for, e.g. `title` or `-date`.
+
+    Raises:
+        QueryError: There is no such order.
+    """
+    return parse(f"sort:{name}", statuses=statuses, today=date.min).order
 
 
 class _Parser:
     """One pass over the tokens of a query."""
 
-    def __init__(self, found: list[Token], context: Context) -> None:
+    def __init__(self, found: list[Token], context: Context, order: Order) -> None:
         self._tokens = found
         self._context = context
         self._at = 0
         self._leaves = 0
-        self._order = NEWEST_FIRST
+        self._order = order
 
     def query(self) -> Query:
         """Read everything."""
         tree = self._any_of(0)
         if self._at < len(self._tokens):
             column = self._tokens[self._at].column
-            raise self._context.error("this parenthesis closes nothing", column, 'as plain text, write it in "quotes"')
+            hint = 'as plain text, write it in "quotes"'
+            raise self._context.error("this parenthesis closes nothing", column, hint, instead="")
         return Query(tree, self._order)
 
     def _next(self) -> Kind | None:

@@ -49,6 +49,8 @@ class Token:
     """Whether the text ends with it, so that more of it may be typed."""
     value_column: int = 0
     """Where its text begins."""
+    end: int = 0
+    """The place after its last character."""
 
 
 def tokens(text: str, *, typing: bool) -> list[Token]:
@@ -93,14 +95,14 @@ def _word(text: str, at: int, *, typing: bool) -> tuple[Token, int]:
     assert run is not None
     written, end = run[0], run.end()
     if written in _OPERATORS:
-        return Token(Kind(written), at, written, growing=end == len(text)), end
+        return Token(Kind(written), at, written, growing=end == len(text), end=end), end
     name, value_at = None, at
     if named:
         value = text[named.end() : end]
         blank_follows = not value and end < len(text) and text[end].isspace()
         if not blank_follows:
             name, value_at, written = named[1].casefold(), named.end(), value
-    return _token(written, at, value_at, name, growing=end == len(text)), end
+    return _token(written, at, value_at, name, end, growing=end == len(text)), end
 
 
 def _phrase(text: str, at: int, quote_at: int, name: str | None, *, typing: bool) -> tuple[Token, int]:
@@ -111,10 +113,11 @@ def _phrase(text: str, at: int, quote_at: int, name: str | None, *, typing: bool
     if close is None:
         if not typing:
             raise QueryError("this quotation mark is never closed", text, quote_at, 'write "a phrase"')
-        return _token(text[begin:], at, begin, name, quoted=True, growing=not text[-1].isspace()), len(text)
-    end = close + 1
-    token = _token(text[begin:close], at, begin, name, quoted=True, growing=False, star=text[end : end + 1] == "*")
-    return token, end + token.star
+        open_phrase = _token(text[begin:], at, begin, name, len(text), quoted=True, growing=not text[-1].isspace())
+        return open_phrase, len(text)
+    starred = text[close + 1 : close + 2] == "*"
+    end = close + 1 + starred
+    return _token(text[begin:close], at, begin, name, end, quoted=True, growing=False, star=starred), end
 
 
 def _token(
@@ -122,6 +125,7 @@ def _token(
     at: int,
     value_at: int,
     name: str | None,
+    end: int,
     *,
     quoted: bool = False,
     growing: bool = False,
@@ -130,4 +134,4 @@ def _token(
     """Make the token of a word; a `*` at its end, also within the quotation marks, makes it a prefix."""
     kept = safe_line(written)
     bare = kept.rstrip("*").rstrip()
-    return Token(Kind.WORD, at, bare, name, star or kept.endswith("*"), quoted, growing, value_at)
+    return Token(Kind.WORD, at, bare, name, star or kept.endswith("*"), quoted, growing, value_at, end)

@@ -11,8 +11,10 @@ from typing import Final, TypeAlias
 
 from readlist.text import words
 
-_BARE: Final = re.compile(r"\w(?:[\w.'’/+#&@-]*\w)?")
-_BARE_LABEL: Final = re.compile(r"[\w.'’/+#&@-]+")
+BARE: Final = re.compile(r"\w(?:[\w.'’/+#&@-]*\w)?")
+"""Words that stand in a query without quotation marks."""
+BARE_LABEL: Final = re.compile(r"[\w.'’/+#&@-]+")
+"""Names that stand after a field without quotation marks."""
 _OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
 _JOINT: Final = re.compile(r"(?<=[^\W_])[-\u2010\u2011'’ʼ](?=[^\W_])")
 _MONTHS: Final = 12
@@ -36,7 +38,7 @@ class Text:
         return (apart,) if joined == apart else (apart, joined)
 
     def __str__(self) -> str:
-        bare = _BARE.fullmatch(self.text) and self.text not in _OPERATORS
+        bare = BARE.fullmatch(self.text) and self.text not in _OPERATORS
         value = self.text if bare else f'"{self.text}"'
         return (f"{self.field}:" if self.field else "") + value + ("*" if self.prefix else "")
 
@@ -54,7 +56,7 @@ class Label:
     """Whether the name may go on."""
 
     def __str__(self) -> str:
-        value = self.name if _BARE_LABEL.fullmatch(self.name) or (self.prefix and not self.name) else f'"{self.name}"'
+        value = self.name if BARE_LABEL.fullmatch(self.name) or (self.prefix and not self.name) else f'"{self.name}"'
         return f"{self.field}:{value}" + ("*" if self.prefix else "")
 
 

@@ -18,6 +18,8 @@ from readlist.store.envelope import Tables, in_words, refuse_newer, tables_of
 from readlist.store.kept import TABLE, Kept, document_id, document_of, kept_from
 from readlist.store.restoring import damage_of, drop_unfinished, put, set_aside
 from readlist.store.steps import Steps
+from readlist.store.views import TABLE as VIEWS
+from readlist.store.views import taken_over
 
 _CONFLICT: Final = re.compile("(<{7}|={7}|>{7}|\\|{7})( .*)?", re.ASCII)
 """The lines that git leaves where it could not merge."""
@@ -84,10 +86,11 @@ def _checked(data: bytes, name: str) -> Tables:
         tables = tables_of(text)
         for schema in range(min(schemas), envelope.SCHEMA):
             tables = envelope.UPGRADES[schema](tables)
-        unknown = sorted(tables.keys() - {TABLE})
+        unknown = sorted(tables.keys() - {TABLE, VIEWS})
         if unknown:
             raise ValueError(f"the table {unknown[0]!r:.60} is not known")
-        return {TABLE: dict(_record(key, document) for key, document in tables.get(TABLE, {}).items())}
+        views = {VIEWS: taken_over(tables[VIEWS])} if VIEWS in tables else {}
+        return {TABLE: dict(_record(key, document) for key, document in tables.get(TABLE, {}).items()), **views}
     except json.JSONDecodeError as error:
         raise DamagedMarksError(f"{name}: line {error.lineno}, column {error.colno}: {error.msg}", _MEND) from error
     except (ValueError, KeyError, RecursionError) as error:

@@ -17,6 +17,7 @@ from typing import Final
 from readlist.errors import DamagedError, StoreError
 from readlist.files import replace_file, sync_folder
 from readlist.store.envelope import Envelope, verify
+from readlist.store.views import count_in
 
 LAST: Final = 10
 """So many copies are kept whatever their age."""
@@ -99,7 +100,7 @@ class Backups:
             data, stat = self._marks.read_bytes(), self._marks.stat()
             envelope = verify(data, self._marks.name)
             path = self.folder / _name(stat.st_mtime, envelope, ending)
-            if _verified(path) != envelope:
+            if _verified(path) != (envelope, data):
                 if not self.folder.exists():
                     self.folder.mkdir(mode=0o700)
                     sync_folder(self.folder.parent)
@@ -133,10 +134,12 @@ class Backups:
         """
         found: list[Backup] = []
         for copy in self._copies():
-            envelope = _verified(copy.path)
-            if envelope is not None:
+            whole = _verified(copy.path)
+            if whole is not None:
+                envelope, data = whole
                 made = copy.made.strftime("%Y-%m-%dT%H:%M:%SZ")
-                found.append(Backup(len(found) + 1, made, envelope.generation, envelope.documents, copy.path))
+                papers = envelope.documents - count_in(data)
+                found.append(Backup(len(found) + 1, made, envelope.generation, papers, copy.path))
         return found
 
     def _copies(self) -> Iterator[_Copy]:
@@ -177,9 +180,10 @@ def _name(written: float, envelope: Envelope, ending: str) -> str:
     return f"marks-{datetime.fromtimestamp(written, UTC).strftime(_TIME)}-g{envelope.generation}{ending}.json"
 
 
-def _verified(path: Path) -> Envelope | None:
-    """Return the envelope of a copy that is whole; None for another."""
+def _verified(path: Path) -> tuple[Envelope, bytes] | None:
+    """Return the envelope and the bytes of a copy that is whole; None for another."""
     try:
-        return verify(path.read_bytes(), path.name)
+        data = path.read_bytes()
+        return verify(data, path.name), data
     except (DamagedError, OSError):
         return None

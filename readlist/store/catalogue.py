@@ -6,24 +6,28 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from readlist.errors import DamagedError, ForeignError, ReadOnlyError, StoreError
 from readlist.mark import Mark
 from readlist.paper import Entry, Paper
 from readlist.pattern import DEFAULT, Pattern
-from readlist.query import Facet, Query
+from readlist.query import Facet, Label, Query
 from readlist.store import connection as connections
 from readlist.store import schema
 from readlist.store.added import Added
-from readlist.store.compile import statement
+from readlist.store.compile import statement, unordered
 from readlist.store.connection import RESCUE, Connection, Interrupted, file_identity, transaction
 from readlist.store.facts import mark_of, unpacked
+from readlist.store.keyed import by_key
 from readlist.store.naming import resolve_sql
+
+if TYPE_CHECKING:
+    from readlist.store.views import Views
 
 __all__ = ["Added", "Catalogue", "Interrupted"]
 
@@ -40,8 +44,9 @@ WHERE p.row = ?
 class Catalogue:
     """The papers of a library, in one SQLite file. Every method may be called from any thread.
 
-    There are four connections, so that none waits for another: one that writes, one that searches and can be
-    interrupted, one that counts and can be interrupted, and one for the short look-ups of what is on the screen.
+    There are five connections, so that none waits for another: one that writes, one that searches and one that counts,
+    which can be interrupted, one for the short look-ups of what is on the screen, and one for the names that complete
+    a query.
     """
 
     def __init__(self, path: Path, *, read_only: bool) -> None:
@@ -51,6 +56,7 @@ class Catalogue:
         self._searching = Connection(path, connections.reader)
         self._counting = Connection(path, connections.reader)
         self._looking = Connection(path, connections.reader)
+        self._completing = Connection(path, connections.reader)
         self._interrupts = 0
 
     @property
@@ -60,7 +66,8 @@ class Catalogue:
 
     @property
     def _connections(self) -> list[Connection]:
-        return [one for one in (self._searching, self._counting, self._looking, self._writing) if one is not None]
+        readers = [self._searching, self._counting, self._looking, self._completing]
+        return readers if self._writing is None else [*readers, self._writing]
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool) -> Catalogue:
@@ -150,6 +157,13 @@ class Catalogue:
         """The generation of the marks that the mirror reflects; 0 at first."""
         return self._meta("generation")
 
+    def views(self) -> Views:
+        """Return the saved views; None when the reader never changed them."""
+        from readlist.store.mirror import held_views
+
+        with self._looking.use() as connection:
+            return held_views(connection)
+
     @property
     def version(self) -> object:
         """What another one takes the place of when another process has changed the file, or put another there."""
@@ -188,6 +202,11 @@ class Catalogue:
                 ids = dict(connection.execute(f"SELECT row, id FROM papers WHERE row IN ({_places(some)})", some))
             found.extend(ids[row] for row in some if row in ids)
         return found
+
+    def by_key(self, rows: Sequence[int]) -> array[int]:
+        """Return those row numbers sorted by their papers' citation keys; rows that are gone are left out."""
+        with self._looking.use() as connection:
+            return by_key(connection, rows)
 
     def rows(self, ids: Iterable[str]) -> list[int]:
         """Return the row numbers of the papers with these ids that are there, newest first."""
@@ -264,6 +283,22 @@ class Catalogue:
         """
         from readlist.store.facets import Tally
 
+        with self._counted() as (connection, go_on):
+            return Tally(connection, query.tree, go_on).count()
+
+    def size(self, query: Query) -> int:
+        """Count the papers that match.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        sql, values = unordered(query.tree)
+        with self._counted() as (connection, _):
+            return int(connection.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0])
+
+    @contextmanager
+    def _counted(self) -> Iterator[tuple[sqlite3.Connection, Callable[[], None]]]:
+        """Give the connection that counts, and what raises `Interrupted` when the counting is no longer wanted."""
         interrupts = self._interrupts
 
         def go_on() -> None:
@@ -272,18 +307,25 @@ class Catalogue:
 
         with self._counting.use() as connection:
             go_on()
-            return Tally(connection, query.tree, go_on).count()
+            yield connection, go_on
 
-    def near(self, words: Iterable[str]) -> dict[str, list[str]]:
-        """Return, for each of the folded words that no paper has, the nearest ones that papers have, best first.
+    def near(self, words: Iterable[str], labels: Iterable[Label] = ()) -> dict[str, list[str]]:
+        """Return, for each of the folded words and labels that no paper has, the nearest ones that papers have.
 
         Raises:
             Interrupted: `interrupt` was called meanwhile.
         """
-        from readlist.store.near import near_words
+        from readlist.store.near import near_labels, near_words
 
         with self._searching.use() as connection:
-            return near_words(connection, words)
+            return near_words(connection, words) | near_labels(connection, labels)
+
+    def names_like(self, field: str, typed: str) -> list[tuple[str, int | None]]:
+        """Return names that begin so (see `completions`), each with its number of papers where that is known."""
+        from readlist.store.completions import names_like
+
+        with self._completing.use() as connection:
+            return names_like(connection, field, typed)
 
     def interrupt(self) -> None:
         """End the searches that are running or waiting for their turn."""
@@ -367,18 +409,19 @@ class Catalogue:
             with self._changing() as connection:
                 follow(connection, keys)
 
-    def mirror(self, marks: Mapping[str, Mark], *, generation: int, whole: bool = False) -> None:
+    def mirror(self, marks: Mapping[str, Mark], *, generation: int, whole: bool = False, views: Views = None) -> None:
         """Put marks into the mirror, by paper id; one that says nothing is taken out.
 
         Args:
             marks: The marks that changed.
             generation: That of the marks file which has them.
             whole: Whether they are all marks that there are.
+            views: The saved views; None when the reader never changed them.
         """
         from readlist.store.mirror import write
 
         with self._changing() as connection:
-            write(connection, marks, generation=generation, whole=whole)
+            write(connection, marks, generation=generation, whole=whole, views=views)
 
     @contextmanager
     def _changing(self) -> Iterator[sqlite3.Connection]:

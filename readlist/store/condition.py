@@ -39,6 +39,15 @@ def check(folder: Path, mirrored: int) -> int:
     return 0
 
 
+def only_views(folder: Path) -> bool:
+    """Say whether all that the history has is about saved views, so that there need never have been a paper."""
+    from readlist.store.history import History
+
+    history = History(folder / "history.jsonl")
+    lines = history.written()
+    return 0 < len(lines) == history.count() and all(line.views is not None and not line.ids for line in lines)
+
+
 def untidy(folder: Path) -> bool:
     """Say whether a kill left something half written in a library's folder."""
     return any(unfinished(folder / name).exists() for name in _WRITTEN)

@@ -199,8 +199,8 @@ def _text(record: Mapping[str, Any], name: str) -> None:
         raise RecordError(f"{name} should be text, not {record[name]!r:.60}")
 
 
-def check(tables: Tables, name: str = "marks.json") -> None:
-    """Make sure that every document is one that `kept_from` reads, and has the number that it should have.
+def check(tables: Tables, name: str) -> None:
+    """Make sure that every document of a paper is one that `kept_from` reads, and has the number that it should have.
 
     Raises:
         DamagedMarksError: One is not.

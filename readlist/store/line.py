@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from readlist.record import Json, Record
+from readlist.store.views import Replaced
 
 Kind = Literal["do", "undo", "redo", "keys"]
 """What a line of the history did: a change, the taking back of one, or doing it again. Lines of `keys` are no steps:
@@ -50,6 +51,8 @@ class Line:
     """How many papers an undo or redo left alone."""
     added: tuple[str, ...] = ()
     """Ids of papers that an ingest brought in; their entries are written down if it is undone."""
+    views: Replaced | None = None
+    """The saved views before and after; None if the step is not about them."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -90,6 +93,7 @@ def serialise(line: Line) -> bytes:
         "restored": list(line.restored),
         "conflicts": line.conflicts,
         **({"added": list(line.added)} if line.added else {}),
+        **({"views": line.views.record()} if line.views else {}),
     }
     body = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
     return b"%08x " % zlib.crc32(body) + body + b"\n"
@@ -114,6 +118,7 @@ def parse(written: bytes) -> Line | None:
             restored=tuple(record["restored"]),
             conflicts=record["conflicts"],
             added=tuple(record.get("added", ())),
+            views=Replaced.of(record["views"]) if "views" in record else None,
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None

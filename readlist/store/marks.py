@@ -1,4 +1,4 @@
-"""The marks file: one TinyDB document for each paper that was marked or whose citation key was given out."""
+"""The marks file: one TinyDB document a paper that was marked or whose key was given out, and one a saved view."""
 
 from __future__ import annotations
 
@@ -9,14 +9,28 @@ from typing import Any
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
+from readlist.store import kept as papers
+from readlist.store import views as saved
 from readlist.store.backups import Backups
-from readlist.store.kept import TABLE, Kept, check, document_id, document_of, kept_from, keys_of
+from readlist.store.envelope import Tables
+from readlist.store.kept import TABLE, Kept, document_id, document_of, kept_from, keys_of
 from readlist.store.storage import MarksStorage
+from readlist.store.views import Replaced, Views
 
-__all__ = ["Kept", "MarkStore"]
+__all__ = ["Kept", "MarkStore", "check"]
 
 
-class _Papers(Table):
+def check(tables: Tables, name: str = "marks.json") -> None:
+    """Make sure that every document is one that this readlist would write.
+
+    Raises:
+        DamagedMarksError: One is not.
+    """
+    papers.check(tables, name)
+    saved.check(tables, name)
+
+
+class _Documents(Table):
     """TinyDB's table with the numbers of documents left as the file has them.
 
     Turning ten thousand into integers and back takes longer than all else that a change does but the disk.
@@ -34,7 +48,7 @@ class MarkStore:
         storage = self._database.storage
         assert isinstance(storage, MarksStorage)
         self._storage = storage
-        self._table = _Papers(storage, TABLE, cache_size=0)
+        self._table = _Documents(storage, TABLE, cache_size=0)
 
     @property
     def backups(self) -> Backups:
@@ -80,6 +94,15 @@ class MarkStore:
         """
         return {document["id"] for document in self._documents().values() if document["given_out"]}
 
+    def views(self) -> Views:
+        """Return the saved views; None when the reader never changed them.
+
+        Raises:
+            DamagedError: The file is not what readlist wrote.
+            StoreError: It cannot be read.
+        """
+        return saved.views_of(self._storage.read() or {})
+
     def _documents(self) -> Mapping[str, Mapping[str, Any]]:
         """Return the documents by TinyDB's keys."""
         return (self._storage.read() or {}).get(TABLE, {})
@@ -95,8 +118,8 @@ class MarkStore:
         self._storage.read()
         return self._storage.generation
 
-    def put(self, changed: Mapping[str, Kept]) -> int:
-        """Replace what is kept of these papers, all of them in one write; the new generation.
+    def put(self, changed: Mapping[str, Kept], views: Replaced | None = None) -> int:
+        """Replace what is kept of these papers, and the saved views, all in one write; the new generation.
 
         Raises:
             StoreError: It cannot be written; the file is as it was.
@@ -105,7 +128,7 @@ class MarkStore:
         kept = {one: key for one, key in present.items() if changed[one].worth_keeping}
         gone = [key for one, key in present.items() if one not in kept]
         new = [
-            Document(document_of(one), str(document_id(one.id)))  # type: ignore[arg-type]  # the class of `_Papers`
+            Document(document_of(one), str(document_id(one.id)))  # type: ignore[arg-type]  # the class of `_Documents`
             for one in changed.values()
             if one.worth_keeping and one.id not in present
         ]
@@ -117,7 +140,19 @@ class MarkStore:
                 self._table.update(lambda document: _replace(document, changed), doc_ids=kept.values())  # type: ignore[arg-type]  # the same
             if new or not present:
                 self._table.insert_multiple(new)
+            if views is not None and not views.left_alone:
+                self._put_views(views.after)
         return self._storage.generation
+
+    def _put_views(self, views: Views) -> None:
+        """Replace the saved views."""
+        if views is None:
+            self._database.drop_table(saved.TABLE)
+            return
+        table = _Documents(self._storage, saved.TABLE, cache_size=0)
+        table.truncate()
+        documents = saved.table_of(views).items()
+        table.insert_multiple(Document(document, number) for number, document in documents)  # type: ignore[arg-type]  # the class of `_Documents`
 
 
 def _replace(document: MutableMapping[Any, Any], changed: Mapping[str, Kept]) -> None:

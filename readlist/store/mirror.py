@@ -1,4 +1,4 @@
-"""The mirror of the marks in the catalogue: what queries join with, never the place where a mark is kept."""
+"""The mirror of the marks and the saved views in the catalogue: what queries join with, never where these are kept."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 from readlist.mark import READ, UNMARKED, Mark
 from readlist.record import mark_record
 from readlist.store.connection import in_words, reader
 from readlist.store.facts import mark_of
 from readlist.store.rows import Rows
+from readlist.store.views import Views, from_mirror, mirrored
+
+VIEWS: Final = "views"
+"""The name in `meta` of the saved views; there is none when the reader never changed them."""
 
 
 def held_mark(connection: sqlite3.Connection, paper_id: str) -> Mark:
@@ -21,21 +26,35 @@ def held_mark(connection: sqlite3.Connection, paper_id: str) -> Mark:
     return mark_of(found and found[0])
 
 
-def remembered(path: Path) -> tuple[int, dict[str, Mark]]:
-    """Return the generation of the marks that a catalogue reflects, and these marks by paper id.
+def held_views(connection: sqlite3.Connection) -> Views:
+    """Return the saved views that the mirror has; None when the reader never changed them.
+
+    Raises:
+        DamagedError: They cannot be read.
+    """
+    found = connection.execute("SELECT value FROM meta WHERE name = ?", (VIEWS,)).fetchone()
+    return None if found is None else from_mirror(found[0])
+
+
+def remembered(path: Path) -> tuple[int, dict[str, Mark], Views]:
+    """Return the generation of the marks that a catalogue reflects, these marks by paper id, and the saved views.
 
     Raises:
         StoreError: The catalogue cannot be read.
     """
     with in_words(path), closing(reader(path)) as connection:
         generation = connection.execute("SELECT value FROM meta WHERE name = 'generation'").fetchone()[0]
-        return int(generation), {
-            key: mark_of(record) for key, record in connection.execute("SELECT id, record FROM marked")
-        }
+        marks = {key: mark_of(record) for key, record in connection.execute("SELECT id, record FROM marked")}
+        return int(generation), marks, held_views(connection)
 
 
-def write(connection: sqlite3.Connection, marks: Mapping[str, Mark], *, generation: int, whole: bool) -> None:
-    """Put marks into the mirror; one that says nothing is taken out, and with `whole` so is every other one."""
+def write(
+    connection: sqlite3.Connection, marks: Mapping[str, Mark], *, generation: int, whole: bool, views: Views
+) -> None:
+    """Put marks and the saved views into the mirror.
+
+    A mark that says nothing is taken out, and with `whole` so is every other one.
+    """
     rows = Rows(connection)
     if whole:
         gone = [paper_id for (paper_id,) in connection.execute("SELECT id FROM marked") if paper_id not in marks]
@@ -44,6 +63,10 @@ def write(connection: sqlite3.Connection, marks: Mapping[str, Mark], *, generati
     for paper_id, mark in marks.items():
         _put(rows, paper_id, mark)
     rows.finish()
+    if views is None:
+        connection.execute("DELETE FROM meta WHERE name = ?", (VIEWS,))
+    else:
+        connection.execute("REPLACE INTO meta VALUES (?, ?)", (VIEWS, mirrored(views)))
     connection.execute("UPDATE meta SET value = ? WHERE name = 'generation'", (generation,))
 
 

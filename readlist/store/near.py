@@ -1,10 +1,13 @@
-"""Words of the catalogue that are near to words which no paper has: what was likely meant."""
+"""Words and labels of the catalogue that are near to some which no paper has: what was likely meant."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
 from typing import Final
+
+from readlist.query import Label
+from readlist.store.completions import labels_of
 
 _SHORTEST: Final = 4
 """Letters from which a word is looked at: shorter ones are near to everything."""
@@ -42,6 +45,28 @@ def near_words(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str
         if best:
             found[word] = [term for _, _, term in best[:_MOST]]
     return found
+
+
+def near_labels(connection: sqlite3.Connection, labels: Iterable[Label]) -> dict[str, list[str]]:
+    """Return, for each tag, category and source that no paper has, the nearest ones that papers have, best first."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    found = {}
+    for label in labels:
+        known = labels_of(connection, label.field)
+        if len(label.name) < _SHORTEST or label.name in known or (label.prefix and _begins_any(label.name, known)):
+            continue
+        edits = 2 if len(label.name) >= _LONG else 1
+        near = extract(label.name, list(known), scorer=OSA.distance, processor=None, score_cutoff=edits, limit=_MOST)
+        if near:
+            found[label.name] = [known[name] for name, _, _ in near]
+    return found
+
+
+def _begins_any(start: str, names: Iterable[str]) -> bool:
+    """Whether any of the names begins so."""
+    return any(name.startswith(start) for name in names)
 
 
 def _is_there(connection: sqlite3.Connection, word: str) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from readlist.errors import DamagedError, ForeignError, StoreError
+from readlist.store import condition
 from readlist.store.catalogue import Catalogue
 from readlist.store.connection import has_log, suspicion
 from readlist.store.envelope import read_envelope
@@ -107,7 +108,6 @@ def is_lost(path: Path) -> bool:
 def _keeps_marks(folder: Path) -> bool:
     """Say whether there is a marks file that can be read: papers were there before it."""
     try:
-        envelope = read_envelope(folder / "marks.json")
+        return read_envelope(folder / "marks.json") is not None and not condition.only_views(folder)
     except StoreError:
         return False
-    return envelope is not None

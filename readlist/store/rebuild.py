@@ -25,6 +25,7 @@ from readlist.store.mirror import write
 from readlist.store.opening import NAME, REBUILT, is_lost
 from readlist.store.pages import Pages
 from readlist.store.salvage import salvage
+from readlist.store.views import Views
 
 _PART: Final = f"{NAME}.part"
 """A new catalogue that is being made."""
@@ -209,7 +210,7 @@ def _fill(connection: sqlite3.Connection, folder: Path, now: str) -> Rebuilt:
     removed = _removed(folder)
     with Pages(folder / NAME) as pages:
         found = salvage(pages)
-        kept, generation = _kept(folder, found.generation or 0)
+        kept, views, generation = _kept(folder, found.generation or 0)
         filling = Filling(connection, kept, now)
         # Only where it cannot be told which pages are in use may a paper turn up that was removed.
         filling.take_salvaged(found, {} if pages.freed is not None else removed)
@@ -219,18 +220,20 @@ def _fill(connection: sqlite3.Connection, folder: Path, now: str) -> Rebuilt:
         marks = {one.id: one.mark for one in kept.values()}
         if generation is None:
             marks |= found.marks
-            write(connection, marks, generation=_FIRST if marks and not kept else 0, whole=True)
+            views = views if found.views is None else found.views
+            first = not kept and (marks or views is not None)
+            write(connection, marks, generation=_FIRST if first else 0, whole=True, views=views)
         else:
             mirrored = generation if found.generation is None else min(generation, found.generation)
-            write(connection, marks, generation=mirrored, whole=True)
+            write(connection, marks, generation=mirrored, whole=True, views=views)
         connection.execute("UPDATE meta SET value = 1 WHERE name = 'held'")
         figures = {"saved": filling.saved, "from_marks": filling.from_marks}
         connection.executemany("INSERT INTO meta VALUES (?, ?)", figures.items())
     return Rebuilt(filling.saved, filling.from_marks)
 
 
-def _kept(folder: Path, mirrored: int) -> tuple[dict[str, Kept], int | None]:
-    """Return what the marks file keeps, and its generation; None for that if it is not what was saved last.
+def _kept(folder: Path, mirrored: int) -> tuple[dict[str, Kept], Views, int | None]:
+    """Return what the marks file keeps, the saved views, and its generation; None for that if it is an older one.
 
     Args:
         folder: The library's.
@@ -238,15 +241,15 @@ def _kept(folder: Path, mirrored: int) -> tuple[dict[str, Kept], int | None]:
     """
     marks = MarkStore(folder / "marks.json")
     try:
-        kept = marks.all()
+        kept, views = marks.all(), marks.views()
     except StoreError:
-        return {}, None
+        return {}, None, None
     try:
         condition.check(folder, mirrored)
         beyond = any(line.generation > marks.generation + 1 for line in History(folder / "history.jsonl").written())
     except StoreError:
-        return kept, None
-    return kept, None if beyond else marks.generation
+        return kept, views, None
+    return kept, views, None if beyond else marks.generation
 
 
 def _removed(folder: Path) -> dict[str, str]:

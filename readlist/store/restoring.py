@@ -17,10 +17,13 @@ from readlist.store.backups import Backup
 from readlist.store.encoding import Lines
 from readlist.store.envelope import Tables, parse, read_envelope, refuse_newer
 from readlist.store.history import beside
-from readlist.store.kept import TABLE, Kept, check, document_id, document_of, kept_from, key_record, known
+from readlist.store.kept import TABLE, Kept, document_id, document_of, kept_from, key_record, known
 from readlist.store.line import DO, Line
+from readlist.store.marks import check
 from readlist.store.mirror import remembered
 from readlist.store.steps import Changed, Steps
+from readlist.store.views import TABLE as VIEWS
+from readlist.store.views import Replaced, Views, table_of, views_of
 
 Find = Callable[[Iterable[str]], Mapping[str, Entry]]
 """Gives the papers of the catalogue that have these ids."""
@@ -55,6 +58,7 @@ class Base:
 
     generation: int
     kept: Mapping[str, Kept]
+    views: Views
     backup: Backup | None = None
 
 
@@ -127,12 +131,12 @@ def _backup(steps: Steps, number: int) -> Base:
     tables, envelope = parse(backup.path.read_bytes(), backup.path.name)
     check(tables, backup.path.name)
     kept = [kept_from(document) for document in tables.get(TABLE, {}).values()]
-    return Base(envelope.generation, {one.id: one for one in kept}, backup)
+    return Base(envelope.generation, {one.id: one for one in kept}, views_of(tables), backup)
 
 
 def _remembered(steps: Steps, find: Find) -> Base:
     """Return the marks that the catalogue reflects; none where it reflects none."""
-    generation, marks = remembered(steps.folder / "catalogue.sqlite")
+    generation, marks, views = remembered(steps.folder / "catalogue.sqlite")
     lines = [line for line in steps.history.written() if line.generation <= generation]
     met = _Met(lines, find(marks))
     kept = {paper_id: met.kept(paper_id, {}).marked(mark) for paper_id, mark in marks.items()}
@@ -147,7 +151,7 @@ def _remembered(steps: Steps, find: Find) -> Base:
             if isinstance(after, dict) and {"citekey", "pinned"} & after.keys():
                 one = kept.get(paper_id) or met.kept(paper_id, facts if isinstance(facts, dict) else {})
                 kept[paper_id] = _rekeyed(one, record)
-    return Base(generation, kept)
+    return Base(generation, kept, views)
 
 
 def _go_back(steps: Steps, base: Base, find: Find) -> Restored:
@@ -161,13 +165,15 @@ def _go_back(steps: Steps, base: Base, find: Find) -> Restored:
         before, after = (one.mark if one else UNMARKED for one in (now, then))
         if replace(before, changed=None) == replace(after, changed=None) and (then is None or now is not None):
             continue
-        kept = _fresh(now or then, entries.get(paper_id))
+        kept = replace(_fresh(now or then, entries.get(paper_id)), pinned=now is not None and now.pinned)
         changed[paper_id] = Changed(kept.marked(after, given_out=bool(then and then.given_out)), before)
     gone = [key for key, one in base.kept.items() if one.mark != UNMARKED and key not in entries]
     removed = _entries_of(steps.history.written()) if gone else {}
     restored = tuple(removed[key] for key in gone if key in removed)
     name = f"restore the backup of {base.backup.made[:16].replace('T', ' ')}"
-    step = steps.take(name, changed, restored=restored) if changed or restored else None
+    replaced = Replaced(steps.marks.views(), base.views)
+    views = None if replaced.left_alone else replaced
+    step = steps.take(name, changed, restored=restored, views=views) if changed or restored or views else None
     return Restored(base.backup.made, len(steps.marks.citekeys()), step=step)
 
 
@@ -178,7 +184,11 @@ def _put_together(steps: Steps, base: Base, mirrored: int, find: Find) -> Restor
     later = [written[generation] for generation in sorted(written)]
     kept = replayed(base.kept, later, find)
     aside = set_aside(steps.folder / "marks.json", "damaged")
-    put(steps, {TABLE: {str(document_id(one.id)): document_of(one) for one in kept.values()}}, mirrored)
+    tables: Tables = {TABLE: {str(document_id(one.id)): document_of(one) for one in kept.values()}}
+    views = [base.views, *(line.views.after for line in later if line.views)][-1]
+    if views is not None:
+        tables[VIEWS] = table_of(views)
+    put(steps, tables, mirrored)
     count = sum(line.number > 0 for line in later)
     made = base.backup.made if base.backup else None
     return Restored(made, len(kept), put_together=True, steps=count, aside=aside)

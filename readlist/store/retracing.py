@@ -12,6 +12,7 @@ from readlist.record import Json, Record, entry_from, entry_record, mark_from, m
 from readlist.store.kept import Kept, key_record
 from readlist.store.line import REDO, UNDO, Kind, Line, standing
 from readlist.store.steps import Changed, Steps
+from readlist.store.views import Replaced
 
 
 def retrace(steps: Steps, kind: Kind, find: Callable[[Iterable[str]], Mapping[str, Entry]]) -> Line:
@@ -38,6 +39,7 @@ def retrace(steps: Steps, kind: Kind, find: Callable[[Iterable[str]], Mapping[st
         back = _taken_back(steps, line.number)
     entries = {entry.id: entry for entry in map(entry_from, back)} | dict(find(line.ids))
     changed, conflicts = _retraced(steps, line, entries, forth=kind == REDO)
+    views = _retraced_views(steps, line, forth=kind == REDO)
     return steps.take(
         line.name,
         changed,
@@ -45,7 +47,8 @@ def retrace(steps: Steps, kind: Kind, find: Callable[[Iterable[str]], Mapping[st
         of=line.number,
         removed=tuple(map(entry_from, gone)),
         restored=tuple(map(entry_from, back)),
-        conflicts=conflicts,
+        views=views,
+        conflicts=conflicts + (views is not None and views.left_alone),
     )
 
 
@@ -92,3 +95,12 @@ def _with(kept: Kept, fields: Mapping[str, Json], now: str) -> Kept:
         mark = mark_from({**mark_record(kept.mark), **of_mark, "changed": None})
         kept = kept.marked(UNMARKED if mark == UNMARKED else replace(mark, changed=now))
     return kept.rekeyed_by(fields)
+
+
+def _retraced_views(steps: Steps, line: Line, *, forth: bool) -> Replaced | None:
+    """Return what becomes of the saved views; they are left alone if they are not what the step left."""
+    if line.views is None:
+        return None
+    left, wanted = (line.views.before, line.views.after) if forth else (line.views.after, line.views.before)
+    held = steps.marks.views()
+    return Replaced(held, wanted if held == left else held)

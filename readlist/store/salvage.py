@@ -12,8 +12,10 @@ from readlist.mark import Mark
 from readlist.paper import Paper, date_ordinal
 from readlist.record import paper_from, paper_record
 from readlist.store.facts import mark_of, packed, unpacked
+from readlist.store.mirror import VIEWS
 from readlist.store.naming import arxiv_id, doi
 from readlist.store.pages import UNREADABLE, Cell, Pages, integer
+from readlist.store.views import Views, from_mirror
 from readlist.text import safe_line
 
 _ID: Final = re.compile("p[0-9a-f]{16}")
@@ -46,6 +48,8 @@ class Salvage:
     aliases: dict[str, str] = field(default_factory=dict)
     marks: dict[str, Mark] = field(default_factory=dict)
     """The mirror of the marks, by paper id."""
+    views: Views = None
+    """The mirror of the saved views."""
     generation: int | None = None
     """The generation of the marks that the catalogue reflected."""
 
@@ -142,6 +146,8 @@ def _take_entry(found: Salvage, cell: Cell) -> None:
     text = first.decode()
     if cell.shape == "tt":
         paper_id = second.decode()
+        if text == VIEWS and not _ID.fullmatch(paper_id):  # a tag may be called so
+            found.views = from_mirror(paper_id)
         if _ID.fullmatch(text) and _ID.fullmatch(paper_id):
             found.aliases.setdefault(text, paper_id)
     elif text == "generation":

@@ -1,4 +1,4 @@
-"""Steps: changes to marks and papers that are written down, made durable, and can be taken back."""
+"""Steps: changes to marks, papers and saved views that are written down, made durable, and can be taken back."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from readlist.store.history import History
 from readlist.store.kept import Kept, chosen_keys, facts_of, key_record
 from readlist.store.line import DO, KEYS, Kind, Line, changed_fields
 from readlist.store.marks import MarkStore
+from readlist.store.views import Replaced
+from readlist.view import DEFAULTS, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,11 @@ class Steps:
                 self._catalogue.restore(entry_from(record) for record in line.restored)
         kept = self.marks.all()
         self._catalogue.rename(chosen_keys(kept.values()))
-        marks = {key: one.mark for key, one in kept.items()}
-        self._catalogue.mirror(marks, generation=generation, whole=True)
+        self._mirror({key: one.mark for key, one in kept.items()}, whole=True)
+
+    def _mirror(self, marks: Mapping[str, Mark], *, whole: bool = False) -> None:
+        """Let the catalogue reflect these marks, the saved views, and the generation of both."""
+        self._catalogue.mirror(marks, generation=self.marks.generation, whole=whole, views=self.marks.views())
 
     def start_from_here(self) -> None:
         """Back up the marks, so that the history need only go on from here, and trim it if it is long.
@@ -178,6 +183,17 @@ class Steps:
         bare = tuple(replace(entry, mark=UNMARKED) for entry in entries.values())
         return self.take("remove", changed, removed=bare) if entries else None
 
+    def change_views(self, change: Callable[[tuple[View, ...]], tuple[View, ...]], name: str) -> Line | None:
+        """Change the saved views; None when they are the same afterwards.
+
+        Raises:
+            StoreError: It could not be written; nothing of it is kept.
+        """
+        before = self.marks.views()
+        shown = DEFAULTS if before is None else before
+        after = change(shown)
+        return None if after == shown else self.take(name, {}, views=Replaced(before, after))
+
     def give_out(self, entries: Mapping[str, Entry]) -> None:
         """Keep the citation keys of these papers for ever.
 
@@ -226,9 +242,9 @@ class Steps:
     def _write(self, line: Line, kept: Mapping[str, Kept]) -> None:
         """Make a step durable that the catalogue has taken already, or has nothing of but its marks."""
         self.history.append(line)
-        generation = self.marks.put(kept)
+        self.marks.put(kept)
         self.history.accept(line)
-        self._follow(self._catch_up if self.owed else partial(self._catalogue.mirror, {}, generation=generation))
+        self._follow(self._catch_up if self.owed else partial(self._mirror, {}))
 
     def _marks_of(self, entries: Iterable[str]) -> dict[str, Mark]:
         """Return the marks of these papers as the marks file has them."""
@@ -246,6 +262,7 @@ class Steps:
         of: int | None = None,
         removed: tuple[Entry, ...] = (),
         restored: tuple[Entry, ...] = (),
+        views: Replaced | None = None,
         conflicts: int = 0,
     ) -> Line:
         """Make a step durable.
@@ -265,10 +282,11 @@ class Steps:
             removed=tuple(map(entry_record, removed)),
             restored=tuple(map(entry_record, restored)),
             conflicts=conflicts,
+            views=views,
         )
         self.history.append(line)
         kept = {key: _with_key(one, held.get(key)) for key, one in changed.items()}
-        generation = self.marks.put(kept)
+        self.marks.put(kept, views)
         self.history.accept(line)
 
         def show() -> None:
@@ -280,7 +298,7 @@ class Steps:
             if renamed or restored:
                 again = self.marks.get([*renamed, *(entry.id for entry in restored)])
                 self._catalogue.rename(chosen_keys(again.values()))
-            self._catalogue.mirror({key: one.kept.mark for key, one in changed.items()}, generation=generation)
+            self._mirror({key: one.kept.mark for key, one in changed.items()})
 
         self._follow(self._catch_up if self.owed else show)
         return line

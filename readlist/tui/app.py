@@ -67,8 +67,11 @@ class ReadlistApp(App[int]):
             await super().on_event(event)
 
     def action_command_palette(self) -> None:
-        """Open the palette over the main screen only: its commands are about what is listed there."""
-        if isinstance(self.screen, MainScreen):
+        """Open the palette over the main screen only: its commands are about what is listed there.
+
+        While the query is completed, the key for it goes to the candidate before.
+        """
+        if isinstance(self.screen, MainScreen) and not self.screen.move_candidate(-1):
             super().action_command_palette()
 
     async def action_quit(self) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 STAR: Final = "★"
 NOTE: Final = "✎"
 CURSOR: Final = "▌"
+CHOSEN: Final = "✓"
 SELECTED: Final = "+"
 UNCERTAIN: Final = "?"
 UNSAVED: Final = "!"
@@ -26,6 +27,15 @@ TROUBLE: Final = "$text-error"
 
 WIDE: Final = 100
 """Columns from which the details stand beside the list."""
+
+ROOMY: Final = 120
+"""Columns from which the sidebar is there unless it is hidden."""
+
+VAST: Final = 170
+"""Columns from which the sidebar has room for long names."""
+
+SHARED: Final = 60
+"""Columns from which the sidebar stands beside the list; below, it takes its place."""
 
 TALL: Final = 24
 """Rows from which the details stand below the list when they cannot stand beside it."""

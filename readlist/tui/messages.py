@@ -14,10 +14,12 @@ from readlist.library import Step
 if TYPE_CHECKING:
     from readlist.ingest import Report
     from readlist.living import Shown
-    from readlist.query import Query, Text
+    from readlist.query import Facet, Query, Text
+    from readlist.query.completing import Candidate
     from readlist.store.backups import Backup
     from readlist.store.drafts import Draft
     from readlist.tui.saver import Unsaved
+    from readlist.view import View
 
 
 @dataclass
@@ -36,6 +38,21 @@ class Found(Message):
     """The texts that papers are wanted for."""
     meant: tuple[str, ...] = ()
     """Words that were likely meant, where there is no paper."""
+    instead: str = ""
+    """The query with these words in it, if that finds papers."""
+    rest: bool = False
+    """Whether these are the papers of a query without the part of it that cannot be understood."""
+
+
+@dataclass
+class Counted(Message):
+    """What the listed papers have in common is known, and how many papers some of the views have."""
+
+    number: int
+    """Which counting it was; older ones are of no interest."""
+    facets: tuple[Facet, ...]
+    views: tuple[View, ...]
+    sizes: dict[View, int]
 
 
 @dataclass
@@ -58,6 +75,15 @@ class Warned(Message):
     """Something beside what was asked for could not be done."""
 
     words: str
+
+
+@dataclass
+class Completed(Message):
+    """The names that may complete the query are known."""
+
+    number: int
+    """Which question it was; the answers to older ones are of no interest."""
+    candidates: tuple[Candidate, ...]
 
 
 @dataclass

@@ -14,8 +14,20 @@ from readlist.errors import UsageError
 from readlist.paper import Entry
 from readlist.writers.options import Options
 
-_FORMATS: Final = {"bibtex": "readlist.writers.bibtex", "json": "readlist.writers.json"}
-"""What a file of papers can be written in: name → module with a function `write`."""
+_FORMATS: Final = {
+    "bibtex": "readlist.writers.bibtex",
+    "ris": "readlist.writers.ris",
+    "hayagriva": "readlist.writers.hayagriva",
+    "csv": "readlist.writers.csv",
+    "markdown": "readlist.writers.markdown",
+    "markdown-table": "readlist.writers.markdown_table",
+    "markdown-notes": "readlist.writers.markdown_notes",
+    "markdown-notes-by-tag": "readlist.writers.markdown_notes:write_by_tag",
+    "html": "readlist.writers.html",
+    "text": "readlist.writers.plain",
+    "json": "readlist.writers.json",
+}
+"""What a file of papers can be written in: name → module with a function `write`, or module and function."""
 
 _STYLES: Final = {
     "bibtex": "readlist.writers.bibtex",
@@ -63,7 +75,8 @@ def style_writer(name: str) -> Writer:
 def _writer(name: str, modules: dict[str, str], kind: str, known: list[str]) -> Writer:
     """Return the function that writes `name`."""
     if name in modules:
-        found: Writer = import_module(modules[name]).write
+        module, _, function = modules[name].partition(":")
+        found: Writer = getattr(import_module(module), function or "write")
         return found
     others = _entry_points()
     if name in others:

@@ -12,6 +12,8 @@ import pytest
 
 from readlist.ingest import welcome
 from readlist.library import Library
+from readlist.store.envelope import SCHEMA
+from tests.store.marks_files import with_schema
 
 KEY = "schick2023toolformer"
 OTHER = "mialon2023augmented"
@@ -120,7 +122,7 @@ def test_an_edited_file_is_taken_over(shell: Shell) -> None:
 
 
 def test_a_newer_file_is_left_alone(shell: Shell) -> None:
-    newer = shell.marks.read_bytes().replace(b'"schema": 2', b'"schema": 3')
+    newer = with_schema(shell.marks.read_bytes(), SCHEMA + 1)
     shell.said("backup")
     shell.marks.write_bytes(newer)
     for words in (("restore", "1"), ("restore", "--accept"), ("star", OTHER)):

@@ -161,7 +161,7 @@ def test_marks_can_be_set_and_undone(filled: Shell) -> None:
     [
         ("rate", "6", KEY), ("rate", "x", KEY), ("priority", "9", KEY), ("status", "gone", KEY), ("status",),
         ("tag", KEY), ("tag", "+a,b", KEY), ("star",), ("star", KEY, "--query", "x"), ("note", KEY), ("show",),
-        ("frobnicate",), ("export", "--format", "ris"), ("cite", "--style", "apa", KEY),
+        ("frobnicate",), ("export", "--format", "xlsx"), ("cite", "--style", "apa", KEY),
         ("ingest", "x", "--as-of", "soon"), ("ingest", "x", "--format", "bibtex"),
     ],
 )  # fmt: skip

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from readlist.library import Library
-from readlist.query import parse
+from readlist.mark import change_tags
+from readlist.query import ALL, parse
 from tests.papers import TODAY, paper
 
 
@@ -31,3 +32,15 @@ def test_words_that_are_there_or_short_or_far_or_taken_out_have_none(library: Li
 def test_labels_are_no_words(library: Library) -> None:
     library.add([paper("Title", "Ann Author", categories=("cs.CLLLL",), sources=("samples",))])
     assert near(library, "sample clllla") == {}
+
+
+def test_tags_categories_and_sources_have_near_ones_too(library: Library) -> None:
+    library.add([paper("Title", "Ann Author", categories=("stat.ML",), sources=("Readings.bib",))])
+    library.mark([entry.id for entry in library.entries(library.select(ALL))], change_tags(add=["learning/deep"]))
+    assert near(library, "tag:laerning cat:statt source:raedings.bip tag:learning/dep") == {
+        "laerning": ["learning"],
+        "statt": ["stat"],
+        "raedings.bip": ["Readings.bib"],
+        "learning/dep": ["learning/deep"],
+    }
+    assert near(library, "tag:learning cat:stat tag:learn* -tag:laerning cat:xxxxx") == {}

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from readlist.errors import DamagedMarksError, NothingToDoError, StoreError, UsageError
 from readlist.library import Library
 from readlist.mark import Change, Mark, add_note, change_tags, set_rating, set_status, star
-from readlist.store.envelope import parse
+from readlist.store.envelope import SCHEMA, parse
+from readlist.view import View
 from tests.papers import NOW, paper
 from tests.store.marks_files import SPOILS, aged, as_file, body_of, busy, documents, filled, generation, kept, tables
 
@@ -262,7 +263,9 @@ def test_a_file_edited_by_hand_is_taken_over_when_asked(library: Library, folder
     [
         lambda text: text.replace('"documents": 3', '"documents": 2'),
         lambda text: text[: text.rindex(',\n"envelope"')] + "\n}\n",
-        lambda text: text.replace('"envelope"', '"envelope": {"0": {"schema": 2, "generation": 7}},\n"envelope"'),
+        lambda text: text.replace(
+            '"envelope"', f'"envelope": {{"0": {{"schema": {SCHEMA}, "generation": 7}}}},\n"envelope"'
+        ),
         lambda text: "\ufeff" + text,
         lambda text: json.dumps(json.loads(text), indent=2),
         lambda text: json.dumps({"papers": {}}),
@@ -299,7 +302,7 @@ def test_what_parses_can_be_taken_over(library: Library, folder: Path, change: C
         ('"date": "2023"', '"date": "soon"', "'soon' is not a date"),
         ('"changed": "2026-04-01T12:00:00Z"', '"changed": "now"', "'now' is not an instant"),
         ('"title": "Title', '"title": "\\ud800Title', "half a character"),
-        ('"papers"', '"views": {"0": {}},\n"papers"', "the table 'views' is not known"),
+        ('"papers"', '"shelves": {"0": {}},\n"papers"', "the table 'shelves' is not known"),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_is_taken_over(
@@ -366,7 +369,7 @@ CHANGES: list[Callable[[int], Change]] = [
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 40)), min_size=1, max_size=25), st.integers(0, 24))
+@given(st.lists(st.tuples(st.integers(0, 10), st.integers(0, 40)), min_size=1, max_size=25), st.integers(0, 24))
 @example(steps=[(0, 3), (0, 14), (5, 3)], backed_up=0)
 def test_whatever_was_saved_comes_back(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, int]], backed_up: int
@@ -388,16 +391,19 @@ def test_whatever_was_saved_comes_back(
                     library.give_out(some)
                 elif what in (7, 8):
                     library.undo()
+                elif what == 10:
+                    library.set_views([View(f"view {n}", "tag:t1") for n in range(number % 4)], "change the views")
                 else:
                     library.redo()
             if place == backed_up and (folder / "marks.json").exists():
                 aged(library.back_up().path, 100)
         if not (folder / "marks.json").exists():
             return
-        before = documents(folder)
+        before, views = documents(folder), tables(folder).get("views")
         (folder / "marks.json").write_bytes(b"")
         library.restore(1 if library.backups() else 0)
         after = documents(folder)
+        assert tables(folder).get("views") == views
     assert {key: without_time(one) for key, one in after.items()} == {
         key: without_time(one) for key, one in before.items()
     }

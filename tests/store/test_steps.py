@@ -15,8 +15,10 @@ from readlist.ingest import Source, ingest
 from readlist.library import Library
 from readlist.mark import UNMARKED, Mark, add_note, change_tags, set_rating, set_status, star
 from readlist.query import ALL
+from readlist.store.envelope import SCHEMA
 from readlist.store.storage import MarksStorage
 from tests.papers import NOW, paper
+from tests.store.marks_files import with_schema
 
 
 def filled(library: Library, count: int = 3) -> list[str]:
@@ -180,7 +182,7 @@ def test_damaged_marks_are_never_overwritten(library: Library, folder: Path, spo
         "cut": data[: len(data) // 2],
         "flip": data.replace(b'"starred": true', b'"starred": tru\xc5', 1),
         "empty": b"",
-        "newer": data.replace(b'"schema": 2', b'"schema": 3'),
+        "newer": with_schema(data, SCHEMA + 1),
     }[spoil]
     path.write_bytes(spoilt)
     with Library.open(folder) as again:

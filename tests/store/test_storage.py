@@ -14,12 +14,15 @@ from readlist.errors import NewerSchemaError, StoreError
 from readlist.library import Library
 from readlist.mark import set_rating, star
 from readlist.store import encoding, envelope
-from readlist.store.envelope import Tables, parse
+from readlist.store.envelope import SCHEMA, Tables, parse
 from readlist.store.storage import MarksStorage
+from readlist.view import DEFAULTS, View
 from tests.papers import NOW
 from tests.store.marks_files import as_file, documents, filled, generation, kept, tables, with_schema
 
-GOLDEN = Path(__file__).parent / "golden" / "marks-schema-1.json"
+GOLDEN = Path(__file__).parent / "golden"
+VIEWS_SINCE = 3
+"""The first schema that has saved views."""
 
 
 def test_a_plain_tinydb_inserts_updates_and_removes(tmp_path: Path) -> None:
@@ -128,9 +131,12 @@ def test_a_failed_write_leaves_the_file_and_what_is_read(
 # ---------------------------------------------------------------------- schemas
 
 
-def test_the_golden_file_of_schema_1_opens(folder: Path) -> None:
+@pytest.mark.parametrize("schema", range(1, SCHEMA + 1))
+def test_the_golden_file_of_every_schema_opens(folder: Path, schema: int) -> None:
+    golden = (GOLDEN / f"marks-schema-{schema}.json").read_bytes()
+    assert b'"schema": %d,' % schema in golden
     folder.mkdir()
-    (folder / "marks.json").write_bytes(GOLDEN.read_bytes())
+    (folder / "marks.json").write_bytes(golden)
     with Library.open(folder, now=lambda: NOW) as library:
         assert library.read_only is None
         ids = filled(library)
@@ -138,16 +144,19 @@ def test_the_golden_file_of_schema_1_opens(folder: Path) -> None:
         assert entry is not None
         assert [note.text for note in entry.mark.notes] == ["worth\na talk — ü"]
         assert (entry.mark.starred, entry.mark.status, entry.citekey) == (True, "read", "author2023titleb")
+        views = (View("Über RL", "tag:rl -status:read"), View("All", "", "title"))
+        assert library.views() == (DEFAULTS if schema < VIEWS_SINCE else views)
         library.mark(ids[:1], set_rating(5))
-    assert generation(folder) > parse(GOLDEN.read_bytes(), "golden")[1].generation
+        assert library.views() == (DEFAULTS if schema < VIEWS_SINCE else views)
+    assert generation(folder) > parse(golden, "golden")[1].generation
 
 
 def raise_schema(monkeypatch: pytest.MonkeyPatch) -> None:
     def upgrade(held: Tables) -> Tables:
         return {"papers": {key: {**one, "title": one["title"].upper()} for key, one in held["papers"].items()}}
 
-    monkeypatch.setattr(envelope, "SCHEMA", 3)
-    monkeypatch.setitem(envelope.UPGRADES, 2, upgrade)
+    monkeypatch.setitem(envelope.UPGRADES, SCHEMA, upgrade)
+    monkeypatch.setattr(envelope, "SCHEMA", SCHEMA + 1)
 
 
 def test_a_file_of_an_earlier_schema_is_migrated_once_and_kept(
@@ -164,11 +173,11 @@ def test_a_file_of_an_earlier_schema_is_migrated_once_and_kept(
         again.mark(ids[:1], set_rating(3))
         titles = {document["title"] for document in documents(folder).values()}
         assert titles == {"Title 0", "TITLE 1", "TITLE 2"}  # the first is fresh from the catalogue
-        copies = list((folder / "backups").glob("*-schema2.json"))
+        copies = list((folder / "backups").glob(f"*-schema{SCHEMA}.json"))
         assert [copy.read_bytes() for copy in copies] == [old]
         again.mark(ids[:1], set_rating(4))
-        assert b'"schema": 3' in (folder / "marks.json").read_bytes()
-        assert list((folder / "backups").glob("*-schema2.json")) == copies
+        assert b'"schema": %d' % (SCHEMA + 1) in (folder / "marks.json").read_bytes()
+        assert list((folder / "backups").glob(f"*-schema{SCHEMA}.json")) == copies
         assert again.backups()[-1].path == copies[0]
         again.restore(len(again.backups()))
         assert {one.mark.rating for one in kept(folder).values()} == {0}
@@ -190,7 +199,7 @@ def test_a_newer_schema_is_neither_restored_over_nor_accepted(library: Library, 
     library.mark(ids, star())
     library.back_up()
     library.close()
-    newer = with_schema((folder / "marks.json").read_bytes(), 3)
+    newer = with_schema((folder / "marks.json").read_bytes(), SCHEMA + 1)
     for data in (newer, newer.replace(b"true", b"trud", 1), newer[:-20]):
         (folder / "marks.json").write_bytes(data)
         with Library.open(folder) as again:

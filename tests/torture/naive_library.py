@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final, Self
 
@@ -15,6 +16,7 @@ from readlist.mark import UNMARKED, Change, Mark
 from readlist.paper import Paper
 from readlist.record import mark_from, mark_record
 from readlist.store.added import Added
+from readlist.view import DEFAULTS, View
 from tests.papers import NOW
 from tests.torture.editors import MARKS_FILE, document_number
 
@@ -22,14 +24,24 @@ Marks = Mapping[str, Mark | None]
 """By paper id; None for a paper that is not there."""
 
 
+@dataclass(frozen=True)
+class Before:
+    """What a change put something else in the place of."""
+
+    marks: Marks = field(default_factory=dict)
+    views: tuple[View, ...] | None = None
+    """The saved views; None if the change is not about them."""
+
+
 class NaiveLibrary:
     """What the state machine asks of a library; those that are given the same lists undo each other's changes."""
 
     read_only: Final[str | None] = None
 
-    def __init__(self, folder: Path, done: list[Marks], undone: list[Marks]) -> None:
+    def __init__(self, folder: Path, done: list[Before], undone: list[Before]) -> None:
         self._database = TinyDB(folder / MARKS_FILE)
         self._table = self._database.table("papers", cache_size=0)
+        self._views = self._database.table("views", cache_size=0)
         self._done, self._undone = done, undone
 
     def __enter__(self) -> Self:
@@ -57,13 +69,22 @@ class NaiveLibrary:
         held = self.marks()
         before = {one: held[one] for one in ids}
         after = {one: change(mark, NOW) for one, mark in before.items()}
-        return self._take(change.name, before, after) if after != before else None
+        return self._take(change.name, Before(before), Before(after)) if after != before else None
 
     def remove(self, ids: Iterable[str]) -> Step | None:
         """Remove papers."""
         held = self.marks()
         before = {one: held[one] for one in ids if one in held}
-        return self._take("remove", before, dict.fromkeys(before)) if before else None
+        return self._take("remove", Before(before), Before(dict.fromkeys(before))) if before else None
+
+    def views(self) -> tuple[View, ...]:
+        """Return the saved views; none at all are taken for views that were never changed."""
+        return tuple(View(**document) for document in self._views.all()) or DEFAULTS
+
+    def set_views(self, views: Sequence[View], name: str) -> Step | None:
+        """Replace the saved views."""
+        before, after = Before(views=self.views()), Before(views=tuple(views))
+        return self._take(name, before, after) if after != before else None
 
     def undo(self) -> Step:
         """Put back what was there before the last change."""
@@ -77,20 +98,31 @@ class NaiveLibrary:
         """Write a mark as another program would."""
         self._put({one: mark})
 
-    def _take(self, name: str, before: Marks, after: Marks) -> Step:
-        self._put(after)
+    def write_views(self, views: Sequence[View]) -> None:
+        """Write the saved views as another program would."""
+        self._views.truncate()
+        self._views.insert_multiple(asdict(view) for view in views)
+
+    def _take(self, name: str, before: Before, after: Before) -> Step:
+        self._go_to(after)
         self._done.append(before)
         self._undone.clear()
-        return Step(len(self._done), name, "do", NOW, tuple(after))
+        return Step(len(self._done), name, "do", NOW, tuple(after.marks))
 
-    def _retrace(self, these: list[Marks], those: list[Marks]) -> Step:
+    def _retrace(self, these: list[Before], those: list[Before]) -> Step:
         if not these:
             raise NothingToDoError("there is nothing to undo")
         back = these.pop()
         held = self.marks()
-        those.append({one: held.get(one) for one in back})
-        self._put(back)
-        return Step(0, "", "undo", NOW, tuple(back))
+        views = None if back.views is None else self.views()
+        those.append(Before({one: held.get(one) for one in back.marks}, views))
+        self._go_to(back)
+        return Step(0, "", "undo", NOW, tuple(back.marks))
+
+    def _go_to(self, state: Before) -> None:
+        self._put(state.marks)
+        if state.views is not None:
+            self.write_views(state.views)
 
     def _put(self, marks: Marks) -> None:
         for one, mark in marks.items():

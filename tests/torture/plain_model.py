@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from readlist.mark import Mark
+from readlist.view import DEFAULTS, View
 from tests.papers import NOW
 
 Fields = dict[str, Any]
 """A mark as plain values, by the names of the file."""
+
+Views = tuple[View, ...] | None
+"""The saved views; None when nobody ever changed them."""
 
 
 def unmarked() -> Fields:
@@ -50,19 +54,35 @@ Key = tuple[str, bool]
 
 @dataclass
 class Taken:
-    """A step: the fields that it changed, by paper, with the values before and after; and the papers it removed."""
+    """A step: the fields that it changed, by paper, with the values before and after; the papers that it removed or
+    brought back; and the views before and after, if it is about them."""
 
     fields: dict[str, dict[str, tuple[Any, Any]]]
     removed: tuple[str, ...] = ()
+    restored: tuple[str, ...] = ()
+    views: tuple[Views, Views] | None = None
     keys: dict[str, tuple[Key, Key]] = field(default_factory=dict)
     """The citation keys that it changed."""
 
 
-@dataclass
-class Model:
-    """The papers that there are with their marks, and the steps that can be undone and done again."""
+@dataclass(frozen=True)
+class Backup:
+    """What there was at some time."""
 
     papers: dict[str, Fields]
+    views: Views
+    kept: frozenset[str]
+    """The papers of which the file kept something, if only that they were marked once."""
+
+
+@dataclass
+class Model:
+    """The papers that there are with their marks, the saved views, and the steps that can be undone and done again."""
+
+    papers: dict[str, Fields]
+    views: Views = None
+    gone: dict[str, Fields] = field(default_factory=dict)
+    """The marks of papers that are not there, but have been marked by someone else before they were removed again."""
     undoable: list[Taken] = field(default_factory=list)
     redoable: list[Taken] = field(default_factory=list)
     steps: int = 0
@@ -73,11 +93,11 @@ class Model:
 
     def pin(self, one: str, key: str) -> bool:
         """Set a paper's key by hand as a step; whether that changes anything."""
-        step = Taken({}, keys={one: (self.keys[one], (key, True))})
+        before = self.keys[one]
         self.owners[key] = one
-        if self.keys[one] != (key, True):
-            self._do(step)
-        return any(step is last for last in self.undoable[-1:])
+        if before != (key, True):
+            self._do(Taken({}, keys={one: (before, (key, True))}))
+        return before != (key, True)
 
     def mark(self, ids: Iterable[str], change: Callable[[Fields], Fields]) -> bool:
         """Change marks as one step; whether there was anything to change."""
@@ -94,41 +114,88 @@ class Model:
             self._do(Taken({one: _differences(self.papers[one], unmarked()) for one in there}, there))
         return bool(there)
 
+    @property
+    def shown_views(self) -> tuple[View, ...]:
+        """The views that a reader sees."""
+        return DEFAULTS if self.views is None else self.views
+
+    def set_views(self, views: tuple[View, ...]) -> bool:
+        """Replace the views as one step; whether they differ."""
+        if views == self.shown_views:
+            return False
+        self._do(Taken({}, views=(self.views, views)))
+        return True
+
+    def go_back(self, backup: Backup, kept: Collection[str]) -> bool:
+        """Make everything what it was in a backup, as one step; whether there was anything to do.
+
+        Args:
+            backup: What there was.
+            kept: The papers of which the file keeps something now.
+        """
+        restored = tuple(one for one in backup.kept if one not in self.papers)
+        fields = {
+            one: changed
+            for one in dict.fromkeys((*self.papers, *restored))
+            if (changed := _differences(self.papers.get(one, unmarked()), backup.papers.get(one, unmarked())))
+        }
+        views = None if backup.views == self.views else (self.views, backup.views)
+        if not (fields or restored or views or backup.kept - {*kept}):
+            return False
+        self._do(Taken(fields, restored=restored, views=views))
+        return True
+
     def undo(self) -> int:
         """Take back the last step, but not what was changed since; how many papers were left as they are."""
         step = self.undoable.pop()
         self.redoable.append(step)
-        self.papers.update({one: unmarked() for one in step.removed})
         self.steps += 1
-        return self._put(step, forth=False)
+        return self._take(step, forth=False)
 
     def redo(self) -> int:
         """Do again what was taken back last; the same."""
         step = self.redoable.pop()
         self.undoable.append(step)
         self.steps += 1
-        conflicts = self._put(step, forth=True)
-        for one in step.removed:
-            self.papers.pop(one, None)
-        return conflicts
+        return self._take(step, forth=True)
 
     def written_elsewhere(self, one: str, name: str, value: Any) -> None:
         """Take over what another program wrote, of which the history knows nothing."""
         self.papers[one] = {**self.papers[one], name: value}
 
     def _do(self, step: Taken) -> None:
-        self._put(step, forth=True)
-        for one in step.removed:
-            del self.papers[one]
+        self._take(step, forth=True)
         self.undoable.append(step)
         self.redoable.clear()
         self.steps += 1
 
+    def _take(self, step: Taken, *, forth: bool) -> int:
+        """Take a step forth or back; how many papers were left as they are, the views counted as one."""
+        come, go = (step.restored, step.removed) if forth else (step.removed, step.restored)
+        for one in come:
+            if one not in self.papers:
+                self.papers[one] = self.gone.pop(one, unmarked())
+        self.keys.update({one: pair[forth] for one, pair in step.keys.items()})
+        conflicts = self._put(step, forth=forth) + self._put_views(step, forth=forth)
+        for one in go:
+            fields = self.papers.pop(one, unmarked())
+            if fields != unmarked():
+                self.gone[one] = fields
+        return conflicts
+
+    def _put_views(self, step: Taken, *, forth: bool) -> int:
+        """Replace the views by those before or after the step, if they are those of the other side."""
+        if step.views is None:
+            return 0
+        at, to = step.views if forth else step.views[::-1]
+        if self.views != at:
+            return 1
+        self.views = to
+        return 0
+
     def _put(self, step: Taken, *, forth: bool) -> int:
         """Give the fields their values before or after the step, where they have those of the other side."""
         conflicts = 0
-        for one, pair in step.keys.items():
-            self.keys[one] = pair[forth]
         for one, changed in step.fields.items():
             sides = {name: pair if forth else pair[::-1] for name, pair in changed.items()}
             fitting = {name: to for name, (at, to) in sides.items() if self.papers[one][name] == at}

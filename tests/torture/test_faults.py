@@ -57,6 +57,14 @@ def test_a_kill_before_any_call_of_a_removal_leaves_the_paper_and_its_mark_or_ne
     assert removing.torture(KILL, removing.calls(*WRITING)) == []
 
 
+@pytest.mark.parametrize("fault", [KILL, FULL, BROKEN])
+def test_a_fault_at_any_call_of_the_saving_of_a_view_leaves_the_old_views_or_the_new_ones(
+    tmp_path: Path, fault: str
+) -> None:
+    saving = TorturedVerb(tmp_path, "views", "add", "RL", "tag:rl")
+    assert saving.torture(fault, saving.calls(*WRITING)) == []
+
+
 def test_all_that_a_verb_reports_would_survive_a_loss_of_power(edit: TorturedVerb) -> None:
     assert unsynced(edit.clean.calls, edit.folder, "star on 1 paper") == []
 

@@ -11,6 +11,7 @@ from typing import Final
 from readlist.library import Library
 from readlist.mark import set_rating
 from readlist.query import ALL
+from readlist.view import View
 from tests.papers import NOW
 from tests.torture.editors import LostError, Readlist
 from tests.torture.edits import Marks, filled_library
@@ -26,6 +27,7 @@ class Held:
 
     papers: tuple[str, ...]
     marks: Marks
+    views: tuple[View, ...]
     steps: int
 
     @classmethod
@@ -33,7 +35,7 @@ class Held:
         marks = Readlist().marks(folder)
         with Library.open(folder) as library:
             papers = tuple(entry.id for entry in library.entries(library.select(ALL)))
-            return cls(papers, marks, library.history(1)[0].number)
+            return cls(papers, marks, library.views(), library.history(1)[0].number)
 
 
 class TorturedVerb:

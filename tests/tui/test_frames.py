@@ -15,6 +15,7 @@ from rich.cells import cell_len
 from textual.widgets import Input
 
 from readlist.library import Library
+from readlist.tui.screens.main import MainScreen
 from tests.papers import paper
 from tests.tui.reader import Reader, Reading
 
@@ -43,16 +44,23 @@ def check(reader: Reader, name: str, size: tuple[int, int]) -> str:
 
 
 async def settled(reader: Reader) -> None:
-    """Wait until the details show what the cursor stands on."""
+    """Wait until the details show what the cursor stands on, and the sidebar, where there is one, what is listed."""
+    screen = reader.app.screen
+    assert isinstance(screen, MainScreen)
+
+    def counted() -> bool:
+        known = set(screen.sizes) == set(screen.views) and bool(screen._facets) == bool(reader.papers.rows)
+        return known or not screen.sidebar_shown
+
     key = reader.papers.entry.citekey if reader.papers.entry else ""
-    await reader.until(lambda: key in reader.details)
+    await reader.until(lambda: key in reader.details and (bool(key) or not reader.details) and counted())
     await reader.pilot.pause()
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_an_empty_library(reading: Reading, size: tuple[int, int]) -> None:
     async with reading(size, sample=False) as reader:
-        await reader.pilot.pause()
+        await settled(reader)
         assert "Press i to bring in a listing" in check(reader, "empty", size)
 
 
@@ -70,8 +78,7 @@ async def test_a_search_without_a_hit(reading: Reading, size: tuple[int, int]) -
     async with reading(size) as reader:
         reader.app.screen.query_one(Input).value = "zzzz"
         await reader.until(lambda: not reader.papers.rows)
-        await reader.until(lambda: reader.details == "")
-        await reader.pilot.pause()
+        await settled(reader)
         assert "No paper matches." in check(reader, "no-hit", size)
 
 

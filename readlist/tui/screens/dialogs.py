@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -59,8 +60,9 @@ class Menu(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """Lay out the choices."""
         parts: list[tuple[str, str]] = []
+        width = max(10, *(cell_len(choice.label) for choice in self._choices)) + 2
         for choice in self._choices:
-            parts += [(f"{choice.key:>3}  ", KEY), (f"{choice.label:<12}", "")]
+            parts += [(f"{choice.key:>3}  ", KEY), (set_cell_size(choice.label, width), "")]
             parts.append((choice.preview + "\n", QUIET))
         with VerticalScroll():
             text = f"{self._text}\n" if self._text else ""

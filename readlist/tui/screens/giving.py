@@ -110,7 +110,7 @@ class Giving(ListingScreen):
 
         which = "selected" if selected else "listed"
         title = f"Export the {count:,} {which} paper{'' if count == 1 else 's'}"
-        text = "enter: write the file · tab: complete · .bib is BibTeX, .json is JSON · escape: cancel"
+        text = ".bib .ris .csv .md .html .txt .yaml .json · enter: write the file · tab: complete · escape: cancel"
         dialog = LineDialog(title, text, self.export_path, PathSuggester())
         self.app.push_screen(dialog, partial(self._export_to, selected))
 
@@ -149,8 +149,7 @@ class Giving(ListingScreen):
         from readlist.cite import export_file
 
         try:
-            entries = self.library.by_ids(selected) if selected else self.library.entries(rows)
-            count = export_file(self.library, entries, path)
+            count = export_file(self.library, self.library.rows(selected) if selected else rows, path)
         except ReadlistError as error:
             self.post_message(Failed(error))
         else:

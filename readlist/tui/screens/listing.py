@@ -13,8 +13,10 @@ from readlist.settings import Settings
 from readlist.tui.commands import Command
 from readlist.tui.refreshing import Refresher
 from readlist.tui.saver import Saver
+from readlist.tui.widgets.bars import TopBar
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.paper_list import PaperList
+from readlist.tui.widgets.search_line import SearchLine
 
 
 class ListingScreen(Screen[None]):
@@ -38,6 +40,11 @@ class ListingScreen(Screen[None]):
     def details(self) -> Details:
         """The details."""
         return self.query_one(Details)
+
+    @property
+    def search_line(self) -> SearchLine:
+        """Where the query is typed."""
+        return self.query_one(TopBar).search_line
 
     def targets(self) -> list[str]:
         """Return the ids of the papers that a key is about: the selected ones, else the one under the cursor."""

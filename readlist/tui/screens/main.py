@@ -19,16 +19,17 @@ from readlist.query import ALL
 from readlist.settings import Settings
 from readlist.text import safe_line
 from readlist.tui.commands import Command, bindings
-from readlist.tui.look import TALL, WIDE
+from readlist.tui.look import SHARED, TALL, VAST, WIDE
 from readlist.tui.messages import ChangedElsewhere, Done, Failed, Ingested, NotSaved, Saved, Settled, Warned
 from readlist.tui.refreshing import Refresher
 from readlist.tui.saver import Saver, Unsaved
+from readlist.tui.screens.finding import FIRST_PAGE
 from readlist.tui.screens.giving import Giving
 from readlist.tui.screens.kept import Kept
-from readlist.tui.screens.marking import Marking
 from readlist.tui.screens.mending import Mending
 from readlist.tui.screens.moving import Moving
-from readlist.tui.screens.searching import EMPTY, FIRST_PAGE, Searching
+from readlist.tui.screens.searching import EMPTY
+from readlist.tui.screens.tagging import Tagging
 from readlist.tui.screens.taking import Taking
 from readlist.tui.widgets.bars import BottomBar, TopBar
 from readlist.tui.widgets.details import Details
@@ -38,7 +39,7 @@ _PAUSE = 0.04
 """Seconds that the cursor must rest before the details follow it: a held key must not wait for prose."""
 
 
-class MainScreen(Searching, Moving, Marking, Taking, Giving, Kept, Mending):
+class MainScreen(Moving, Tagging, Taking, Giving, Kept, Mending):
     """The reading list."""
 
     BINDINGS = bindings()
@@ -50,6 +51,13 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving, Kept, Mending):
     #panes { height: 1fr; }
     #papers { width: 1fr; height: 100%; }
     #details { width: 1fr; height: 100%; border-left: vkey $panel; }
+    #sidebar { display: none; dock: left; width: 24; height: 100%; border-right: vkey $panel; }
+    MainScreen.-awaited #panes { padding-left: 24; }
+    MainScreen.-awaited.-vast #panes { padding-left: 30; }
+    MainScreen.-sidebar #sidebar { display: block; }
+    MainScreen.-sidebar.-vast #sidebar { width: 30; }
+    MainScreen.-sidebar.-tight #sidebar { width: 100%; border-right: none; }
+    MainScreen.-sidebar.-tight #papers { display: none; }
     MainScreen.-beside #papers { width: 3fr; }
     MainScreen.-beside #details { width: 2fr; max-width: 94; }
     MainScreen.-below #panes { layout: vertical; }
@@ -71,6 +79,7 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving, Kept, Mending):
         self.saver = Saver(library, self.post_message)
         self.refresher = Refresher(library, settings, today, self.post_message)
         self._notice = notice
+        self.sizes = {}
         self.answered = asyncio.Event()
         self.answered.set()
         self.total = library.count()
@@ -87,6 +96,7 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving, Kept, Mending):
     def on_mount(self) -> None:
         """Paint the list, and only then all that can wait."""
         self._arrange(self.app.size.width, self.app.size.height)
+        self.await_sidebar()
         self.papers.empty_text = EMPTY
         self.set_focus(self.papers)
         self.call_after_refresh(self._begin)
@@ -97,6 +107,7 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving, Kept, Mending):
         self.query_one(BottomBar).furnish()
         self.tell_trouble("")
         self.show_count()
+        self.furnish_sidebar()
         self.search()
         self.look_for_damage()
         self.look_for_drafts()
@@ -120,6 +131,8 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving, Kept, Mending):
     def _arrange(self, width: int, height: int) -> None:
         """Put the details beside the list, below it, or in its place."""
         self.set_class(width >= WIDE, "-beside")
+        self.set_class(width >= VAST, "-vast")
+        self.set_class(width < SHARED, "-tight")
         self.set_class(width < WIDE and height >= TALL, "-below")
         self.set_class(width < WIDE and height < TALL, "-alone")
 
@@ -140,6 +153,8 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving, Kept, Mending):
         elif self.papers.listed.chosen:
             self.papers.drop_selection()
             self.say("nothing selected")
+        elif self.in_sidebar():
+            self.leave_sidebar()
         elif self._in_details():
             self.remove_class("-reading")
             self.set_focus(self.papers)
@@ -171,8 +186,11 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving, Kept, Mending):
         conflicts = f" ({step.conflicts} changed since, and left alone)" if step.conflicts else ""
         self.say(f"{step.description}{conflicts} · saved")
         self.papers.renew(frozenset(step.ids))
+        self.count_again(views=True)
+        if step.kind != "do":
+            self.follow_view()
         if step.kind != "do" or step.name == "remove":  # papers may have come or gone with it
-            self.search(then=step.ids[0] if step.kind == "undo" else None)
+            self.search(then=step.ids[0] if step.kind == "undo" and step.ids else None)
 
     def _show_unsaved(self, unsaved: tuple[Unsaved, ...]) -> None:
         """Show these changes as made but not on the disk, and no others."""
@@ -209,6 +227,7 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving, Kept, Mending):
         """Show the papers that came in."""
         if event.done:
             self.refresher.soon()
+            self.count_again(views=True)
             self.search()
             self.papers.forget()
             self.show_report(event.report, stopped=event.stopped)
@@ -231,6 +250,7 @@ class MainScreen(Searching, Moving, Marking, Taking, Giving, Kept, Mending):
         """Show what others did, without losing the place."""
         event.stop()
         self.papers.forget()
+        self.count_again(views=True)
         self.search()
 
     # ------------------------------------------------------------------ help and the end

@@ -6,12 +6,10 @@ from array import array
 from collections.abc import Callable
 from functools import partial
 
-from readlist.errors import ReadlistError
 from readlist.mark import (
     MANY,
     Change,
     Mark,
-    change_tags,
     set_rating,
     set_status,
     star,
@@ -19,14 +17,11 @@ from readlist.mark import (
 from readlist.tui.messages import Chosen
 from readlist.tui.screens.unfinished import Unfinished
 
-_LOOKED_AT = 50
-"""Of so many papers the tags are shown before they are changed."""
-
 
 class Marking(Unfinished):
-    """Stars, statuses, tags, ratings, notes; undo and redo."""
+    """Stars, statuses, ratings, notes; undo and redo."""
 
-    def _mark(self, change: Callable[[list[Mark]], Change]) -> None:
+    def mark(self, change: Callable[[list[Mark]], Change]) -> None:
         """Apply a change, made from the marks as they are when its turn comes, to the papers that the key is about."""
         ids = self.targets()
         if not ids:
@@ -49,11 +44,11 @@ class Marking(Unfinished):
 
     def action_star(self) -> None:
         """Star the papers; take the stars away if all have one."""
-        self._mark(lambda marks: star(not all(mark.starred for mark in marks)))
+        self.mark(lambda marks: star(not all(mark.starred for mark in marks)))
 
     def action_read(self) -> None:
         """Mark the papers as read, or as unread if all are read."""
-        self._mark(lambda marks: set_status("unread" if all(mark.status == "read" for mark in marks) else "read"))
+        self.mark(lambda marks: set_status("unread" if all(mark.status == "read" for mark in marks) else "read"))
 
     def action_next_status(self) -> None:
         """Give each paper the status after its own; after the last comes the first."""
@@ -63,7 +58,7 @@ class Marking(Unfinished):
         def apply(mark: Mark, now: str) -> Mark:
             return set_status(after.get(mark.status, ids[0])).apply(mark, now)
 
-        self._mark(
+        self.mark(
             lambda marks: (
                 Change(f"status {after.get(marks[0].status, ids[0])}", apply)
                 if len(marks) == 1
@@ -74,7 +69,7 @@ class Marking(Unfinished):
     def _set_status(self, number: int) -> None:
         """Set the status with a number, as the settings order them."""
         if number <= len(self.settings.statuses):
-            self._mark(lambda _: set_status(self.settings.statuses[number - 1].id))
+            self.mark(lambda _: set_status(self.settings.statuses[number - 1].id))
         else:
             self.say(f"there are only {len(self.settings.statuses)} statuses")
 
@@ -112,41 +107,9 @@ class Marking(Unfinished):
 
         def rate(answer: str | None) -> None:
             if answer:
-                self._mark(lambda _: set_rating(int(answer)))
+                self.mark(lambda _: set_rating(int(answer)))
 
         self.app.push_screen(Menu("Rating", choices), rate)
-
-    def action_tags(self) -> None:
-        """Ask for tags to add and to take away."""
-        ids = self.targets()
-        entries = self.library.by_ids(ids[:_LOOKED_AT])
-        if not entries:
-            return
-        from readlist.tui.screens.completion import TagSuggester
-        from readlist.tui.screens.dialogs import LineDialog
-
-        present = sorted({tag for entry in entries for tag in entry.mark.tags})
-        title = "Tags" if len(ids) == 1 else f"Tags of {len(ids):,} papers"
-        now = f"now: {' '.join(present)}\n" if present else ""
-        known = list(self.library.tags())
-        some = f"in use: {' '.join(known[:30])}\n" if known else ""
-        text = f"{now}{some}word: add it · -word: take it away · tab: complete · enter: done"
-        self.app.push_screen(LineDialog(title, text, suggester=TagSuggester(known)), self._take_tags)
-
-    def _take_tags(self, line: str | None) -> None:
-        """Change the tags as a line says: `rl +agents -todo`."""
-        words = (line or "").replace(",", " ").split()
-        if not words:
-            return
-        try:
-            change = change_tags(
-                add=[word.removeprefix("+") for word in words if word[0] != "-"],
-                remove=[word[1:] for word in words if word[0] == "-"],
-            )
-        except ReadlistError as error:
-            self.warn(f"{error.message}: {error.hint}")
-        else:
-            self._mark(lambda _: change)
 
     def action_note(self) -> None:
         """Write a new note."""

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from textual.widgets import Input
 
-from readlist.tui.screens.listing import ListingScreen
+from readlist.tui.screens.browsing import Browsing
 from readlist.tui.widgets.paper_list import PaperList
 
 
-class Moving(ListingScreen):
-    """Moves the cursor, the details and the focus."""
+class Moving(Browsing):
+    """Moves the cursor, the sidebar, the details and the focus."""
 
     def _in_details(self) -> bool:
         """Whether the keys that move are meant for the details."""
         return self.focused is self.details
 
     def _move(self, rows: int) -> None:
-        """Move the cursor, or scroll the details if they have the focus."""
-        if self._in_details():
+        """Move the cursor of the list or of the sidebar, or scroll the details: whichever has the focus."""
+        if self.in_sidebar():
+            self.sidebar.move(rows)
+        elif self._in_details():
             self.details.scroll_relative(y=rows, animate=False)
         else:
             self.papers.move(rows)
@@ -47,15 +49,19 @@ class Moving(ListingScreen):
         self._move(-self.papers.page_height)
 
     def action_cursor_first(self) -> None:
-        """Move to the first paper, or to the top of the details."""
-        if self._in_details():
+        """Move to the first paper or line, or to the top of the details."""
+        if self.in_sidebar():
+            self.sidebar.move_to_end(first=True)
+        elif self._in_details():
             self.details.scroll_home(animate=False)
         else:
             self.papers.move_to(0)
 
     def action_cursor_last(self) -> None:
-        """Move to the last paper, or to the end of the details."""
-        if self._in_details():
+        """Move to the last paper or line, or to the end of the details."""
+        if self.in_sidebar():
+            self.sidebar.move_to_end(first=False)
+        elif self._in_details():
             self.details.scroll_end(animate=False)
         else:
             self.papers.move_to(len(self.papers.rows) - 1)
@@ -69,14 +75,21 @@ class Moving(ListingScreen):
         self.details.scroll_relative(y=-3, animate=False)
 
     def action_details(self) -> None:
-        """Go to the details; where there is no room for both, they take the place of the list."""
-        if self.papers.entry is not None:
+        """Go to the details, in place of the list where there is no room for both; in the sidebar, choose."""
+        if self.in_sidebar():
+            self.sidebar.choose()
+        elif self.papers.entry is not None:
             self.add_class("-reading")
             self.set_focus(self.details)
 
     def action_next_pane(self) -> None:
-        """Go to the next pane."""
-        if self._in_details() or isinstance(self.focused, Input):
+        """Go to the next pane: from the list to the details, from there to the sidebar if it is shown."""
+        if self._in_details() and self.sidebar_shown:
+            self.remove_class("-reading")
+            self.set_focus(self.sidebar)
+        elif self.in_sidebar():
+            self.leave_sidebar()
+        elif self._in_details() or isinstance(self.focused, Input):
             self.remove_class("-reading")
             self.set_focus(self.papers)
         else:

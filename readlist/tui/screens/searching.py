@@ -9,30 +9,32 @@ from contextlib import suppress
 from functools import partial
 from typing import Final
 
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual import events
+from textual.widgets import Input
 
-from readlist.errors import QueryError, ReadlistError
-from readlist.library import Interrupted
+from readlist.errors import QueryError
 from readlist.query import NEWEST_FIRST
 from readlist.text import safe_line
 from readlist.tui.look import WIDE
 from readlist.tui.messages import Found, Misread
-from readlist.tui.screens.listing import ListingScreen
+from readlist.tui.screens.completing import Completing
+from readlist.tui.screens.finding import FIRST_PAGE, Finding
+from readlist.tui.screens.mistakes import Mistakes
+from readlist.tui.screens.recalling import Recalling
 from readlist.tui.widgets.bars import TopBar
-from readlist.tui.widgets.listed import hidden_of
 
 _PATIENCE: Final = 2.0
 """Seconds that a key waits for the answer of a search at the most."""
 
-FIRST_PAGE: Final = 200
-"""Papers of a result that are shown before all of them are known."""
-
 EMPTY: Final = "No papers yet.\nPress i to bring in a listing: a file, or text that you paste."
 
 
-class Searching(ListingScreen):
+class Searching(Finding, Completing, Recalling, Mistakes):
     """Finds papers and lists them."""
+
+    DEFAULT_CSS = """
+    Searching #papers.-former { text-opacity: 60%; }
+    """
 
     order = NEWEST_FIRST
     """The order that papers are listed in."""
@@ -45,27 +47,83 @@ class Searching(ListingScreen):
     all_known = False
     """Whether the list has every paper that matches, and not only the first of them."""
 
-    @property
-    def search_line(self) -> Input:
-        """Where the query is typed."""
-        return self.query_one(TopBar).search_line
+    _typed = ""
+    """What stood in the search line before its last change."""
+    _asked = ""
+    """What is searched for."""
+    _good = ""
+    """The last query that had papers."""
+    _instead = ("", "")
+    """A query that cannot be used as it is, and the one to take in its place."""
+    _is_rest = False
+    """Whether the list shows what the query finds without its part that cannot be understood."""
+    _watched = False
 
     def action_search(self) -> None:
         """Go to the search line."""
         self.set_focus(self.search_line)
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Look where the cursor of the search line goes from now on."""
+        if event.widget is self.search_line and not self._watched:
+            self._watched = True
+            self.watch(self.search_line, "selection", self._complete_soon, init=False)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Remember a query that is left with a result."""
+        if event.widget is self.search_line:
+            self.forget_candidates()
+            if self._good == self.search_line.value:
+                self.remember(self._good)
+
+    def _complete_soon(self) -> None:
+        """Complete when the key that moves the cursor has done all that it does."""
+        self.call_later(self._complete_typed)
+
+    def _complete_typed(self) -> None:
+        """Complete what is typed, not what is brought back."""
+        if self.recalled:
+            self.forget_candidates()
+        else:
+            self.complete()
+
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Narrow the list."""
+        """Narrow the list; a query with a result that is cleared is remembered."""
         event.stop()
+        before, self._typed = self._typed, self.search_line.value
+        if not self._typed and before == self._good:
+            self.remember(before)
         self.search()
+        self._complete_typed()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go to the list and keep the filter."""
+        """Go to the list and keep the filter, unless it cannot be understood."""
         event.stop()
-        self.set_focus(self.papers)
+        if self.candidate_was_sought_out and self.take():
+            return
+        if self.mistake() is None:
+            self.remember(self.search_line.value)
+            self.set_focus(self.papers)
+
+    async def action_take(self) -> None:
+        """Put in what completes the query, or what was likely meant; else go to the next pane."""
+        line = self.search_line
+        if self.take():
+            return
+        mistake = self.mistake()
+        text, instead = self._instead
+        if mistake is not None and mistake.mended is not None:
+            text, instead = line.value, mistake.mended
+        if text == line.value != instead:
+            line.put(instead, len(instead) - len(text) + line.cursor_position)
+        else:
+            await self.run_action("next_pane")
 
     async def ready_for_keys(self) -> None:
         """Wait for the answer of a search, unless the query is still being typed: keys are about what is listed."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                await self.completion_known()
         if self.focused is not self.search_line:
             with suppress(TimeoutError):
                 async with asyncio.timeout(_PATIENCE):
@@ -81,30 +139,20 @@ class Searching(ListingScreen):
         self.answered.clear()
         self.library.interrupt()
         self._then = then or self._then
+        self._asked = self.search_line.value
         chosen = frozenset(self.papers.listed.chosen)
-        work = partial(self._search_in_thread, self.search_number, self.search_line.value, chosen)
+        listed = bool(self.papers.rows)
+        work = partial(self.search_in_thread, self.search_number, self._asked, self.base_order, chosen, listed=listed)
         self.run_worker(work, thread=True, exclusive=True, group="search")
 
-    def _search_in_thread(self, number: int, text: str, chosen: frozenset[str]) -> None:
-        """Find the papers: the first ones at once, then all."""
-        from readlist.query import parse, sought
-
-        try:
-            query = parse(text, statuses=self.settings.statuses, today=self.today, typing=True)
-            texts = tuple(sought(query.tree))
-            first = self.library.first(query, FIRST_PAGE)
-            if len(first) == FIRST_PAGE:
-                self.post_message(Found(number, first, query, whole=False, sought=texts))
-                first = self.library.select(query)
-            hidden = hidden_of(self.library, chosen, first)
-            self.post_message(Found(number, first, query, whole=True, hidden=hidden, sought=texts))
-            if not first:
-                meant = tuple(word for near in self.library.near(query).values() for word in near)
-                self.post_message(Found(number, first, query, whole=True, hidden=hidden, sought=texts, meant=meant))
-        except Interrupted:
-            return
-        except ReadlistError as error:
-            self.post_message(Misread(number, error))
+    def replace_query(self, text: str) -> None:
+        """Put another query into the search line, and search for it."""
+        line = self.search_line
+        if line.value == text:
+            self.search()
+        else:
+            line.value = text
+            line.cursor_position = len(text)
 
     def on_found(self, event: Found) -> None:
         """List what was found, unless another search has begun."""
@@ -113,9 +161,13 @@ class Searching(ListingScreen):
         self.answered.set()
         self.total = self.library.count()
         self.all_known = event.whole
-        self.tell_trouble("")
         filtered = bool(self.search_line.value.strip())
-        self.papers.empty_text = _no_hit(event.meant) if filtered and self.total else EMPTY
+        self._is_rest = event.rest
+        if not event.rest:
+            self.tell_trouble("")
+            self.papers.empty_text = _no_hit(event.meant, event.instead) if filtered and self.total else EMPTY
+            self._instead = (self._asked, event.instead or self._asked)
+            self._good = self._asked if event.rows and filtered else ""
         self._set_off(event)
         if event.rows != self.papers.rows or (self._then and event.whole):
             if event.whole or len(event.rows) > len(self.papers.rows) or filtered or not self._is_start(event.rows):
@@ -124,6 +176,12 @@ class Searching(ListingScreen):
         elif not event.rows:
             self.papers.refresh()
         self.show_count()
+        if event.whole:
+            self.count_again()
+
+    def count_again(self, *, views: bool = False) -> None:
+        """Count what the listed papers have in common, when there is time for it."""
+        raise NotImplementedError
 
     def _set_off(self, event: Found) -> None:
         """Set off what the query looks for; selected papers that are not listed are left alone until they are."""
@@ -143,17 +201,12 @@ class Searching(ListingScreen):
         """Say what is wrong with the query; the list stays as it is."""
         if event.number == self.search_number:
             self.answered.set()
-            error = event.error
-            place = f" (at {error.text[error.column :][:12]!r})" if isinstance(error, QueryError) else ""
-            self.tell_trouble(f"{error.message}{place}. {error.hint}")
-
-    def tell_trouble(self, words: str) -> None:
-        """Show a line under the search; without words, why the library cannot be changed, or no line."""
-        if not words and self.library.read_only:
-            words = f"read-only: {self.library.read_only}"
-        line = self.query_one("#trouble", Static)
-        line.update(Content(safe_line(words)))
-        line.set_class(bool(words), "-shown")
+            self._is_rest = self._is_rest and self.papers.has_class("-former")
+            if isinstance(event.error, QueryError):
+                self.tell_mistake(event.error)
+            else:
+                self.tell_trouble(f"{event.error.message}. {event.error.hint}")
+            self.show_count()
 
     def show_count(self) -> None:
         """Show how many papers there are, and in which order."""
@@ -161,16 +214,29 @@ class Searching(ListingScreen):
         known = self.all_known or count < FIRST_PAGE
         shown = f"{count:,}" if known else f"{count:,}+"
         total = f"{shown} of {self.total:,}" if self.search_line.value.strip() else f"{self.total:,} papers"
+        if self.papers.has_class("-former"):
+            total = f"{'without it' if self._is_rest else 'as before'}: {shown}"
         narrow = self.app.size.width < WIDE
-        order = "newest first" if self.order == NEWEST_FIRST else str(self.order)
-        self.query_one(TopBar).show_count(total if narrow else f"{total} · {order}")
+        shown = self.shown_name()
+        name = f"{shown} · " if shown else ""
+        self.query_one(TopBar).show_count(total if narrow else f"{name}{total} · {self.order_words()}")
+
+    def shown_name(self) -> str:
+        """Return the name of what is listed, if it has one."""
+        return ""
+
+    def order_words(self) -> str:
+        """Return how the papers are ordered."""
+        return "newest first" if self.order == NEWEST_FIRST else str(self.order)
 
 
-def _no_hit(meant: Sequence[str]) -> str:
+def _no_hit(meant: Sequence[str], instead: str) -> str:
     """Return what stands in the list when no paper matches."""
     lines = ["No paper matches."]
     if meant:
-        *others, last = meant
+        *others, last = map(safe_line, meant)
         before = f"{', '.join(others)} or " if others else ""
         lines.append(f"Did you mean {before}{last}?")
+    if instead:
+        lines.append(f"tab in the search takes: {safe_line(instead)}")
     return "\n".join([*lines, "escape clears the search."])

@@ -6,16 +6,22 @@ A start paints the list before them: every widget that stands in the first pictu
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from rich.cells import cell_len
+from textual import events
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from readlist.text import safe_line
 from readlist.tui.commands import Command
 from readlist.tui.look import KEY, QUIET
+from readlist.tui.widgets.search_line import SearchLine
+
+_NARROW: Final = 48
+"""Columns from which the program's name stands in the first line."""
 
 
 class _Bar(Horizontal):
@@ -37,21 +43,26 @@ class TopBar(_Bar):
     DEFAULT_CSS = """
     TopBar { height: 1; background: $panel; }
     #name { width: auto; padding: 0 1; text-style: bold; color: $text-primary; }
+    TopBar.-narrow #name { display: none; }
     #search { width: 1fr; background: $panel; padding: 0; }
     #search:focus { background: $boost; }
     #count { width: auto; padding: 0 1; color: $text-muted; }
     """
 
     def __init__(self) -> None:
-        self._search_line = Input(placeholder="/ to search", id="search", compact=True, select_on_focus=False)
+        self._search_line = SearchLine()
         self._count = Static("", id="count", markup=False)
         super().__init__(Static("readlist", id="name", markup=False), self._search_line, self._count)
 
     @property
-    def search_line(self) -> Input:
+    def search_line(self) -> SearchLine:
         """Where the query is typed."""
         self.furnish()
         return self._search_line
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave the room to the query where there is little."""
+        self.set_class(event.size.width < _NARROW, "-narrow")
 
     def show_count(self, words: str) -> None:
         """Show how many papers are listed."""

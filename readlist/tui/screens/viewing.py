@@ -1,0 +1,200 @@
+"""Views: queries and orders that have a name; and the order of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from readlist.errors import ReadlistError
+from readlist.query import NEWEST_FIRST, Order
+from readlist.text import safe_line
+from readlist.tui.saver import Saver
+from readlist.tui.screens.searching import Searching
+
+if TYPE_CHECKING:
+    from readlist.view import View
+
+_NUMBERED: Final = 9
+"""How many views have a key."""
+
+_NATURAL: Final = {
+    "d": ("date", True, "newest first"),
+    "a": ("added", True, "latest first"),
+    "c": ("changed", True, "latest first"),
+    "r": ("read", True, "latest first"),
+    "t": ("title", False, "A to Z"),
+    "u": ("author", False, "first author, A to Z"),
+    "g": ("rating", True, "best first"),
+    "p": ("priority", True, "highest first"),
+    "s": ("status", False, "as the statuses stand"),
+    "o": ("score", True, "highest first"),
+    "v": ("relevance", True, "what fits best first"),
+}
+"""Orders by their keys, each with the direction that comes first."""
+
+
+class Viewing(Searching):
+    """Shows and keeps views, and chooses the order."""
+
+    saver: Saver
+    view: str | None = None
+    """The name of the view that is shown, as long as its query stands in the search line."""
+    views: tuple[View, ...] = ()
+    sizes: dict[View, int]
+    """How many papers each view has, as far as that is known."""
+
+    @property
+    def current_view(self) -> View | None:
+        """The view that is shown: it was chosen, and its query stands in the search line still."""
+        text = self.search_line.value.strip()
+        return next((view for view in self.views if view.name == self.view and view.query.strip() == text), None)
+
+    def shown_name(self) -> str:
+        """Return the name of the view that is shown."""
+        return safe_line(self.current_view.name) if self.current_view else ""
+
+    def action_views(self) -> None:
+        """Ask which view to show."""
+        self.load_views()
+        from readlist.tui.screens.dialogs import Choice, Menu
+
+        numbered = {str(number): view for number, view in enumerate(self.views[:_NUMBERED], 1)}
+        choices = [Choice(key, safe_line(view.name), self._about(view)) for key, view in numbered.items()]
+        choices += [Choice("0", "All papers"), Choice("+", "keep", "keep this search as a view")]
+        if self.views:
+            choices.append(Choice("-", "remove", "remove a view"))
+
+        def answered(key: str | None) -> None:
+            if key == "0":
+                self.view, self.base_order = None, NEWEST_FIRST
+                self.replace_query("")
+            elif key == "+":
+                self.action_keep_view()
+            elif key == "-":
+                self.action_remove_view()
+            elif key:
+                self.show_view(numbered[key])
+
+        self.app.push_screen(Menu("Views", choices), answered)
+
+    def load_views(self) -> None:
+        """Find out which views there are."""
+        try:
+            self.views = self.library.views()
+        except ReadlistError as error:
+            self.say(error.message)
+
+    def _about(self, view: View) -> str:
+        """Return what a menu says of a view."""
+        size = self.sizes.get(view)
+        order = f" · sort:{view.order}" if view.order != "-date" else ""
+        return f"{safe_line(view.query) or 'all papers'}{order}" + ("" if size is None else f" · {size:,}")
+
+    def show_view(self, view: View) -> None:
+        """List the papers of a view in its order."""
+        self.view = view.name
+        self._take_order(view)
+        self.replace_query(f"{view.query} " if view.query else "")
+
+    def follow_view(self) -> None:
+        """Take the order of the view that is shown, which has changed."""
+        self.load_views()
+        if self.current_view is not None:
+            self._take_order(self.current_view)
+
+    def _take_order(self, view: View) -> None:
+        """Take the order of a view; if there is no such order any more, say so."""
+        from readlist.query import order_named
+
+        try:
+            self.base_order = order_named(view.order, self.settings.statuses)
+        except ReadlistError as error:
+            self.base_order = NEWEST_FIRST
+            self.say(error.message)
+
+    def action_keep_view(self) -> None:
+        """Ask for a name, and keep the query and the order as a view."""
+        from readlist.query.adding import without_order
+        from readlist.tui.screens.dialogs import LineDialog
+        from readlist.view import View
+
+        self.load_views()
+        query = without_order(self.search_line.value).strip()
+        order = _name_of(self.order)
+
+        def named(name: str | None) -> None:
+            if name and name.strip():
+                new = View(name.strip(), query, order)
+                self.view = new.name
+                self._set_views(partial(_with_view, new=new), f"keep the view {safe_line(new.name)}")
+
+        held = self.current_view.name if self.current_view else ""
+        text = "enter: keep it · a name that is there already is replaced · escape: cancel"
+        title = f"Keep {safe_line(query) or 'all papers'} (sort:{order}) as a view named"
+        self.app.push_screen(LineDialog(title, text, held), named)
+
+    def action_remove_view(self) -> None:
+        """Ask which view to remove."""
+        from readlist.tui.screens.dialogs import Choice, Menu
+
+        self.load_views()
+        letters = dict(zip("123456789abcdefghijklmnopqrstuvwxyz", self.views, strict=False))
+        choices = [Choice(key, safe_line(view.name), self._about(view)) for key, view in letters.items()]
+
+        def answered(key: str | None) -> None:
+            if key:
+                gone = letters[key].name
+                self._set_views(partial(_without_view, name=gone), f"remove the view {safe_line(gone)}")
+
+        self.app.push_screen(Menu("Remove a view; u brings it back", choices), answered)
+
+    def _set_views(self, change: Callable[[Sequence[View]], list[View]], name: str) -> None:
+        """Replace the views, made from those that there are when its turn comes."""
+        self.saver.submit(lambda library: library.change_views(change, name), "nothing to change")
+
+    # ------------------------------------------------------------------ order
+
+    def action_sort(self) -> None:
+        """Ask for the order; the key of the present one turns it round."""
+        from readlist.tui.screens.dialogs import Choice, Menu
+
+        choices = []
+        for key, (field, _, words) in _NATURAL.items():
+            turns = field == self.order.field and field != "relevance"
+            choices.append(Choice(key, field, "once more: turned round" if turns else words))
+        self.app.push_screen(Menu(f"Sort by … (now {self.order_words()})", choices), self._sort)
+
+    def _sort(self, key: str | None) -> None:
+        """List the papers in another order, and keep it with the view."""
+        from readlist.query import order_named
+        from readlist.query.adding import without_order
+
+        if not key:
+            return
+        field, descending, _ = _NATURAL[key]
+        if field == self.order.field and field != "relevance":
+            descending = not self.order.descending
+        self.base_order = order_named(f"{'-' if descending else ''}{field}", self.settings.statuses)
+        view = self.current_view
+        if view is not None:
+            new = replace(view, order=_name_of(self.base_order))
+            self._set_views(partial(_with_view, new=new), f"sort the view {safe_line(view.name)} by {new.order}")
+        self.replace_query(without_order(self.search_line.value))
+
+
+def _name_of(order: Order) -> str:
+    """Return what stands after `sort:` for an order."""
+    return str(order).removeprefix("sort:")
+
+
+def _with_view(views: Sequence[View], new: View) -> list[View]:
+    """Return views with another one in the place of that of its name, or at the end."""
+    found = [new if view.name.casefold() == new.name.casefold() else view for view in views]
+    return found if new in found else [*found, new]
+
+
+def _without_view(views: Sequence[View], name: str) -> list[View]:
+    """Return views without the one of a name."""
+    return [view for view in views if view.name != name]

@@ -1,0 +1,83 @@
+"""`readlist export`: every format to a file and to the standard output, private marks only when asked for."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from readlist.cite import SUFFIXES
+from readlist.ingest import welcome
+from readlist.library import Library
+from readlist.mark import add_note, change_tags
+
+KEY = "schick2023toolformer"
+
+
+class Exports:
+    """Runs `readlist export` in a folder, on a library with the sample and one paper that is marked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with Library.open(folder / "library") as library:
+            welcome(library)
+            entry = library.find(KEY)
+            assert entry is not None
+            library.mark([entry.id], change_tags(["sekrettag"]))
+            library.mark([entry.id], add_note("n1", "# sekretnote"))
+
+    def __call__(self, *words: str) -> subprocess.CompletedProcess[bytes]:
+        environment = {**os.environ, "READLIST_LIBRARY": str(self.folder / "library"), "PYTHONIOENCODING": "latin-1"}
+        command = [sys.executable, "-m", "readlist", "export", *words]
+        return subprocess.run(command, env=environment, cwd=self.folder, capture_output=True, check=False)
+
+
+@pytest.fixture
+def exports(tmp_path: Path) -> Exports:
+    return Exports(tmp_path)
+
+
+def test_the_suffix_chooses_and_the_output_is_the_same_utf_8(exports: Exports) -> None:
+    for suffix in (".csv", ".ris", ".html"):
+        done = exports("-o", f"papers{suffix}")
+        assert (done.returncode, done.stderr) == (0, f"43 papers in papers{suffix}\n".encode())
+        told = exports("--format", SUFFIXES[suffix], "-o", "-")
+        assert told.returncode == 0
+        assert told.stdout == (exports.folder / f"papers{suffix}").read_bytes()
+        assert len(told.stdout.decode()) > 1000
+    assert "Küttler" in (exports.folder / "papers.csv").read_text(encoding="utf-8")
+    assert (exports.folder / "papers.ris").read_bytes().count(b"ER  - \r\n") == 43
+
+
+def test_notes_and_tags_go_out_when_asked_for(exports: Exports) -> None:
+    without = exports("--format", "html").stdout
+    assert b"sekret" not in without
+    with_notes = exports("--format", "html", "--with-notes").stdout
+    assert b"sekretnote" in with_notes
+    assert b"sekrettag" not in with_notes
+    assert b"sekrettag" in exports("--format", "csv", "--with-tags").stdout
+
+
+def test_reading_notes_are_a_document(exports: Exports) -> None:
+    done = exports("tag:sekrettag", "--format", "markdown-notes-by-tag", "-o", "notes.md")
+    assert done.returncode == 0
+    text = (exports.folder / "notes.md").read_text()
+    assert text.startswith("# Reading notes\n\n## sekrettag\n\n### Toolformer")
+    assert "\n> # sekretnote\n" in text
+
+
+def test_a_file_is_replaced_and_a_format_that_is_not_known_leaves_it(exports: Exports) -> None:
+    assert exports("-o", "papers.json").returncode == 0
+    assert exports(f"key:{KEY}", "-o", "papers.json").returncode == 0
+    [one] = json.loads((exports.folder / "papers.json").read_bytes())
+    assert one["mark"]["tags"] == ["sekrettag"]
+    done = exports("--format", "xlsx", "-o", "papers.json")
+    assert done.returncode == 2
+    assert b"markdown-notes" in done.stderr
+    assert len(json.loads((exports.folder / "papers.json").read_bytes())) == 1
+    assert exports("-o", "papers.xlsx").returncode == 2
+    assert sorted(one.name for one in exports.folder.iterdir()) == ["library", "papers.json"]

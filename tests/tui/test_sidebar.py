@@ -1,0 +1,235 @@
+"""The sidebar: views and facets narrow the list, visibly as text, and can be taken back."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Input
+
+from readlist.mark import change_tags, set_status
+from readlist.query import ALL
+from readlist.tui.widgets.sidebar import Sidebar
+from readlist.view import DEFAULTS, View
+from tests.tui.reader import Reader, Reading
+
+
+def sidebar(reader: Reader) -> Sidebar:
+    return reader.app.screen_stack[0].query_one(Sidebar)
+
+
+def shown(reader: Reader) -> dict[str, int | None]:
+    """Return the labels of the sidebar's lines with their numbers."""
+    return {line.label: line.count for line in sidebar(reader)._lines}
+
+
+def panes(reader: Reader) -> tuple[bool, bool]:
+    """Return whether the sidebar and the list are shown."""
+    return bool(sidebar(reader).display), bool(reader.papers.display)
+
+
+def text(reader: Reader) -> str:
+    return reader.app.screen_stack[0].query_one("#search", Input).value
+
+
+async def counted(reader: Reader, label: str, count: int) -> None:
+    await reader.until(lambda: bool(reader.app.screen_stack[0].query(Sidebar)) and shown(reader).get(label) == count)
+
+
+async def go_to(reader: Reader, label: str) -> None:
+    """Put the cursor of the sidebar on a line."""
+    await reader.press("g")
+    for _ in shown(reader):
+        line = sidebar(reader)._lines[sidebar(reader)._cursor]
+        if line.label == label:
+            return
+        await reader.press("j")
+    raise AssertionError(f"no line {label!r}")
+
+
+async def test_it_shows_views_and_counts_where_there_is_room(reading: Reading) -> None:
+    async with reading() as reader:
+        await counted(reader, "1 Inbox", 43)
+        await counted(reader, "Roberta Raileanu", 17)
+        assert list(shown(reader))[:7] == ["Views", *(f"{n} {view.name}" for n, view in enumerate(DEFAULTS, 1))]
+
+
+async def test_there_is_none_where_there_is_no_room_until_it_is_asked_for(reading: Reading) -> None:
+    async with reading(size=(80, 24)) as reader:
+        await reader.pilot.pause()
+        assert not reader.app.screen.query(Sidebar)
+        await reader.press("F")
+        await counted(reader, "1 Inbox", 43)
+        assert reader.papers.display
+        await reader.press("F")
+        assert not sidebar(reader).display
+        assert reader.app.focused is reader.papers
+
+
+async def test_on_a_narrow_terminal_it_takes_the_place_of_the_list(reading: Reading) -> None:
+    async with reading(size=(50, 20)) as reader:
+        await reader.press("F")
+        await counted(reader, "1 Inbox", 43)
+        assert panes(reader) == (True, False)
+        await reader.press("escape")
+        assert panes(reader) == (False, True)
+
+
+async def test_a_facet_is_put_into_the_search_and_taken_out_again(reading: Reading) -> None:
+    async with reading() as reader:
+        await counted(reader, "2023", 13)
+        await reader.press("F")
+        await go_to(reader, "2023")
+        await reader.press("enter")
+        await reader.until(lambda: len(reader.papers.rows) == 13)
+        assert text(reader) == "year:2023 "
+        await counted(reader, "○ unread", 13)
+        await reader.press("enter")
+        await reader.until(lambda: len(reader.papers.rows) == 43)
+        assert text(reader) == ""
+
+
+async def test_several_facets_narrow_one_another_and_one_can_be_taken_out_of_the_list(reading: Reading) -> None:
+    async with reading() as reader:
+        await counted(reader, "2023", 13)
+        await reader.press("F")
+        await go_to(reader, "2023")
+        await reader.press("enter")
+        await counted(reader, "○ unread", 13)
+        await go_to(reader, "Roberta Raileanu")
+        found = shown(reader)["Roberta Raileanu"]
+        assert found is not None
+        await reader.press("minus")
+        await reader.until(lambda: len(reader.papers.rows) == 13 - found)
+        assert text(reader) == 'year:2023 -author:"Roberta Raileanu" '
+
+
+async def test_counts_follow_a_mark(reading: Reading) -> None:
+    async with reading() as reader:
+        await counted(reader, "3 Starred", 0)
+        await reader.press("s")
+        await reader.told("star")
+        await counted(reader, "3 Starred", 1)
+        await reader.press("2")
+        await reader.told("status queued")
+        await counted(reader, "◔ queued", 1)
+        await counted(reader, "1 Inbox", 42)
+
+
+async def test_a_long_section_can_be_opened(reading: Reading) -> None:
+    async with reading() as reader:
+        await counted(reader, "… 2 more", None)  # type: ignore[arg-type]  # it has no number
+        await reader.press("F")
+        await go_to(reader, "… 2 more")
+        await reader.press("enter")
+        await reader.until(lambda: "2019" in shown(reader) or "2020" in shown(reader))
+        assert "… 2 more" not in list(shown(reader))[: list(shown(reader)).index("Authors")]
+
+
+async def test_a_click_chooses(reading: Reading) -> None:
+    async with reading() as reader:
+        await counted(reader, "2023", 13)
+        place = list(sidebar(reader)._lines).index(next(ln for ln in sidebar(reader)._lines if ln.label == "2023"))
+        await reader.pilot.click(Sidebar, offset=(4, place))
+        await reader.until(lambda: text(reader) == "year:2023 ")
+
+
+# ------------------------------------------------------------------ views
+
+
+async def test_a_key_shows_a_view(reading: Reading) -> None:
+    async with reading() as reader:
+        reader.library.mark(reader.library.ids(reader.library.select(ALL))[:3], set_status("reading"))
+        await reader.press("f", "2")
+        await reader.until(lambda: len(reader.papers.rows) == 3)
+        assert text(reader) == "status:reading "
+        await reader.press("f", "0")
+        await reader.until(lambda: len(reader.papers.rows) == 43)
+
+
+async def test_a_search_is_kept_as_a_view_with_its_order_and_comes_back(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("/", *"nethack", "enter", "S", "t")
+        await reader.until(lambda: str(reader.app.screen_stack[0].order) == "sort:title")  # type: ignore[attr-defined]  # the main screen's
+        titles = [entry.paper.title for entry in reader.library.entries(reader.papers.rows)]
+        await reader.press("f", "+", *"Nethack", "enter")
+        await reader.told("keep the view Nethack · saved")
+        assert reader.library.views()[-1] == View("Nethack", "nethack", "title")
+        await reader.press("f", "0")
+        await reader.until(lambda: len(reader.papers.rows) == 43)
+        await reader.press("f", "7")
+        await reader.until(lambda: len(reader.papers.rows) == len(titles))
+        await reader.until(
+            lambda: [entry.paper.title for entry in reader.library.entries(reader.papers.rows)] == titles
+        )
+        await reader.press("u")
+        await reader.told("undo: keep the view Nethack")
+        assert reader.library.views() == DEFAULTS
+
+
+async def test_the_order_is_kept_with_the_view_and_undone_with_it(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("f", "1")
+        await reader.until(lambda: text(reader) == "status:unread ")
+        newest = list(reader.papers.rows)
+        await reader.press("S", "t")
+        await reader.told("sort the view Inbox by title · saved")
+        assert reader.library.views()[0].order == "title"
+        await reader.until(lambda: list(reader.papers.rows) != newest)
+        await reader.press("f", "0", "f", "1")
+        await reader.until(lambda: list(reader.papers.rows) != newest)
+        await reader.press("u")
+        await reader.told("undo")
+        await reader.until(lambda: list(reader.papers.rows) == newest)
+
+
+async def test_the_key_of_the_present_order_turns_it_round(reading: Reading) -> None:
+    async with reading() as reader:
+        newest = [entry.paper.date for entry in reader.library.entries(reader.papers.rows)]
+        await reader.press("S", "d")
+        await reader.until(
+            lambda: reader.library.entries(reader.papers.rows)[0].paper.date == min(filter(None, newest))
+        )
+
+
+async def test_a_view_is_removed_and_comes_back(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("f", "-", "2")
+        await reader.told("remove the view Reading · saved")
+        assert "Reading" not in [view.name for view in reader.library.views()]
+        await counted(reader, "2 Starred", 0)
+        await reader.press("u")
+        await counted(reader, "2 Reading", 0)
+
+
+async def test_a_view_that_cannot_be_understood_does_no_harm(reading: Reading) -> None:
+    async with reading() as reader:
+        reader.library.set_views([View("Odd", "(((", "nonsense"), *DEFAULTS], "odd")
+        await reader.press("f", "1")
+        await reader.until(lambda: text(reader) == "((( ")
+        await reader.press("f", "2")
+        await reader.until(lambda: text(reader) == "status:unread " and len(reader.papers.rows) == 43)
+
+
+@pytest.mark.parametrize("key", ["x", "escape"])
+async def test_any_other_key_leaves_the_menus(reading: Reading, key: str) -> None:
+    async with reading() as reader:
+        for menu in (("f",), ("S",), ("f", "-")):
+            await reader.press(*menu, key)
+            assert len(reader.app.screen_stack) == 1
+        assert text(reader) == ""
+
+
+async def test_a_tag_is_renamed_and_removed_everywhere(reading: Reading) -> None:
+    async with reading() as reader:
+        reader.library.mark(reader.library.ids(reader.library.select(ALL))[:3], change_tags(["rl"]))
+        await counted(reader, "rl", 3)
+        await reader.press("F")
+        await go_to(reader, "rl")
+        await reader.app.run_action("rename_tag", reader.app.screen)
+        await reader.press(*"learning", "enter")
+        await reader.told("rename the tag rl to learning on 3 papers · saved")
+        await counted(reader, "learning", 3)
+        await reader.app.run_action("remove_tag", reader.app.screen)
+        await reader.press("enter")
+        await reader.told("remove the tag learning on 3 papers · saved")
+        await reader.press("u", "u")
+        await counted(reader, "rl", 3)
