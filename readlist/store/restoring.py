@@ -163,7 +163,9 @@ def _go_back(steps: Steps, base: Base, find: Find) -> Restored:
     for paper_id in dict.fromkeys([*base.kept, *held]):
         now, then = held.get(paper_id), base.kept.get(paper_id)
         before, after = (one.mark if one else UNMARKED for one in (now, then))
-        if replace(before, changed=None) == replace(after, changed=None) and (then is None or now is not None):
+        # What was kept for its key alone has nothing to bring back: keys stay as they are now.
+        nothing_more = then is None or now is not None or (then.mark == UNMARKED and not then.given_out)
+        if replace(before, changed=None) == replace(after, changed=None) and nothing_more:
             continue
         kept = replace(_fresh(now or then, entries.get(paper_id)), pinned=now is not None and now.pinned)
         changed[paper_id] = Changed(kept.marked(after, given_out=bool(then and then.given_out)), before)

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from readlist.errors import NothingToDoError, UnknownKeyError, UsageError
 from readlist.library import Library
-from readlist.mark import Change, Mark, add_note, change_note, change_tags, set_rating, set_status, star
+from readlist.mark import UNMARKED, Change, Mark, add_note, change_note, change_tags, set_rating, set_status, star
 from readlist.query import ALL
 from readlist.store.lock import locked
 from readlist.store.marks import Kept, MarkStore
@@ -115,6 +115,11 @@ class ReadingList(RuleBasedStateMachine):
         self.settled()
         with locked(self.folder):
             MarkStore(self.folder / MARKS_FILE).put({}, Replaced(self.model.views, views))
+
+    def marked_once(self) -> frozenset[str]:
+        """Return the papers of which the marks file keeps a mark, if only that there was one."""
+        kept = MarkStore(self.folder / MARKS_FILE).all()
+        return frozenset(one for one in kept if kept[one].mark != UNMARKED)
 
     def kept(self) -> frozenset[str]:
         """Return the papers of which the marks file keeps something."""
