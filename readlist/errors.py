@@ -34,11 +34,11 @@ class UsageError(ReadlistError):
     exit_status = 2
 
 
-class QueryError(UsageError):
-    """A query cannot be understood.
+class PlacedError(UsageError):
+    """Something that was typed cannot be understood from some place on.
 
     Attributes:
-        text: The query as it was typed.
+        text: What was typed.
         column: Where in it the trouble is, counted from 0.
         end: The place after the last character of it.
         instead: What was likely meant to stand there; None when that cannot be told.
@@ -57,6 +57,14 @@ class QueryError(UsageError):
     def mended(self) -> str | None:
         """The query as it was likely meant."""
         return None if self.instead is None else self.text[: self.column] + self.instead + self.text[self.end :]
+
+
+class QueryError(PlacedError):
+    """A query cannot be understood."""
+
+
+class PatternError(PlacedError):
+    """A pattern of citation keys cannot be understood."""
 
 
 class SettingsError(ReadlistError):

@@ -17,6 +17,7 @@ from readlist.errors import SourceError, StoreError
 from readlist.library import Added, Library, Step
 from readlist.mark import UNMARKED, Mark, change_tags
 from readlist.paper import SAMPLE, Incoming, Paper, Rejected
+from readlist.pattern import DEFAULT, Pattern
 from readlist.query import Query, parse
 from readlist.readers import detect, names, reader
 from readlist.readers.decoding import decoded
@@ -110,6 +111,7 @@ def ingest(
     dry_run: bool = False,
     progress: Callable[[Report], None] | None = None,
     undoable: bool = True,
+    pattern: Pattern = DEFAULT,
 ) -> Report:
     """Read the sources and add their papers to the library, as one step that can be undone.
 
@@ -125,6 +127,7 @@ def ingest(
         dry_run: Find out what would happen and leave the library as it is.
         progress: Told of the report so far after each batch; what it raises ends the ingest between batches.
         undoable: Whether it is a step.
+        pattern: What the citation keys of new papers are made of.
 
     Raises:
         SourceError: A source cannot be read, or no reader knows its format.
@@ -145,7 +148,7 @@ def ingest(
                 read.append(source.name)
                 found = reader(name).read(all_lines, as_of=as_of, source=source.name)
                 for batch in _batches(found, None if dry_run else BATCH):
-                    report, added = _take_in(library, batch, report, dry_run=dry_run)
+                    report, added = _take_in(library, batch, report, pattern, dry_run=dry_run)
                     created.extend(added.created if undoable and not dry_run else ())
                     ids.extend(added.ids if change else ())
                     marks = _marks_of(batch, added) | marks
@@ -191,11 +194,13 @@ def _batches(found: Iterator[Found], size: int | None) -> Iterator[list[Found]]:
         yield batch
 
 
-def _take_in(library: Library, batch: list[Found], report: Report, *, dry_run: bool) -> tuple[Report, Added]:
+def _take_in(
+    library: Library, batch: list[Found], report: Report, pattern: Pattern, *, dry_run: bool
+) -> tuple[Report, Added]:
     """Add one batch; the report with its figures, and what became of it."""
     papers = [one for one in batch if not isinstance(one, Rejected)]
     doubtful = (bool((one.paper if isinstance(one, Incoming) else one).uncertain) for one in papers)
-    added = library.add(papers, dry_run=dry_run)
+    added = library.add(papers, dry_run=dry_run, pattern=pattern)
     return replace(
         report,
         new=report.new + added.new,
@@ -254,11 +259,11 @@ def sample_as_of() -> Date:
     return Date.fromisoformat(asset("sample.as-of").read_text().strip())
 
 
-def welcome(library: Library) -> bool:
+def welcome(library: Library, pattern: Pattern = DEFAULT) -> bool:
     """Bring the sample into a library that has never held a paper; whether it was brought in."""
     if library.read_only or not library.fresh:
         return False
-    ingest(library, [sample()], as_of=sample_as_of(), undoable=False)
+    ingest(library, [sample()], as_of=sample_as_of(), undoable=False, pattern=pattern)
     return True
 
 

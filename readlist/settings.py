@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from readlist.errors import SettingsError, UsageError
+from readlist.errors import PatternError, SettingsError, UsageError
+from readlist.pattern import DEFAULT, Pattern, parse_pattern
 from readlist.text import plain, safe_line
 
 
@@ -52,6 +53,8 @@ class Settings:
 
     cite_style: str = "apa"
     """The style of the citations that the copy menu gives: one of `CITATION_STYLES`, `plain`, or a `.csl` file."""
+    citekeys: Pattern = DEFAULT
+    """What the citation keys of new papers are made of."""
 
     def status(self, name: str) -> Status:
         """Return the status with that id or label.
@@ -70,6 +73,10 @@ class Settings:
         return next((s for s in self.statuses if s.id == status_id), Status(status_id, status_id, "?"))
 
 
+_TABLES: Final = frozenset({"statuses", "keys", "cite", "citekeys"})
+"""What the file may have."""
+
+
 def load(path: Path) -> Settings:
     """Return the settings in the file at `path`; the defaults where there is no such file.
 
@@ -86,13 +93,14 @@ def load(path: Path) -> Settings:
         raise SettingsError(f"cannot read the settings {path}: {error.strerror}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path} is not a TOML file: {error}") from error
-    unknown = sorted(set(values) - {"statuses", "keys", "cite"})
+    unknown = sorted(set(values) - _TABLES)
     if unknown:
-        raise SettingsError(f"{path}: unknown key {unknown[0]!r}", "known keys: statuses, keys, cite")
+        raise SettingsError(f"{path}: unknown key {unknown[0]!r}", "known keys: " + ", ".join(sorted(_TABLES)))
     return Settings(
         statuses=_statuses(values.get("statuses", {}), path),
         keys=_keys(values.get("keys", {}), path),
         cite_style=_cite_style(values.get("cite", {}), path),
+        citekeys=_citekeys(values.get("citekeys", {}), path),
     )
 
 
@@ -148,3 +156,19 @@ def _cite_style(values: object, path: Path) -> str:
             f"styles: {', '.join(known)}; or the path of a {STYLE_SUFFIX} file",
         )
     return style
+
+
+def _citekeys(values: object, path: Path) -> Pattern:
+    """Read `[citekeys]`: `pattern = "{author}{year}{word}"`."""
+    if not isinstance(values, dict):
+        raise SettingsError(f"{path}: citekeys should be a table", 'e.g. pattern = "{author}{year}{word}" in it')
+    if unknown := sorted(set(values) - {"pattern"}):
+        raise SettingsError(f"{path}: unknown key 'citekeys.{unknown[0]}'", "known key: citekeys.pattern")
+    written = values.get("pattern", str(DEFAULT))
+    if not isinstance(written, str):
+        raise SettingsError(f"{path}: citekeys.pattern should be a text", 'e.g. "{author}{year}{word}"')
+    try:
+        return parse_pattern(written)
+    except PatternError as error:
+        place = f"{path}: citekeys.pattern, character {error.column + 1} of {safe_line(written)!r}"
+        raise SettingsError(f"{place}: {error.message}", error.hint) from error

@@ -26,7 +26,7 @@ def open_app(session: Session) -> int:
     if not library.read_only and library.fresh:
         from readlist.ingest import welcome
 
-        if welcome(library):
+        if welcome(library, settings.citekeys):
             notice = "samples: i brings in your own, ctrl+p removes these"
     from readlist.tui import run
 

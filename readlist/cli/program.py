@@ -16,7 +16,8 @@ VERBS: Final = {
     "ingest": "taking_in", "list": "looking", "show": "looking", "tags": "tagging", "history": "steps",
     "star": "marking", "unstar": "marking", "status": "marking", "tag": "marking", "note": "marking",
     "rate": "marking", "priority": "marking", "remove": "marking", "undo": "steps", "redo": "steps",
-    "cite": "citing", "export": "citing", "backup": "keeping", "restore": "keeping", "views": "viewing",
+    "cite": "citing", "export": "citing", "kept": "kept", "keys": "keys", "backup": "keeping", "restore": "keeping",
+    "views": "viewing",
 }  # fmt: skip
 """Every verb and the module that holds it."""
 

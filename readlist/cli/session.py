@@ -7,11 +7,12 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date as Date
 from functools import cached_property
 from pathlib import Path
 from typing import Final, TextIO
 
-from readlist.errors import QueryError, ReadlistError, SettingsError
+from readlist.errors import PlacedError, ReadlistError, SettingsError
 from readlist.library import Library
 from readlist.settings import Settings, load
 from readlist.text import safe_line, safe_verbatim
@@ -67,9 +68,22 @@ class Session:
     def close(self) -> None:
         """Let go of the library, and say what it could not do beside what was asked."""
         if "opened" in self.__dict__:
+            if self.opened.changes and self.opened.keeps_exports:
+                self._refresh_exports()
             for warning in self.opened.warnings():
                 _tell_beside("warning", warning)
             self.opened.close()
+
+    def _refresh_exports(self) -> None:
+        """Write again what is kept up to date and has changed; what cannot be is told, and nothing failed."""
+        from readlist.living import Context, refresh
+
+        try:
+            troubles = refresh(self.opened, Context(self.settings.statuses, Date.today()))  # noqa: DTZ011 — the reader's day
+        except SettingsError as error:
+            troubles = [f"exports are not kept up to date: {error.message}"]
+        for trouble in troubles:
+            _tell_beside("warning", trouble)
 
 
 def guarded(run: Callable[[], int]) -> int:
@@ -89,7 +103,7 @@ def guarded(run: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except ReadlistError as error:
-        tell(error.message, error.hint, error if isinstance(error, QueryError) else None)
+        tell(error.message, error.hint, error if isinstance(error, PlacedError) else None)
         return error.exit_status
     return status
 
@@ -118,17 +132,17 @@ def _tell_beside(kind: str, message: str) -> None:
     print(f"{kind}: {safe_verbatim(message)}", file=sys.stderr)  # noqa: T201 — the message
 
 
-def tell(message: str, hint: str = "", query: QueryError | None = None) -> None:
+def tell(message: str, hint: str = "", typed: PlacedError | None = None) -> None:
     """Say on the standard error what is wrong."""
     lines = [f"error: {safe_verbatim(message)}"]
-    if query is not None:
+    if typed is not None:
         from rich.cells import cell_len
 
         # Blanks of every kind become one blank, so that the caret stands under the right character.
-        shown = "".join(" " if char.isspace() else char for char in query.text)
+        shown = "".join(" " if char.isspace() else char for char in typed.text)
         lines += [
             f"  {safe_line(shown) if shown.isascii() else shown}",
-            "  " + " " * cell_len(shown[: query.column]) + "^",
+            "  " + " " * cell_len(shown[: typed.column]) + "^",
         ]
     if hint:
         lines.append(f"hint: {safe_verbatim(hint)}")

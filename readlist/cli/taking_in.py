@@ -74,8 +74,9 @@ def ingest_papers(  # noqa: PLR0917 — click hands over one value an option
 
         try:
             so_far = ingest(
-                session.library, sources, as_of=day, format=name, tags=tags, dry_run=dry_run, progress=progress
-            )
+                session.library, sources, as_of=day, format=name, tags=tags, dry_run=dry_run, progress=progress,
+                pattern=session.settings.citekeys,
+            )  # fmt: skip
         except SourceError as error:
             if not so_far.read:
                 raise

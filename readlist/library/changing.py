@@ -9,6 +9,7 @@ from readlist.library.reading import Reading
 from readlist.library.step import Step
 from readlist.mark import Change, Mark, checked_tag
 from readlist.paper import Incoming, Paper
+from readlist.pattern import DEFAULT, Pattern
 from readlist.query import Label, Query
 from readlist.store.added import Added
 from readlist.text import safe_line
@@ -20,15 +21,21 @@ if TYPE_CHECKING:
 class Changing(Reading):
     """Changes papers, marks and saved views."""
 
-    def add(self, papers: Iterable[Paper | Incoming], *, dry_run: bool = False) -> Added:
+    def add(self, papers: Iterable[Paper | Incoming], *, dry_run: bool = False, pattern: Pattern = DEFAULT) -> Added:
         """Add one batch of papers in one transaction; a paper that is held already is merged with what is held.
+
+        Args:
+            papers: The batch.
+            dry_run: Whether to find out what would happen without doing it.
+            pattern: What the citation keys of new papers are made of.
 
         Raises:
             ReadOnlyError: The library is open for reading only.
             StoreError: The batch could not be written; nothing of it is kept.
         """
         with self._changing() as steps:
-            return self._catalogue.add(papers, now=self._now(), given_keys=steps.given_keys(), dry_run=dry_run)
+            given = steps.given_keys()
+            return self._catalogue.add(papers, now=self._now(), given_keys=given, pattern=pattern, dry_run=dry_run)
 
     def took_in(self, name: str, ids: Sequence[str]) -> Step | None:
         """Make what an ingest has brought in a step, so that it can be undone; None when that is nothing.
@@ -179,4 +186,5 @@ class Changing(Reading):
         """
         if not self.read_only:
             with self._changing() as steps:
-                steps.give_out(self._by_id(ids))
+                given = steps.marks.given_out()
+                steps.give_out(self._by_id(one for one in ids if one not in given))

@@ -38,6 +38,7 @@ class Held:
     Attributes:
         folder: Where it is kept.
         notices: What had to be mended when it was opened, as sentences.
+        changes: How often it was changed through this object, or may have been.
     """
 
     def __init__(self, folder: Path, catalogue: Catalogue, read_only: str | None, now: Callable[[], str]) -> None:
@@ -50,6 +51,7 @@ class Held:
         self._writing = threading.RLock()
         self._drafts: Drafts | None = None
         self._making_drafts = threading.Lock()
+        self.changes = 0
         self._seen = self._stamp()
         self._retry = 0.0
 
@@ -169,6 +171,7 @@ class Held:
             elsewhere = self._stamp() != self._seen
             try:
                 self._settle()
+                self.changes += 1
                 yield self._steps
             finally:
                 if not elsewhere:  # what another process changed is still to be told by `changed_elsewhere`
@@ -185,6 +188,7 @@ class Held:
         if self._reason:
             raise ReadOnlyError(f"nothing can be changed in this library: {self._reason}")
         with self._writing, locked(self.folder):
+            self.changes += 1
             yield self._steps
             self._damaged = None
             self._seen = self._stamp()

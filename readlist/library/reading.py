@@ -119,6 +119,10 @@ class Reading(Held):
         paper_id = self._catalogue.resolve(key)
         return None if paper_id is None else self._by_id([paper_id]).get(paper_id)
 
+    def fingerprint(self, rows: Sequence[int]) -> str:
+        """Return what differs when anything of the papers with those row numbers does, their order aside."""
+        return self._catalogue.fingerprint(rows)
+
     def tags(self) -> dict[str, int]:
         """Return every tag in use with the number of papers that have it, in alphabetical order."""
         return self._catalogue.tags()

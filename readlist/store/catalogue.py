@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from itertools import chain
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from readlist.errors import DamagedError, ForeignError, ReadOnlyError, StoreError
 from readlist.mark import Mark
 from readlist.paper import Entry, Incoming, Paper
+from readlist.pattern import DEFAULT, Pattern
 from readlist.query import Facet, Label, Query
 from readlist.store import connection as connections
 from readlist.store import schema
@@ -222,6 +223,24 @@ class Catalogue:
                 )
         return sorted(found, reverse=True)
 
+    def fingerprint(self, rows: Sequence[int]) -> str:
+        """Return what differs when anything of the papers with those row numbers does, their order aside."""
+        from hashlib import sha256
+
+        from readlist.store.fingerprint import take_in
+
+        checksum = sha256()
+        ordered = sorted(rows)
+        for begin in range(0, len(ordered), _AT_ONCE):
+            with self._looking.use() as connection:
+                take_in(connection, ordered[begin : begin + _AT_ONCE], checksum)
+        return checksum.hexdigest()
+
+    def citekeys(self) -> dict[str, str]:
+        """Return the citation keys of all papers, by paper id."""
+        with self._looking.use() as connection:
+            return dict(connection.execute("SELECT id, citekey FROM papers"))
+
     def resolve(self, key: str) -> str | None:
         """Return the id of the paper that goes by a citation key, id, former id, arXiv id or DOI."""
         with self._looking.use() as connection:
@@ -345,20 +364,27 @@ class Catalogue:
 
     # ------------------------------------------------------------------ writing
     def add(
-        self, papers: Iterable[Paper | Incoming], *, now: str, given_keys: Mapping[str, str], dry_run: bool = False
+        self,
+        papers: Iterable[Paper | Incoming],
+        *,
+        now: str,
+        given_keys: Mapping[str, Sequence[str]],
+        pattern: Pattern = DEFAULT,
+        dry_run: bool = False,
     ) -> Added:
         """Add papers in one transaction; one that is held already is merged with what is held.
 
         Args:
             papers: The batch.
             now: The present instant, UTC ISO 8601.
-            given_keys: Citation keys that were given out before, by paper id.
+            given_keys: Citation keys that stay a paper's, by paper id: its present one first.
+            pattern: What the citation keys of new papers are made of.
             dry_run: Whether to find out what would happen without doing it.
         """
-        from readlist.store.intake import Intake
+        from readlist.store.intake import Intake, Keys
 
         with self._changing() as connection:
-            added = Intake(connection, now, given_keys).add(papers)
+            added = Intake(connection, now, Keys(connection, given_keys, pattern)).add(papers)
             if dry_run:
                 connection.execute("ROLLBACK")
         return added
@@ -381,6 +407,17 @@ class Catalogue:
 
         with self._changing() as connection:
             put_back(connection, entries)
+
+    def rename(self, keys: Mapping[str, Sequence[str]]) -> None:
+        """Give papers the citation keys that the marks say they have, by paper id: the present one, then former ones.
+
+        They are found by the former ones too. A key that another paper has is not taken from it.
+        """
+        from readlist.store.rekeying import follow
+
+        if keys:
+            with self._changing() as connection:
+                follow(connection, keys)
 
     def mirror(self, marks: Mapping[str, Mark], *, generation: int, whole: bool = False, views: Views = None) -> None:
         """Put marks into the mirror, by paper id; one that says nothing is taken out.

@@ -13,7 +13,8 @@ from readlist.mark import UNMARKED
 from readlist.paper import FROM_MARKS, Paper, date_ordinal
 from readlist.store.connection import transaction
 from readlist.store.intake import Keys
-from readlist.store.kept import Kept
+from readlist.store.kept import Kept, chosen_keys
+from readlist.store.rekeying import follow
 from readlist.store.rows import Held, Rows
 from readlist.store.salvage import Given, Salvage
 
@@ -35,7 +36,7 @@ class Filling:
         self._connection = connection
         self._kept = kept
         self._now = now
-        self._keys = Keys(connection, {one.id: one.citekey for one in kept.values()})
+        self._keys = Keys(connection, {one.id: (one.citekey, *one.former_keys) for one in kept.values()})
         self._ids: set[str] = set()
         self._misplaced: list[tuple[Held, Paper]] = []
 
@@ -124,10 +125,11 @@ class Filling:
                 rows.insert(rows.free(paper), held, paper)
 
     def take_aliases(self, aliases: Mapping[str, str]) -> None:
-        """Write the former ids of papers that are there."""
+        """Write the former ids and keys of papers that are there."""
         sound = [(alias, one) for alias, one in aliases.items() if one in self._ids and alias not in self._ids]
         with transaction(self._connection):
             self._connection.executemany("INSERT INTO aliases VALUES (?, ?)", sound)
+            follow(self._connection, chosen_keys(self._kept.values()))
 
 
 def _recalled(kept: Kept) -> Paper:

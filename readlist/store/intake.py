@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from readlist.citekey import base_key, unique_key
 from readlist.errors import DamagedError
 from readlist.merge import merged
 from readlist.paper import Entry, Incoming, Paper, date_ordinal
+from readlist.pattern import DEFAULT, Pattern
 from readlist.store.added import Added
 from readlist.store.connection import RESCUE
 from readlist.store.facts import unpacked
@@ -22,12 +23,21 @@ _ADOPTABLE: Final = re.compile(r"[^\s,{}()=\"#%~\\']{1,200}")
 
 
 class Keys:
-    """The citation keys that are not free: those of papers held, and those given out before."""
+    """The citation keys that are not free: those of papers held, and those given out or had before.
 
-    def __init__(self, connection: sqlite3.Connection, given: Mapping[str, str]) -> None:
+    Args:
+        connection: To the catalogue.
+        given: Keys that stay a paper's for ever, by paper id: its present one first.
+        pattern: What new keys are made of.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, given: Mapping[str, Sequence[str]], pattern: Pattern = DEFAULT
+    ) -> None:
         self._connection = connection
         self._given = given
-        self._reserved = {key.casefold() for key in given.values()}
+        self._pattern = pattern
+        self._reserved = {key.casefold() for keys in given.values() for key in keys}
 
     def is_taken(self, key: str) -> bool:
         """Say whether another paper has the key, or had it once."""
@@ -40,11 +50,11 @@ class Keys:
     def for_paper(self, paper_id: str, paper: Paper, wanted: str | None = None) -> str:
         """Return a key for a new paper: the one that it had before, else the one wanted if it is free, else another."""
         given = self._given.get(paper_id)
-        if given is not None and not self._is_held(given):
-            return given
+        if given is not None and not self._is_held(given[0]):
+            return given[0]
         if wanted is not None and _ADOPTABLE.fullmatch(wanted) and not self.is_taken(wanted):
             return wanted
-        return unique_key(base_key(paper), self.is_taken)
+        return unique_key(base_key(paper, self._pattern), self.is_taken)
 
     def again(self, wanted: str) -> str:
         """Return the key that a paper had before, or a free one like it if another paper has it now."""
@@ -54,10 +64,10 @@ class Keys:
 class Intake:
     """One batch within one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, now: str, given_keys: Mapping[str, str]) -> None:
+    def __init__(self, connection: sqlite3.Connection, now: str, keys: Keys) -> None:
         self._connection = connection
         self._now = now
-        self._keys = Keys(connection, given_keys)
+        self._keys = keys
         self._rows = Rows(connection)
         self._created: list[str] = []
         self._refused: dict[str, str] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -19,6 +19,9 @@ TABLE: Final = "papers"
 _ID: Final = re.compile("p[0-9a-f]{16}", re.ASCII)
 _FACTS: Final = frozenset(("citekey", "given_out", "title", "authors", "date", "identifiers"))
 _FIELDS: Final = _FACTS | {"id", "mark"}
+_CHOSEN: Final = "keys"
+"""The fact that is there only where a reader chose a key: `{"pinned", "former"}`."""
+_KEYS: Final = frozenset(("pinned", "former"))
 _MARK: Final = frozenset(mark_record(UNMARKED))
 _NOTE: Final = frozenset(("id", "text", "created", "changed"))
 
@@ -36,6 +39,10 @@ class Kept:
     date: str | None
     identifiers: Identifiers
     mark: Mark
+    pinned: bool = False
+    """Whether the citation key was set by hand, so that no pattern changes it."""
+    former_keys: tuple[str, ...] = ()
+    """The citation keys that it had before, oldest first: it is found by them, and no other paper gets one."""
 
     @classmethod
     def of(cls, entry: Entry, mark: Mark, *, given_out: bool) -> Kept:
@@ -48,11 +55,34 @@ class Kept:
     @property
     def worth_keeping(self) -> bool:
         """Whether there is anything in it that a person decided."""
-        return self.given_out or self.mark != UNMARKED
+        return self.given_out or self.mark != UNMARKED or self.key_is_chosen
+
+    @property
+    def key_is_chosen(self) -> bool:
+        """Whether the citation key is not the one that the paper got when it came in: the marks say which it is."""
+        return self.pinned or bool(self.former_keys)
 
     def marked(self, mark: Mark, *, given_out: bool = False) -> Kept:
         """Return the same with another mark; a key that was given out once stays so."""
         return replace(self, mark=mark, given_out=self.given_out or given_out)
+
+    def rekeyed(self, citekey: str, *, pinned: bool) -> Kept:
+        """Return the same with another citation key; the one that it had becomes a former one."""
+        former = self.former_keys if citekey == self.citekey else (*self.former_keys, self.citekey)
+        kept = tuple(key for key in dict.fromkeys(former) if key != citekey)
+        return replace(self, citekey=citekey, pinned=pinned, former_keys=kept)
+
+    def rekeyed_by(self, fields: Mapping[str, Any]) -> Kept:
+        """Return the same after the change that a step wrote down, if it was one of the key."""
+        if not key_record(self).keys() & fields.keys():
+            return self
+        return self.rekeyed(fields.get("citekey", self.citekey), pinned=fields.get("pinned", self.pinned))
+
+    def keyed_like(self, other: Kept | None) -> Kept:
+        """Return the same with what another says of its citation key, if a reader chose that."""
+        if other is None or not other.key_is_chosen:
+            return self
+        return replace(self, citekey=other.citekey, pinned=other.pinned, former_keys=other.former_keys)
 
 
 def document_id(paper_id: str) -> int:
@@ -65,8 +95,14 @@ def document_of(kept: Kept) -> Record:
     return {"id": kept.id, **facts_of(kept), "mark": mark_record(kept.mark)}
 
 
+def key_record(kept: Kept) -> Record:
+    """Return what a step may change of a citation key, as a JSON object."""
+    return {"citekey": kept.citekey, "pinned": kept.pinned}
+
+
 def facts_of(kept: Kept) -> Record:
     """Return the same without the id and the mark."""
+    chosen: Record = {"pinned": kept.pinned, "former": list(kept.former_keys)}
     return {
         "citekey": kept.citekey,
         "given_out": kept.given_out,
@@ -74,7 +110,19 @@ def facts_of(kept: Kept) -> Record:
         "authors": list(kept.authors),
         "date": kept.date,
         "identifiers": {"arxiv": kept.identifiers.arxiv, "doi": kept.identifiers.doi},
+        **({_CHOSEN: chosen} if kept.key_is_chosen else {}),
     }
+
+
+def keys_of(document: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the citation key that a document names, then the former ones, without reading the rest."""
+    chosen = document.get(_CHOSEN)
+    return (document["citekey"], *chosen["former"]) if chosen else (document["citekey"],)
+
+
+def chosen_keys(kept: Iterable[Kept]) -> dict[str, tuple[str, ...]]:
+    """Return the keys of papers whose keys a reader chose, by paper id: the present one, then the former ones."""
+    return {one.id: (one.citekey, *one.former_keys) for one in kept if one.key_is_chosen}
 
 
 def kept_from(document: Mapping[str, Any]) -> Kept:
@@ -83,7 +131,7 @@ def kept_from(document: Mapping[str, Any]) -> Kept:
     Raises:
         RecordError: A key is missing or unknown, or has a value of the wrong kind; the message names it.
     """
-    _only(document, _FIELDS, "")
+    _only(document, _FIELDS | (document.keys() & {_CHOSEN}), "")
     _text(document, "id")
     if not _ID.fullmatch(document["id"]):
         raise RecordError(f"id should be p and 16 hex digits, not {document['id']!r:.60}")
@@ -91,7 +139,7 @@ def kept_from(document: Mapping[str, Any]) -> Kept:
     _only(document["mark"], _MARK, "mark.")
     for note in document["mark"]["notes"]:
         _only(note, _NOTE, "mark.notes.")
-    return known(document["id"], {name: document[name] for name in _FACTS}, mark)
+    return known(document["id"], {name: document[name] for name in document.keys() - {"id", "mark"}}, mark)
 
 
 def known(paper_id: str, facts: Mapping[str, Any], mark: Mark) -> Kept:
@@ -100,7 +148,7 @@ def known(paper_id: str, facts: Mapping[str, Any], mark: Mark) -> Kept:
     Raises:
         RecordError: A fact is missing or unknown, or has a value of the wrong kind; the message names it.
     """
-    _only(facts, _FACTS, "")
+    _only(facts, _FACTS | (facts.keys() & {_CHOSEN}), "")
     for name in ("citekey", "title"):
         _text(facts, name)
     if not isinstance(facts["given_out"], bool):
@@ -116,10 +164,26 @@ def known(paper_id: str, facts: Mapping[str, Any], mark: Mark) -> Kept:
     for name, value in identifiers.items():
         if value is not None and not isinstance(value, str):
             raise RecordError(f"identifiers.{name} should be text, not {value!r:.60}")
+    pinned, former = _keys(facts.get(_CHOSEN))
     return Kept(
         paper_id, facts["citekey"], facts["given_out"], facts["title"], tuple(facts["authors"]), facts["date"],
-        Identifiers(**identifiers), mark,
+        Identifiers(**identifiers), mark, pinned, former,
     )  # fmt: skip
+
+
+def _keys(chosen: object) -> tuple[bool, tuple[str, ...]]:
+    """Read whether the key is pinned, and the former ones; None where no reader chose a key."""
+    if chosen is None:
+        return False, ()
+    if not isinstance(chosen, dict):
+        raise RecordError("keys should be an object")
+    _only(chosen, _KEYS, "keys.")
+    if not isinstance(chosen["pinned"], bool):
+        raise RecordError(f"keys.pinned should be true or false, not {chosen['pinned']!r:.60}")
+    former = chosen["former"]
+    if not isinstance(former, list) or not all(isinstance(key, str) and key for key in former):
+        raise RecordError(f"keys.former should be a list of texts, not {former!r:.60}")
+    return chosen["pinned"], tuple(former)
 
 
 def _only(record: Mapping[str, Any], names: frozenset[str], path: str) -> None:
@@ -160,7 +224,8 @@ def _sound(key: str, document: Mapping[str, Any]) -> bool:
         for note in notes:
             texts.extend(note.values())
         return (
-            len(document) == len(_FIELDS)
+            len(document) == len(_FIELDS) + (_CHOSEN in document)
+            and _keys(document.get(_CHOSEN)) is not None
             and len(mark) == len(_MARK)
             and str(document_id(paper_id)) == key
             and _ID.fullmatch(paper_id) is not None
@@ -174,7 +239,7 @@ def _sound(key: str, document: Mapping[str, Any]) -> bool:
             and len(identifiers) == 2  # noqa: PLR2004 — those two
             and bool(document["citekey"] and document["title"])
         )
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, RecordError):
         return False
 
 

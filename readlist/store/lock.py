@@ -21,15 +21,15 @@ _NO_LOCKS: Final = frozenset((errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errn
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of the library in `folder`; the system lets go of it when the process dies.
+def locked(folder: Path, name: str = "lock") -> Iterator[None]:
+    """Hold the lock of the library in `folder`, or another one in it; the system lets go of it when the process dies.
 
     Raises:
         StoreError: Another process kept it for too long, the file system has no locks, or it cannot be made.
     """
     from filelock import Timeout
 
-    lock = _lock(folder / "lock")
+    lock = _lock(folder / name)
     try:
         lock.acquire()
     except Timeout:

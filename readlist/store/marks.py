@@ -13,7 +13,7 @@ from readlist.store import kept as papers
 from readlist.store import views as saved
 from readlist.store.backups import Backups
 from readlist.store.envelope import Tables
-from readlist.store.kept import TABLE, Kept, document_id, document_of, kept_from
+from readlist.store.kept import TABLE, Kept, document_id, document_of, kept_from, keys_of
 from readlist.store.storage import MarksStorage
 from readlist.store.views import Replaced, Views
 
@@ -76,14 +76,23 @@ class MarkStore:
         kept = [kept_from(document) for document in self._table.all()]
         return {one.id: one for one in kept}
 
-    def citekeys(self) -> dict[str, str]:
-        """Return the citation keys that are kept, by paper id.
+    def citekeys(self) -> dict[str, tuple[str, ...]]:
+        """Return the citation keys that are kept, by paper id: the present one, then the former ones.
 
         Raises:
             DamagedError: The file is not what readlist wrote.
             StoreError: It cannot be read.
         """
-        return {document["id"]: document["citekey"] for document in self._documents().values()}
+        return {document["id"]: keys_of(document) for document in self._documents().values()}
+
+    def given_out(self) -> set[str]:
+        """Return the ids of the papers whose citation keys were given out.
+
+        Raises:
+            DamagedError: The file is not what readlist wrote.
+            StoreError: It cannot be read.
+        """
+        return {document["id"] for document in self._documents().values() if document["given_out"]}
 
     def views(self) -> Views:
         """Return the saved views; None when the reader never changed them.

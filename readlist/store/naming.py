@@ -18,6 +18,9 @@ _DOI: Final = re.compile(
 )
 
 
+_ALIAS: Final = "SELECT p.id FROM aliases AS a JOIN papers AS p ON p.id = a.id WHERE a.alias = ?"
+
+
 def arxiv_id(text: str) -> str | None:
     """Return the arXiv id without version in a text that is one, in any of its usual forms."""
     found = _ARXIV.fullmatch(text.strip())
@@ -36,7 +39,7 @@ def resolve_sql(key: str) -> list[tuple[str, str]]:
     found = [
         ("SELECT id FROM papers WHERE id = ?", name),
         ("SELECT id FROM papers WHERE citekey = ?", name),
-        ("SELECT p.id FROM aliases AS a JOIN papers AS p ON p.id = a.id WHERE a.alias = ?", name),
+        *((_ALIAS, one) for one in dict.fromkeys((name, name.lower()))),
     ]
     if (arxiv := arxiv_id(name)) is not None:
         found.append(("SELECT id FROM papers WHERE arxiv = ? COLLATE NOCASE ORDER BY row DESC", arxiv))

@@ -73,3 +73,21 @@ def _is_there(connection: sqlite3.Connection, word: str) -> bool:
     """Whether a word of any paper begins with this one."""
     found = connection.execute("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", (f'"{word}" *',)).fetchone()
     return found is not None
+
+
+def nearest(key: str, keys: Iterable[str]) -> list[str]:
+    """Return the keys that are nearest to one that is none of them, best first.
+
+    Near are those with few edits between, and those that begin with it.
+    """
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    edits = 3 if len(key) >= _LONG else 1
+    folded = {one: one.casefold() for one in keys}
+    wanted = key.casefold()
+    near = extract(wanted, folded, scorer=OSA.distance, processor=None, score_cutoff=edits, limit=None)
+    found = {name: distance for _, distance, name in near}
+    if len(wanted) >= _SHORTEST:
+        found |= {name: len(wanted) for name, one in folded.items() if name not in found and one.startswith(wanted)}
+    return sorted(found, key=lambda name: (found[name], name))[:_MOST]

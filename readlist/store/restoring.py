@@ -17,7 +17,7 @@ from readlist.store.backups import Backup
 from readlist.store.encoding import Lines
 from readlist.store.envelope import Tables, parse, read_envelope, refuse_newer
 from readlist.store.history import beside
-from readlist.store.kept import TABLE, Kept, document_id, document_of, kept_from, known
+from readlist.store.kept import TABLE, Kept, document_id, document_of, kept_from, key_record, known
 from readlist.store.line import DO, Line
 from readlist.store.marks import check
 from readlist.store.mirror import remembered
@@ -147,6 +147,10 @@ def _remembered(steps: Steps, find: Find) -> Base:
             if isinstance(facts, dict) and facts.get("given_out"):
                 one = kept.get(paper_id) or met.kept(paper_id, facts)
                 kept[paper_id] = one.marked(one.mark, given_out=True)
+            after = record["after"]
+            if isinstance(after, dict) and {"citekey", "pinned"} & after.keys():
+                one = kept.get(paper_id) or met.kept(paper_id, facts if isinstance(facts, dict) else {})
+                kept[paper_id] = _rekeyed(one, record)
     return Base(generation, kept, views)
 
 
@@ -159,9 +163,11 @@ def _go_back(steps: Steps, base: Base, find: Find) -> Restored:
     for paper_id in dict.fromkeys([*base.kept, *held]):
         now, then = held.get(paper_id), base.kept.get(paper_id)
         before, after = (one.mark if one else UNMARKED for one in (now, then))
-        if replace(before, changed=None) == replace(after, changed=None) and (then is None or now is not None):
+        # What was kept for its key alone has nothing to bring back: keys stay as they are now.
+        nothing_more = then is None or now is not None or (then.mark == UNMARKED and not then.given_out)
+        if replace(before, changed=None) == replace(after, changed=None) and nothing_more:
             continue
-        kept = _fresh(then or now, entries.get(paper_id))
+        kept = replace(_fresh(now or then, entries.get(paper_id)), pinned=now is not None and now.pinned)
         changed[paper_id] = Changed(kept.marked(after, given_out=bool(then and then.given_out)), before)
     gone = [key for key, one in base.kept.items() if one.mark != UNMARKED and key not in entries]
     removed = _entries_of(steps.history.written()) if gone else {}
@@ -250,8 +256,10 @@ def replayed(base: Mapping[str, Kept], lines: list[Line], find: Find) -> dict[st
             facts = facts if isinstance(facts, dict) else {}
             assert isinstance(after, dict)
             kept = _fresh(result.get(paper_id) or met.kept(paper_id, facts), met.entries.get(paper_id))
-            mark = _done(kept.mark, after, line) if after or line.removed else kept.mark
+            of_mark = {name: value for name, value in after.items() if name not in key_record(kept)}
+            mark = _done(kept.mark, of_mark, line) if of_mark or line.removed else kept.mark
             result[paper_id] = kept.marked(mark, given_out=bool(facts.get("given_out")))
+            result[paper_id] = _rekeyed(result[paper_id], record)
     return {paper_id: kept for paper_id, kept in result.items() if kept.worth_keeping}
 
 
@@ -260,6 +268,19 @@ def _done(mark: Mark, after: Record, line: Line) -> Mark:
     done = mark_from({**mark_record(mark), **after, "changed": line.at})
     bare = replace(done, changed=None) == UNMARKED
     return UNMARKED if bare and (line.kind != DO or line.removed) else done
+
+
+def _rekeyed(kept: Kept, record: Record) -> Kept:
+    """Return what is kept of a paper after what a step did to its citation key.
+
+    What the catalogue says of a key may be later than the step, unless a reader had chosen it before.
+    """
+    before, after = record["before"], record["after"]
+    assert isinstance(before, dict)
+    assert isinstance(after, dict)
+    if not kept.key_is_chosen and isinstance(before.get("citekey"), str):
+        kept = replace(kept, citekey=str(before["citekey"]))
+    return kept.rekeyed_by(after)
 
 
 class _Met:
@@ -289,4 +310,4 @@ def _entries_of(lines: Iterable[Line]) -> dict[str, Entry]:
 def _fresh(kept: Kept | None, entry: Entry | None) -> Kept:
     """Return what is kept with what the catalogue says now of the paper, as every change does."""
     assert kept is not None
-    return kept if entry is None else Kept.of(entry, kept.mark, given_out=kept.given_out)
+    return kept if entry is None else Kept.of(entry, kept.mark, given_out=kept.given_out).keyed_like(kept)

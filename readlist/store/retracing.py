@@ -8,8 +8,8 @@ from dataclasses import replace
 from readlist.errors import NothingToDoError
 from readlist.mark import UNMARKED
 from readlist.paper import Entry
-from readlist.record import Record, entry_from, entry_record, mark_from, mark_record
-from readlist.store.kept import Kept
+from readlist.record import Json, Record, entry_from, entry_record, mark_from, mark_record
+from readlist.store.kept import Kept, key_record
 from readlist.store.line import REDO, UNDO, Kind, Line, standing
 from readlist.store.steps import Changed, Steps
 from readlist.store.views import Replaced
@@ -74,18 +74,27 @@ def _retraced(steps: Steps, line: Line, entries: Mapping[str, Entry], *, forth: 
         kept = held.get(paper_id)
         before = kept.mark if kept else UNMARKED
         if paper_id in entries:
-            kept = Kept.of(entries[paper_id], before, given_out=False)
+            kept = Kept.of(entries[paper_id], before, given_out=False).keyed_like(kept)
         if kept is None:
             conflicts += 1
             continue
-        fields = mark_record(before)
+        keyed = key_record(kept)
+        fields = mark_record(before) | keyed
         fitting = {name: value for name, value in wanted.items() if fields[name] == left[name]}
         conflicts += len(fitting) < len(wanted)
         if fitting:
-            mark = mark_from({**fields, **fitting, "changed": None})
-            after = UNMARKED if mark == UNMARKED else replace(mark, changed=steps.now())
-            changed[paper_id] = Changed(kept.marked(after), before)
+            after = _with(kept.marked(before), fitting, steps.now())
+            changed[paper_id] = Changed(after, before, keyed if keyed.keys() & fitting.keys() else None)
     return changed, conflicts
+
+
+def _with(kept: Kept, fields: Mapping[str, Json], now: str) -> Kept:
+    """Return what is kept of a paper with these fields of its mark and its key changed."""
+    of_mark = {name: value for name, value in fields.items() if name not in key_record(kept)}
+    if of_mark:
+        mark = mark_from({**mark_record(kept.mark), **of_mark, "changed": None})
+        kept = kept.marked(UNMARKED if mark == UNMARKED else replace(mark, changed=now))
+    return kept.rekeyed_by(fields)
 
 
 def _retraced_views(steps: Steps, line: Line, *, forth: bool) -> Replaced | None:

@@ -14,7 +14,7 @@ from readlist.record import Record, entry_from, entry_record, mark_record
 from readlist.store import condition
 from readlist.store.catalogue import Catalogue
 from readlist.store.history import History
-from readlist.store.kept import Kept, facts_of
+from readlist.store.kept import Kept, chosen_keys, facts_of, key_record
 from readlist.store.line import DO, KEYS, Kind, Line, changed_fields
 from readlist.store.marks import MarkStore
 from readlist.store.views import Replaced
@@ -27,6 +27,8 @@ class Changed:
 
     kept: Kept
     before: Mark
+    keyed: Record | None = None
+    """Its citation key, and whether that was pinned, before a change of these; None if they stay as they are."""
 
 
 class Steps:
@@ -88,8 +90,9 @@ class Steps:
                 line = self.history.line(head)
                 self._catalogue.remove(str(record["id"]) for record in line.removed)
                 self._catalogue.restore(entry_from(record) for record in line.restored)
-        marks = {key: one.mark for key, one in self.marks.all().items()}
-        self._mirror(marks, whole=True)
+        kept = self.marks.all()
+        self._catalogue.rename(chosen_keys(kept.values()))
+        self._mirror({key: one.mark for key, one in kept.items()}, whole=True)
 
     def _mirror(self, marks: Mapping[str, Mark], *, whole: bool = False) -> None:
         """Let the catalogue reflect these marks, the saved views, and the generation of both."""
@@ -141,8 +144,8 @@ class Steps:
             return self.history.lines(None, limit)
         return self.history.lines(generation, limit)
 
-    def given_keys(self) -> dict[str, str]:
-        """Return the citation keys that are kept, by paper id.
+    def given_keys(self) -> dict[str, tuple[str, ...]]:
+        """Return the citation keys that are kept, by paper id: the present one, then the former ones.
 
         Raises:
             StoreError: The marks cannot be read.
@@ -200,7 +203,7 @@ class Steps:
         held = self.marks.get(entries)
         old = self._marks_of(entries)
         new = {
-            key: Kept.of(entry, old[key], given_out=True)
+            key: Kept.of(entry, old[key], given_out=True).keyed_like(held.get(key))
             for key, entry in entries.items()
             if key not in held or not held[key].given_out
         }
@@ -282,10 +285,7 @@ class Steps:
             views=views,
         )
         self.history.append(line)
-        kept = {
-            key: one.kept.marked(one.kept.mark, given_out=key in held and held[key].given_out)
-            for key, one in changed.items()
-        }
+        kept = {key: _with_key(one, held.get(key)) for key, one in changed.items()}
         self.marks.put(kept, views)
         self.history.accept(line)
 
@@ -294,15 +294,28 @@ class Steps:
                 self._catalogue.remove(entry.id for entry in removed)
             if restored:
                 self._catalogue.restore(restored)
+            renamed = [key for key, one in changed.items() if one.keyed]
+            if renamed or restored:
+                again = self.marks.get([*renamed, *(entry.id for entry in restored)])
+                self._catalogue.rename(chosen_keys(again.values()))
             self._mirror({key: one.kept.mark for key, one in changed.items()})
 
         self._follow(self._catch_up if self.owed else show)
         return line
 
 
+def _with_key(one: Changed, held: Kept | None) -> Kept:
+    """Return what is to be kept of a paper: that its key was given out stays, and so does a key that was chosen."""
+    kept = one.kept.marked(one.kept.mark, given_out=held is not None and held.given_out)
+    return kept if one.keyed is not None else kept.keyed_like(held)
+
+
 def _written(one: Changed, *, known: bool) -> Record:
     """Return what the history says of one paper's change; all that is kept of the paper when the marks have nothing."""
     before, after = changed_fields(mark_record(one.before), mark_record(one.kept.mark))
+    if one.keyed is not None:
+        keys_before, keys_after = changed_fields(one.keyed, key_record(one.kept))
+        before, after = before | keys_before, after | keys_after
     record: Record = {"id": one.kept.id, "before": before, "after": after}
     if not known:
         record["paper"] = facts_of(one.kept)

@@ -14,6 +14,7 @@ from readlist.library import Step
 if TYPE_CHECKING:
     from readlist.clipboard import Outcome
     from readlist.ingest import Report
+    from readlist.living import Shown
     from readlist.query import Facet, Query, Text
     from readlist.query.completing import Candidate
     from readlist.store.backups import Backup
@@ -62,6 +63,20 @@ class Misread(Message):
 
     number: int
     error: ReadlistError
+
+
+@dataclass
+class KeptExports(Message):
+    """The exports that are kept up to date."""
+
+    exports: tuple[Shown, ...]
+
+
+@dataclass
+class Warned(Message):
+    """Something beside what was asked for could not be done."""
+
+    words: str
 
 
 @dataclass

@@ -48,6 +48,10 @@ def fields_of(mark: Mark) -> Fields:
     }
 
 
+Key = tuple[str, bool]
+"""A citation key, and whether it was set by hand."""
+
+
 @dataclass
 class Taken:
     """A step: the fields that it changed, by paper, with the values before and after; the papers that it removed or
@@ -57,6 +61,8 @@ class Taken:
     removed: tuple[str, ...] = ()
     restored: tuple[str, ...] = ()
     views: tuple[Views, Views] | None = None
+    keys: dict[str, tuple[Key, Key]] = field(default_factory=dict)
+    """The citation keys that it changed."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,18 @@ class Model:
     undoable: list[Taken] = field(default_factory=list)
     redoable: list[Taken] = field(default_factory=list)
     steps: int = 0
+    keys: dict[str, Key] = field(default_factory=dict)
+    """The citation key of every paper, there or removed."""
+    owners: dict[str, str] = field(default_factory=dict)
+    """Which paper has each key, or had it once."""
+
+    def pin(self, one: str, key: str) -> bool:
+        """Set a paper's key by hand as a step; whether that changes anything."""
+        before = self.keys[one]
+        self.owners[key] = one
+        if before != (key, True):
+            self._do(Taken({}, keys={one: (before, (key, True))}))
+        return before != (key, True)
 
     def mark(self, ids: Iterable[str], change: Callable[[Fields], Fields]) -> bool:
         """Change marks as one step; whether there was anything to change."""
@@ -157,6 +175,7 @@ class Model:
         for one in come:
             if one not in self.papers:
                 self.papers[one] = self.gone.pop(one, unmarked())
+        self.keys.update({one: pair[forth] for one, pair in step.keys.items()})
         conflicts = self._put(step, forth=forth) + self._put_views(step, forth=forth)
         for one in go:
             fields = self.papers.pop(one, unmarked())

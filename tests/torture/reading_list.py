@@ -14,9 +14,9 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from readlist.errors import NothingToDoError
+from readlist.errors import NothingToDoError, UnknownKeyError, UsageError
 from readlist.library import Library
-from readlist.mark import Change, Mark, add_note, change_note, change_tags, set_rating, set_status, star
+from readlist.mark import UNMARKED, Change, Mark, add_note, change_note, change_tags, set_rating, set_status, star
 from readlist.query import ALL
 from readlist.store.lock import locked
 from readlist.store.marks import Kept, MarkStore
@@ -60,6 +60,9 @@ VERBS = 1
 class ReadingList(RuleBasedStateMachine):
     """Two programs that have one library open, and a dictionary."""
 
+    knows_keys = True
+    """Whether citation keys can be changed."""
+
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(mkdtemp(prefix="readlist-"))
@@ -67,6 +70,8 @@ class ReadingList(RuleBasedStateMachine):
         self.ids = list(self.libraries[0].add(paper(f"On {n}", "Ann Author", date="2023") for n in range(PAPERS)).ids)
         self.libraries.append(self.opened())
         self.model = Model({one: unmarked() for one in self.ids})
+        self.model.keys = {one: (key, False) for one, key in self.keys(self.libraries[0]).items()}
+        self.model.owners = {key: one for one, (key, _) in self.model.keys.items()}
         self.numbers = count(1)
         self.verbs = 0
         self.without_history = False
@@ -82,6 +87,13 @@ class ReadingList(RuleBasedStateMachine):
         library.changed_elsewhere()
         return {entry.id: entry.mark for entry in library.entries(library.select(ALL))}
 
+    def keys(self, library: Library | NaiveLibrary) -> dict[str, str]:
+        """Return the citation keys of all papers as one of the programs shows them; none where they cannot change."""
+        if not isinstance(library, Library):
+            return {}
+        library.changed_elsewhere()
+        return {entry.id: entry.citekey for entry in library.entries(library.select(ALL))}
+
     def settled(self) -> Library:
         """Return one of the libraries when what a kill left of a step is gone from the history."""
         library = self.libraries[0]
@@ -95,13 +107,19 @@ class ReadingList(RuleBasedStateMachine):
         entry = library.find(one)
         assert entry is not None
         with locked(self.folder):
-            MarkStore(self.folder / MARKS_FILE).put({one: Kept.of(entry, mark, given_out=False)})
+            marks = MarkStore(self.folder / MARKS_FILE)
+            marks.put({one: Kept.of(entry, mark, given_out=False).keyed_like(marks.get([one]).get(one))})
 
     def write_views(self, views: tuple[View, ...]) -> None:
         """Write the saved views as another program would."""
         self.settled()
         with locked(self.folder):
             MarkStore(self.folder / MARKS_FILE).put({}, Replaced(self.model.views, views))
+
+    def marked_once(self) -> frozenset[str]:
+        """Return the papers of which the marks file keeps a mark, if only that there was one."""
+        kept = MarkStore(self.folder / MARKS_FILE).all()
+        return frozenset(one for one in kept if kept[one].mark != UNMARKED)
 
     def kept(self) -> frozenset[str]:
         """Return the papers of which the marks file keeps something."""
@@ -157,6 +175,20 @@ class ReadingList(RuleBasedStateMachine):
         ids = [self.ids[number] for number in sorted(chosen)]
         step = self.libraries[which].remove(ids)
         assert (step is not None) == self.model.remove(ids)
+
+    @precondition(lambda self: self.knows_keys)
+    @rule(which=LIBRARIES, number=st.integers(0, PAPERS - 1), key=st.sampled_from(["", "a", "b", "c1", "d:2"]))
+    def pin_key(self, which: int, number: int, key: str) -> None:
+        """Set the key of a paper by hand, or keep the one that it has."""
+        library, one = self.libraries[which], self.ids[number]
+        assert isinstance(library, Library)
+        key = key or self.model.keys[one][0]
+        if self.model.owners.get(key, one) != one:
+            with pytest.raises((UsageError, UnknownKeyError)):
+                library.pin_key(one, key)
+        elif one in self.model.papers:
+            step, _ = library.pin_key(one, key)
+            assert (step is not None) == self.model.pin(one, key)
 
     @rule(which=LIBRARIES, views=VIEWS)
     def set_views(self, which: int, views: tuple[View, ...]) -> None:
@@ -217,6 +249,16 @@ class ReadingList(RuleBasedStateMachine):
             assert library.read_only is None
             assert {one: fields_of(mark) for one, mark in self.shown(library).items()} == self.model.papers
             assert library.views() == self.model.shown_views
+
+    @invariant()
+    def every_paper_has_the_key_that_it_should_and_is_found_by_those_that_it_had(self) -> None:
+        for library in self.libraries if self.knows_keys else ():
+            assert self.keys(library) == {one: self.model.keys[one][0] for one in self.model.papers}
+            assert isinstance(library, Library)
+            assert library.pinned(self.model.papers) == {one for one in self.model.papers if self.model.keys[one][1]}
+            for key, one in self.model.owners.items():
+                entry = library.find(key)
+                assert (entry.id if entry else None) == (one if one in self.model.papers else None)
 
     @invariant()
     def the_file_and_the_history_hold_the_same(self) -> None:

@@ -41,7 +41,7 @@ class ReadingListWithMishaps(ReadingList):
         library = self.libraries[which]
         assert isinstance(library, Library)
         if (self.folder / MARKS_FILE).exists():
-            self.backup = library.back_up().path, Backup(dict(self.model.papers), self.model.views, self.kept())
+            self.backup = library.back_up().path, Backup(dict(self.model.papers), self.model.views, self.marked_once())
             self.without_history = False
 
     @precondition(lambda self: not self.model.gone)
@@ -103,6 +103,8 @@ class ReadingListWithMishaps(ReadingList):
 
 class NaiveReadingList(ReadingList):
     """The same with TinyDB as it comes."""
+
+    knows_keys = False
 
     def __init__(self) -> None:
         self.done: list[Before] = []

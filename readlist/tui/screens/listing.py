@@ -14,6 +14,7 @@ from readlist.library import Library
 from readlist.settings import Settings
 from readlist.tui.commands import Command
 from readlist.tui.messages import Copied
+from readlist.tui.refreshing import Refresher
 from readlist.tui.saver import Saver
 from readlist.tui.widgets.bars import TopBar
 from readlist.tui.widgets.details import Details
@@ -32,6 +33,7 @@ class ListingScreen(Screen[None]):
     commands: Sequence[Command]
     today: Date
     saver: Saver
+    refresher: Refresher
     answered: asyncio.Event
     """Set unless a search, or something else that keys are about, has no answer yet."""
 

@@ -20,10 +20,12 @@ from readlist.settings import Settings
 from readlist.text import safe_line
 from readlist.tui.commands import Command, bindings
 from readlist.tui.look import SHARED, TALL, VAST, WIDE
-from readlist.tui.messages import ChangedElsewhere, Done, Failed, Ingested, NotSaved, Saved, Settled
+from readlist.tui.messages import ChangedElsewhere, Done, Failed, Ingested, NotSaved, Saved, Settled, Warned
+from readlist.tui.refreshing import Refresher
 from readlist.tui.saver import Saver, Unsaved
 from readlist.tui.screens.finding import FIRST_PAGE
 from readlist.tui.screens.giving import Giving
+from readlist.tui.screens.kept import Kept
 from readlist.tui.screens.mending import Mending
 from readlist.tui.screens.moving import Moving
 from readlist.tui.screens.searching import EMPTY
@@ -37,7 +39,7 @@ _PAUSE = 0.04
 """Seconds that the cursor must rest before the details follow it: a held key must not wait for prose."""
 
 
-class MainScreen(Moving, Tagging, Taking, Giving, Mending):
+class MainScreen(Moving, Tagging, Taking, Giving, Kept, Mending):
     """The reading list."""
 
     BINDINGS = bindings()
@@ -75,6 +77,7 @@ class MainScreen(Moving, Tagging, Taking, Giving, Mending):
         self.commands = commands
         self.today = today
         self.saver = Saver(library, self.post_message)
+        self.refresher = Refresher(library, settings, today, self.post_message)
         self._notice = notice
         self.sizes = {}
         self.answered = asyncio.Event()
@@ -108,6 +111,7 @@ class MainScreen(Moving, Tagging, Taking, Giving, Mending):
         self.search()
         self.look_for_damage()
         self.look_for_drafts()
+        self.refresher.soon()
         self.set_interval(1.0, self._look_elsewhere)
         # `readlist.cli` turned the collector off: nothing that a start makes is garbage.
         gc.freeze()
@@ -116,6 +120,7 @@ class MainScreen(Moving, Tagging, Taking, Giving, Mending):
     def on_unmount(self) -> None:
         """Leave only when everything is on the disk."""
         self.saver.close()
+        self.refresher.close()
 
     # ------------------------------------------------------------------ room
 
@@ -171,6 +176,7 @@ class MainScreen(Moving, Tagging, Taking, Giving, Mending):
         """Show what is on the disk now."""
         step = event.step
         self._show_unsaved(event.unsaved)
+        self.refresher.soon()
         if step is None:
             self.papers.renew(frozenset(event.ids))
             self.say(event.words or "nothing to change")
@@ -198,6 +204,10 @@ class MainScreen(Moving, Tagging, Taking, Giving, Mending):
         if event.error.hint:
             self.warn(f"{event.error.message}. {event.error.hint}")
 
+    def on_warned(self, event: Warned) -> None:
+        """Say what could not be done beside what was."""
+        self.warn(event.words)
+
     def on_done(self, event: Done) -> None:
         """Say what was done."""
         self.say(event.words)
@@ -216,6 +226,7 @@ class MainScreen(Moving, Tagging, Taking, Giving, Mending):
     def on_ingested(self, event: Ingested) -> None:
         """Show the papers that came in."""
         if event.done:
+            self.refresher.soon()
             self.count_again(views=True)
             self.search()
             self.papers.forget()

@@ -72,7 +72,7 @@ class Taking(ListingScreen):
 
         stopped = False
         try:
-            report = ingest(self.library, [source], as_of=self.today, progress=tell)
+            report = ingest(self.library, [source], as_of=self.today, progress=tell, pattern=self.settings.citekeys)
         except _Stopped:
             stopped = True
         except ReadlistError as error:
