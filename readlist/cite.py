@@ -44,15 +44,21 @@ def format_for(path: Path) -> str:
     return SUFFIXES.get(suffix, "bibtex")
 
 
-def cite(library: Library, entries: Iterable[Entry], style: str) -> str:
+def cite(library: Library, entries: Iterable[Entry], style: str, form: str | None = None) -> str:
     """Return citations of the papers in the order given.
 
+    Args:
+        library: Where the citation keys are kept.
+        entries: The papers.
+        style: A style's name, or the path of a `.csl` file.
+        form: For formatted citations: `plain`, `markdown` or `html`.
+
     Raises:
-        UsageError: There is no such style.
+        UsageError: There is no such style or form.
         StoreError: The citation keys could not be kept.
     """
     chosen = list(entries)
-    text = "".join(style_writer(style)(chosen))
+    text = "".join(style_writer(style, form)(chosen))
     library.give_out(entry.id for entry in chosen)
     return text
 

@@ -105,7 +105,7 @@ def _family_names(paper: Paper, most: int) -> list[str]:
 
 def _telling(text: str) -> list[str]:
     """Return the folded words that mean something; all of them where none does."""
-    folded = [one for word in words(text) if (one := _folded(word))]
+    folded = [one for word in words(text) if (one := _of_key(word))]
     return [word for word in folded if word not in _STOP_WORDS and len(word) > 1] or folded
 
 
@@ -125,7 +125,12 @@ def short_venue(venue: str) -> str:
 
 def _folded(text: str) -> str:
     """Return the ASCII letters and digits of `text`, in lower case and without accents."""
-    return _NOT_KEY.sub("", "".join(words(text)))
+    return _of_key("".join(words(text)))
+
+
+def _of_key(word: str) -> str:
+    """Return what a key may have of a folded word."""
+    return word if word.isascii() else _NOT_KEY.sub("", word)
 
 
 def unique_key(base: str, taken: Callable[[str], bool]) -> str:

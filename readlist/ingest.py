@@ -15,15 +15,19 @@ from typing import BinaryIO, Final
 from readlist.assets import asset
 from readlist.errors import SourceError, StoreError
 from readlist.library import Added, Library, Step
-from readlist.mark import UNMARKED, change_tags
-from readlist.paper import SAMPLE, Paper, Rejected
+from readlist.mark import UNMARKED, Mark, change_tags
+from readlist.paper import SAMPLE, Incoming, Paper, Rejected
 from readlist.pattern import DEFAULT, Pattern
 from readlist.query import Query, parse
 from readlist.readers import detect, names, reader
+from readlist.readers.decoding import decoded
 from readlist.record import Record
 
-BATCH: Final = 500
+BATCH: Final = 1000
 """Papers that go into the catalogue in one transaction: an ingest that is stopped leaves whole batches."""
+
+Found = Paper | Incoming | Rejected
+"""What a reader gives."""
 
 _HEAD: Final = 1 << 16
 """Bytes of a source that its format is told by."""
@@ -66,6 +70,8 @@ class Report:
     uncertain: int = 0
     """How many of the accepted papers have a field that may be read wrongly."""
     rejected: tuple[Rejected, ...] = field(default=())
+    refused: tuple[tuple[str, str], ...] = field(default=())
+    """Citation keys of the sources that could not be kept, each with the one that the paper goes by."""
 
     @property
     def accepted(self) -> int:
@@ -78,7 +84,8 @@ class Report:
         return self.accepted + len(self.rejected)
 
     def record(self) -> Record:
-        """Return the report as the object that `--json` prints."""
+        """Return the report as the object that `--json` prints; keys that were refused are in it if there are any."""
+        refused: Record = {"refused_keys": dict(self.refused)} if self.refused else {}
         return {
             "format": self.format,
             "read": self.read,
@@ -90,6 +97,7 @@ class Report:
                 {"line": one.line, "reason": one.reason, "text": one.text, "source": one.source}
                 for one in self.rejected
             ],
+            **refused,
         }
 
 
@@ -106,6 +114,9 @@ def ingest(
     pattern: Pattern = DEFAULT,
 ) -> Report:
     """Read the sources and add their papers to the library, as one step that can be undone.
+
+    What a source holds of the reader's own, such as tags and notes, becomes the mark of papers that have none, as a
+    step after it.
 
     Args:
         library: Where the papers go.
@@ -128,6 +139,7 @@ def ingest(
     ids: list[str] = []
     created: list[str] = []
     read: list[str] = []
+    marks: dict[str, Mark] = {}
     try:
         for source in sources:
             with _lines(source) as lines:
@@ -139,13 +151,16 @@ def ingest(
                     report, added = _take_in(library, batch, report, pattern, dry_run=dry_run)
                     created.extend(added.created if undoable and not dry_run else ())
                     ids.extend(added.ids if change else ())
+                    marks = _marks_of(batch, added) | marks
                     if progress:
                         progress(report)
     except BaseException:
         with suppress(StoreError):  # what ended the ingest is told rather than that it cannot be undone
             _make_step(library, read, created)
+            _take_over(library, read, {} if dry_run else marks)
         raise
     _make_step(library, read, created)
+    _take_over(library, read, {} if dry_run else marks)
     if change and not dry_run:
         library.mark(ids, change)
     return replace(report, format=formats.pop() if len(formats) == 1 else None)
@@ -156,25 +171,44 @@ def _make_step(library: Library, read: list[str], created: list[str]) -> None:
     library.took_in(f"ingest {', '.join(read)}", created)
 
 
-def _batches(found: Iterator[Paper | Rejected], size: int | None) -> Iterator[list[Paper | Rejected]]:
+def _take_over(library: Library, read: list[str], marks: dict[str, Mark]) -> None:
+    """Give papers without a mark the marks that the sources have for them."""
+    if marks:
+        library.take_over(f"marks from {', '.join(read)}", marks)
+
+
+def _marks_of(batch: list[Found], added: Added) -> dict[str, Mark]:
+    """Return the marks that come with a batch, by paper; the first, if a paper comes twice."""
+    papers = (one for one in batch if not isinstance(one, Rejected))
+    marked = [
+        (key, one.mark)
+        for one, key in zip(papers, added.ids, strict=True)
+        if isinstance(one, Incoming) and one.mark != UNMARKED
+    ]
+    return dict(reversed(marked))
+
+
+def _batches(found: Iterator[Found], size: int | None) -> Iterator[list[Found]]:
     """Yield what was found in lists of `size`, or all of it in one."""
     while batch := list(islice(found, size)):
         yield batch
 
 
 def _take_in(
-    library: Library, batch: list[Paper | Rejected], report: Report, pattern: Pattern, *, dry_run: bool
+    library: Library, batch: list[Found], report: Report, pattern: Pattern, *, dry_run: bool
 ) -> tuple[Report, Added]:
     """Add one batch; the report with its figures, and what became of it."""
-    papers = [one for one in batch if isinstance(one, Paper)]
+    papers = [one for one in batch if not isinstance(one, Rejected)]
+    doubtful = (bool((one.paper if isinstance(one, Incoming) else one).uncertain) for one in papers)
     added = library.add(papers, dry_run=dry_run, pattern=pattern)
     return replace(
         report,
         new=report.new + added.new,
         updated=report.updated + added.updated,
         unchanged=report.unchanged + added.unchanged,
-        uncertain=report.uncertain + sum(bool(paper.uncertain) for paper in papers),
+        uncertain=report.uncertain + sum(doubtful),
         rejected=(*report.rejected, *(one for one in batch if isinstance(one, Rejected))),
+        refused=(*report.refused, *added.refused),
     ), added
 
 
@@ -208,26 +242,11 @@ def _lines(source: Source) -> Iterator[Iterator[str]]:
     """
     try:
         with source.open() as file:
-            yield _decoded(file, source.name)
+            yield decoded(file, source.name)
     except IsADirectoryError:
         raise SourceError(f"{source.name} is a folder, not a file") from None
     except OSError as error:
         raise SourceError(f"cannot read {source.name}: {error.strerror or error}") from error
-
-
-def _decoded(file: BinaryIO, name: str) -> Iterator[str]:
-    """Yield the lines of a file; one that is not UTF-8 is taken for Windows-1252, which old exports are in.
-
-    Raises:
-        SourceError: It is no text.
-    """
-    for number, raw in enumerate(file, 1):
-        if b"\0" in raw:
-            raise SourceError(f"{name} is not a text file: line {number} has a zero byte", "save it as UTF-8 text")
-        try:
-            yield raw.decode("utf-8-sig" if number == 1 else "utf-8")
-        except UnicodeDecodeError:
-            yield raw.decode("cp1252", "replace")
 
 
 def sample() -> Source:

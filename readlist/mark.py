@@ -146,6 +146,16 @@ def change_tags(add: Iterable[str] = (), remove: Iterable[str] = ()) -> Change:
     return Change(name, apply)
 
 
+def taken_over(mark: Mark, now: str) -> Mark:
+    """Return a mark that a source held, with the instants and the notes' ids that the source did not know."""
+    dates = mark.status_dates or (() if mark.status == UNREAD else ((mark.status, now),))
+    notes = tuple(
+        replace(note, id=note.id or new_note_id(), created=note.created or now, changed=note.changed or now)
+        for note in mark.notes
+    )
+    return replace(mark, status_dates=dates, notes=notes, changed=mark.changed or now)
+
+
 def rename_tag(old: str, new: str) -> Change:
     """Give a tag, and with it every tag that has it as its first part, another name; one that is there is joined.
 

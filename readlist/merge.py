@@ -85,8 +85,8 @@ def _named(held: Paper, incoming: Paper, corrects: bool) -> Paper:
 
 
 def _dated(held: Paper, incoming: Paper, corrects: bool) -> Paper:
-    """Give `held` the better date."""
-    if incoming.date is None:
+    """Give `held` the better date; one that says less of the same day is never better."""
+    if incoming.date is None or (not held.year_inferred and (held.date or "").startswith(incoming.date)):
         return held
     first = held.date is None
     stated = held.year_inferred and not incoming.year_inferred

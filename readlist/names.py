@@ -1,8 +1,10 @@
-"""Author names: their parts, and the words that stand inside them."""
+"""Author names: their parts, the lists that they stand in, and the words that stand inside them."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 PARTICLES: Final = frozenset(
@@ -42,6 +44,7 @@ def is_group(author: str) -> bool:
     return len(words) > 1 and (words[-1] in GROUP_WORDS or words[0] == "the" or "collaboration" in words)
 
 
+@lru_cache(256)
 def split_name(author: str) -> Name:
     """Return the parts of a name written `First von Last Jr`, `Last, First` or `von Last, Jr, First`."""
     if is_group(author):
@@ -90,3 +93,97 @@ def family_name(author: str) -> str:
     """Return what a list of papers shows of an author: the family name with its particle, or the group's name."""
     name = split_name(author)
     return f"{name.particle} {name.last}".strip()
+
+
+def spoken(name: Name) -> str:
+    """Return a name in the order of speech: `First von Last Jr.`."""
+    return " ".join(part for part in (name.first, name.particle, name.last, name.suffix) if part)
+
+
+# ---------------------------------------------------------------------- lists as BibTeX writes them
+
+_AND: Final = re.compile(r"\s+and\s+", re.IGNORECASE)
+_COMMA: Final = re.compile(",")
+_BLANK: Final = re.compile(r"[\s~]+")
+_BRACE: Final = re.compile(r"[{}]")
+_EXTENDED: Final = re.compile(
+    r"\s*(given|family|prefix|suffix|given-i|useprefix)\s*=\s*(.*)", re.IGNORECASE | re.DOTALL
+)
+_MOST_PARTS: Final = 3
+"""von Last, Jr, First."""
+_OTHERS: Final = frozenset(("others", "et al", "et al."))
+
+
+def bibtex_names(field: str) -> tuple[tuple[Name, ...], bool]:
+    """Return the names that a BibTeX field lists, TeX and all, and whether the list ends in `and others`.
+
+    A name is written `First von Last`, `von Last, First`, `von Last, Jr, First` or, in BibLaTeX, `family=…, given=…`;
+    one between braces is a whole, such as a group (btxdoc, section 4; the manual of biblatex, section 2.3.3).
+    """
+    listed = [name for name in (part.strip(" \t\n,") for part in _apart(f" {field.strip()} ", _AND)) if name]
+    truncated = bool(listed) and listed[-1].casefold() in _OTHERS
+    if truncated:
+        listed.pop()
+    return tuple(map(_bibtex_name, listed)), truncated
+
+
+def _apart(text: str, separator: re.Pattern[str]) -> list[str]:
+    """Return the parts of a text between the separators that stand in no braces."""
+    if "{" not in text:
+        return separator.split(text)
+    hidden: list[str] = []
+    depth = start = 0
+    pieces: list[str] = []
+    for brace in _BRACE.finditer(text):
+        if brace[0] == "{":
+            if not depth:
+                pieces.append(text[start : brace.start()])
+                start = brace.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                hidden.append(text[start : brace.end()])
+                pieces.append(f"\0{len(hidden) - 1}\0")
+                start = brace.end()
+    pieces.append(text[start:])
+    found = separator.split("".join(pieces))
+    return [re.sub("\0(\\d+)\0", lambda one: hidden[int(one[1])], part) for part in found]
+
+
+def _bibtex_name(written: str) -> Name:
+    """Return the parts of one name of a BibTeX list."""
+    if _is_braced(written):
+        return Name("", "", written, "")
+    parts = [part.strip() for part in _apart(written, _COMMA)]
+    named = [_EXTENDED.fullmatch(part) for part in parts]
+    if all(named):
+        value = {one[1].casefold(): one[2].strip('" ') for one in named if one}
+        return Name(value.get("given", ""), value.get("prefix", ""), value.get("family", ""), value.get("suffix", ""))
+    parts = [part for part in parts if part]
+    if len(parts) < 2:  # noqa: PLR2004 — First von Last
+        return _in_order([word for word in _apart(parts[0], _BLANK) if word])
+    if len(parts) > _MOST_PARTS or (len(parts) == _MOST_PARTS and not _is_suffix(parts[1])):
+        return Name("", "", written, "")  # a list that other signs divide
+    if len(parts) < _MOST_PARTS and parts[1].casefold() in SUFFIXES:  # First Last, Jr
+        name = _in_order(parts[0].split())
+        return Name(name.first, name.particle, name.last, parts[1])
+    particle, last = _family([word for word in _apart(parts[0], _BLANK) if word])
+    return Name(parts[-1], particle, last, parts[1] if len(parts) == _MOST_PARTS else "")
+
+
+def _is_suffix(part: str) -> bool:
+    """Whether a part between two commas can tell generations apart."""
+    return part.casefold() in SUFFIXES or len(part) <= len("VIII") or part.startswith("{")
+
+
+def _is_braced(text: str) -> bool:
+    """Whether one pair of braces goes around all of a text."""
+    if not (text.startswith("{") and text.endswith("}")):
+        return False
+    depth = 0
+    for brace in _BRACE.finditer(text):
+        depth += 1 if brace[0] == "{" else -1
+        if not depth:
+            return brace.end() == len(text)
+    return False

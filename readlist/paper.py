@@ -91,6 +91,21 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Incoming:
+    """A paper together with what its source holds of the reader's own."""
+
+    paper: Paper
+    citekey: str | None = None
+    """The citation key that the paper goes by there."""
+    mark: Mark = UNMARKED
+    """What the reader did with it there; a note without id and instants gets them when it is taken over."""
+    id: str | None = None
+    """The id that readlist gave it elsewhere, which stays the same everywhere."""
+    added: str | None = None
+    """When it came in there, UTC ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """A piece of a source that could not be understood."""
 

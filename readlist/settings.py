@@ -35,6 +35,13 @@ STATUSES: Final = (
 """The statuses that readlist comes with, in order."""
 
 
+CITATION_STYLES: Final = ("apa", "ieee", "chicago", "mla", "nature", "acm", "vancouver")
+"""The styles of formatted citations that readlist comes with; any other is a `.csl` file."""
+
+STYLE_SUFFIX: Final = ".csl"
+"""What the name of a file with a style of citations ends in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a reader can set."""
@@ -46,6 +53,8 @@ class Settings:
 
     citekeys: Pattern = DEFAULT
     """What the citation keys of new papers are made of."""
+    cite_style: str = "apa"
+    """The style of the citations that the copy menu gives: one of `CITATION_STYLES`, `plain`, or a `.csl` file."""
 
     def status(self, name: str) -> Status:
         """Return the status with that id or label.
@@ -80,13 +89,14 @@ def load(path: Path) -> Settings:
         raise SettingsError(f"cannot read the settings {path}: {error.strerror}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path} is not a TOML file: {error}") from error
-    unknown = sorted(set(values) - {"statuses", "keys", "citekeys"})
+    unknown = sorted(set(values) - {"statuses", "keys", "citekeys", "cite"})
     if unknown:
-        raise SettingsError(f"{path}: unknown key {unknown[0]!r}", "known keys: statuses, keys, citekeys")
+        raise SettingsError(f"{path}: unknown key {unknown[0]!r}", "known keys: statuses, keys, citekeys, cite")
     return Settings(
         statuses=_statuses(values.get("statuses", {}), path),
         keys=_keys(values.get("keys", {}), path),
         citekeys=_citekeys(values.get("citekeys", {}), path),
+        cite_style=_cite_style(values.get("cite", {}), path),
     )
 
 
@@ -141,3 +151,20 @@ def _citekeys(values: object, path: Path) -> Pattern:
     except PatternError as error:
         place = f"{path}: citekeys.pattern, character {error.column + 1} of {safe_line(written)!r}"
         raise SettingsError(f"{place}: {error.message}", error.hint) from error
+
+
+def _cite_style(values: object, path: Path) -> str:
+    """Read `[cite]`: `style = "ieee"`, or the path of a `.csl` file."""
+    if not isinstance(values, dict):
+        raise SettingsError(f"{path}: cite should be a table")
+    unknown = sorted(set(values) - {"style"})
+    if unknown:
+        raise SettingsError(f"{path}: unknown key cite.{unknown[0]}", "known keys: cite.style")
+    style = values.get("style", "apa")
+    known = (*CITATION_STYLES, "plain")
+    if not isinstance(style, str) or not (style in known or style.casefold().endswith(STYLE_SUFFIX)):
+        raise SettingsError(
+            f"{path}: cite.style should be a style of citations, and is {style!r}",
+            f"styles: {', '.join(known)}; or the path of a {STYLE_SUFFIX} file",
+        )
+    return style

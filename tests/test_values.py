@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlist.citekey import base_key, unique_key
-from readlist.clipboard import LONGEST, copy_locally, has_local_clipboard, osc_52, reaches_terminal, told
 from readlist.errors import ReadlistError, SettingsError, UsageError
 from readlist.link import link
 from readlist.mark import (
@@ -244,6 +243,7 @@ def test_settings_have_defaults_and_can_be_set(tmp_path: Path) -> None:
         "x = 1", "nonsense", "statuses = 1", "[statuses]\nread = 3", "[statuses]\nread = 'a'", "keys = 1",
         "[keys]\nstar = 1", "[statuses]\nunread='a'\nread='b'\n'X y'='c'",
         "[statuses]\nunread={label='a',glyph='ab'}\nread='b'", "\ud800",
+        "cite = 1", "[cite]\nstyle = 'apaa'", "[cite]\nstyle = 1", "[cite]\nform = 'html'",
     ],
 )  # fmt: skip
 def test_wrong_settings_are_told(tmp_path: Path, text: str) -> None:
@@ -253,19 +253,9 @@ def test_wrong_settings_are_told(tmp_path: Path, text: str) -> None:
         load(path)
 
 
-def test_copying_says_what_was_really_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not has_local_clipboard({"SSH_TTY": "x", "DISPLAY": ":0"})
-    assert has_local_clipboard({"WAYLAND_DISPLAY": "x"}) == has_local_clipboard({"DISPLAY": ":0"})
-    assert not reaches_terminal("x", {"TERM": "dumb"})
-    assert reaches_terminal("x", {"TERM": "xterm"})
-    assert not reaches_terminal("x" * (LONGEST + 1), {"TERM": "xterm"})
-    assert osc_52("hi", {}) == "\x1b]52;c;aGk=\a"
-    assert osc_52("hi", {"TMUX": "x", "STY": "y"}) == osc_52("hi", {})
-    assert osc_52("hi", {"STY": "y"}).startswith("\x1bP")
-    assert told(locally=True, through_terminal=False, environment={}) == "copied"
-    assert "set-clipboard on" in told(locally=False, through_terminal=True, environment={"TMUX": "x"})
-    assert "no clipboard" in told(locally=False, through_terminal=False, environment={})
-    assert not copy_locally("x")  # no display here
-    monkeypatch.setenv("DISPLAY", ":99")
-    monkeypatch.setattr("pyperclip.copy", lambda _: None)
-    assert copy_locally("x")
+@pytest.mark.parametrize("style", ["ieee", "plain", "~/styles/neuron.csl"])
+def test_the_style_of_citations_is_a_setting(tmp_path: Path, style: str) -> None:
+    path = tmp_path / "settings.toml"
+    assert load(path).cite_style == "apa"
+    path.write_text(f'[cite]\nstyle = "{style}"\n')
+    assert load(path).cite_style == style

@@ -15,9 +15,12 @@ from readlist.cli.words import finish, named, query_within, verb
 from readlist.errors import UnknownKeyError, UsageError
 from readlist.files import replace_file
 from readlist.paper import Entry
+from readlist.settings import CITATION_STYLES
 from readlist.text import safe_line
 from readlist.writers import format_writer, formats, style_writer
 from readlist.writers.options import Options
+
+_STYLES: Final = f"bibtex, plain, markdown, {', '.join(CITATION_STYLES)}, or the path of a .csl file."
 
 _DOCUMENTS: Final = "readlist.cli.citing.documents"
 """Where click keeps the documents that `cite` is given, each with its kind."""
@@ -43,12 +46,20 @@ def _of(kind: str) -> Callable[[click.Context, click.Parameter, tuple[str, ...]]
 @click.option("--aux", multiple=True, metavar="FILE", expose_value=False, callback=_of("aux"), help=_CITED_IN)
 @click.option("--tex", multiple=True, metavar="FILE", expose_value=False, callback=_of("tex"), help="The same: LaTeX.")
 @click.option("--md", multiple=True, metavar="FILE", expose_value=False, callback=_of("md"), help="The same: Markdown.")
-@click.option("--style", metavar="STYLE", help="bibtex, plain or markdown. [default: bibtex, or from the suffix of -o]")
+@click.option("--style", metavar="STYLE", help=f"{_STYLES} [default: bibtex, or from the suffix of -o]")
+@click.option("--as", "form", metavar="FORM", help="Of formatted citations: plain, markdown or html. [default: plain]")
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, replacing it whole; - is the standard output.")
 @click.option("--copy", is_flag=True, help="Copy instead of printing.")
 @click.pass_context
 def cite_papers(
-    ctx: click.Context, words: tuple[str, ...], query: str | None, style: str | None, output: str | None, *, copy: bool
+    ctx: click.Context,
+    *,
+    words: tuple[str, ...],
+    query: str | None,
+    style: str | None,
+    form: str | None,
+    output: str | None,
+    copy: bool,
 ) -> None:
     r"""Cite papers, in the order of the keys; or those that a document cites.
 
@@ -57,7 +68,8 @@ def cite_papers(
 
     \b
     readlist cite schick2023toolformer mialon2023augmented
-    readlist cite --style plain 2302.04761
+    readlist cite --style apa --as markdown 2302.04761
+    readlist cite --style ~/styles/neuron.csl --query is:starred --copy
     readlist cite --aux paper.aux -o refs.bib
     readlist cite --md notes.md --tex appendix.tex
     """
@@ -68,7 +80,10 @@ def cite_papers(
         raise UsageError(f"{path} is a folder", "name a file in it")
     name = style or (format_for(path) if path else "bibtex")
     as_style = style is not None or path is None
-    (style_writer if as_style else format_writer)(name)
+    if as_style:
+        style_writer(name, form)
+    else:
+        format_writer(name)
     session: Session = ctx.obj
     documents: list[tuple[str, Path]] = ctx.meta.get(_DOCUMENTS, [])
     if documents:
@@ -78,7 +93,7 @@ def cite_papers(
     else:
         entries, unknown = named(session, words, query)
     if as_style:
-        text = cite(session.library, entries, name)
+        text = cite(session.library, entries, name, form)
     else:
         text = "".join(format_writer(name)(entries))
         session.library.give_out(entry.id for entry in entries)
@@ -86,7 +101,7 @@ def cite_papers(
         replace_file(path, text.encode(errors="replace"), mode=0o666)
         click.echo(f"{len(entries)} {'paper' if len(entries) == 1 else 'papers'} in {safe_line(str(path))}", err=True)
     elif copy:
-        _copy(ctx, text)
+        _copy(ctx, session.folder, text)
     else:
         click.echo(text, nl=False)
     finish(ctx, unknown)
@@ -118,16 +133,18 @@ def _cited(
     return list(cited.entries), cited.unknown
 
 
-def _copy(ctx: click.Context, text: str) -> None:
-    """Copy the text and say how; where no clipboard can be reached, print it for copying by hand and exit with 1."""
-    from readlist.clipboard import copy_from_shell, told
+def _copy(ctx: click.Context, folder: Path, text: str) -> None:
+    """Copy the text and say how; where nothing can hold it, print it for copying by hand and exit with 1."""
+    from readlist.clipboard import Clipboard, ask_own_terminal, one_line
 
-    outcome = copy_from_shell(text)
-    if outcome != told(locally=False, through_terminal=False):
-        click.echo(outcome, err=True)
+    outcome = Clipboard(folder).copy(one_line(text), ask_own_terminal)
+    if outcome.done:
+        click.echo(safe_line(outcome.words), err=True)
+        if outcome.hint:
+            click.echo(f"hint: {outcome.hint}", err=True)
         return
     click.echo(text, nl=False)
-    click.echo(f"error: {outcome}\nhint: the text is printed, for copying by hand", err=True)
+    click.echo(f"error: {outcome.words}\nhint: the text is printed, for copying by hand", err=True)
     ctx.exit(1)
 
 
@@ -163,6 +180,7 @@ def export_papers(
     \b
     FORMAT       suffix of FILE
     bibtex       .bib    for LaTeX
+    csl-json             for Zotero, Pandoc and citeproc
     ris          .ris    for Zotero, EndNote, Mendeley
     hayagriva    .yaml   for Typst
     csv          .csv    for spreadsheets

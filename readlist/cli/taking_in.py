@@ -30,7 +30,7 @@ _PATIENCE: Final = 1.0
 
 @verb("ingest")
 @click.argument("words", nargs=-1, metavar="[SOURCE…]")
-@click.option("--format", "name", metavar="FORMAT", help="The format: publications. [default: told by the contents]")
+@click.option("--format", "name", metavar="FORMAT", help="The format. [default: told by the contents]")
 @click.option(
     "--as-of", metavar="DATE", help="The day that dates without a year are counted back from. [default: today]"
 )
@@ -165,6 +165,12 @@ def _tell(report: Report, *, dry_run: bool) -> None:
         )
     if len(report.rejected) > _SHOWN:
         click.echo(f"and {len(report.rejected) - _SHOWN} more: --rejects FILE saves them all", err=True)
+    for wanted, given in report.refused[:_SHOWN]:
+        click.echo(
+            f"the citation key {safe_line(wanted)} was not taken: the paper goes by {safe_line(given)}", err=True
+        )
+    if len(report.refused) > _SHOWN:
+        click.echo(f"and {len(report.refused) - _SHOWN} more keys: --json lists them all", err=True)
 
 
 class _Tell(Protocol):

@@ -20,6 +20,7 @@ _PROSE: Final = re.compile(r"(?<![\\\w])[A-Za-z]{4,}\s+[A-Za-z]{2,}")
 _SIMPLE_GROUP: Final = re.compile(r"[^\W\d_][\w '’&/+-]*")
 _PLAIN: Final = re.compile(r"[^\\{$^_~\-`']+")
 """Characters that stand for themselves, as many as there are."""
+_BRACE: Final = re.compile(r"\\.|[{}]", re.DOTALL)
 _ACCENTS: Final = "'`^\"~=."
 _DEEPEST: Final = 40
 """Groups in groups beyond this many are left as they are."""
@@ -34,6 +35,7 @@ class Scanner:
         self._depth = depth
         self._at = 0
         self._found: list[str] = []
+        self._groups: dict[int, int] | None = None
 
     def text(self) -> str:
         """Return the readable text of the segment."""
@@ -63,12 +65,18 @@ class Scanner:
         """Return the readable text of a part of the segment."""
         return Scanner(raw, math=self._math if math is None else math, depth=self._depth + 1).text()
 
+    def _closing(self, start: int) -> int | None:
+        """Return where the group that begins at `start` ends; None when none begins there or it never ends."""
+        if self._groups is None:
+            self._groups = _groups(self._raw)
+        return self._groups.get(start)
+
     def _argument(self) -> str | None:
         """Take the group, or in math the single character, that comes next; None when there is none."""
         start = self._at
         while start < len(self._raw) and self._raw[start] == " ":
             start += 1
-        end = _closing(self._raw, start)
+        end = self._closing(start)
         if end is not None:
             self._at = end + 1
             return self._raw[start + 1 : end]
@@ -219,7 +227,7 @@ class Scanner:
 
     def _group(self) -> None:
         """Read a group; braces that are no TeX are kept."""
-        end = _closing(self._raw, self._at)
+        end = self._closing(self._at)
         if end is None:
             self._put("{")
             return
@@ -286,23 +294,16 @@ class Scanner:
             self._put(char)
 
 
-def _closing(raw: str, start: int) -> int | None:
-    """Return where the group that begins at `start` ends; None when none begins there or it never ends."""
-    if raw[start : start + 1] != "{":
-        return None
-    depth = 0
-    at = start
-    while at < len(raw):
-        if raw[at] == "\\":
-            at += 1
-        elif raw[at] == "{":
-            depth += 1
-        elif raw[at] == "}":
-            depth -= 1
-            if not depth:
-                return at
-        at += 1
-    return None
+def _groups(raw: str) -> dict[int, int]:
+    """Return where each group that is closed begins and ends."""
+    open_at: list[int] = []
+    found: dict[int, int] = {}
+    for brace in _BRACE.finditer(raw):
+        if brace[0] == "{":
+            open_at.append(brace.start())
+        elif brace[0] == "}" and open_at:
+            found[open_at.pop()] = brace.start()
+    return found
 
 
 def _is_math(inner: str) -> bool:

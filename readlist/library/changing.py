@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from readlist.library.reading import Reading
 from readlist.library.step import Step
-from readlist.mark import Change, checked_tag
-from readlist.paper import Paper
+from readlist.mark import Change, Mark, checked_tag
+from readlist.paper import Incoming, Paper
 from readlist.pattern import DEFAULT, Pattern
 from readlist.query import Label, Query
 from readlist.store.added import Added
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Changing(Reading):
     """Changes papers, marks and saved views."""
 
-    def add(self, papers: Iterable[Paper], *, dry_run: bool = False, pattern: Pattern = DEFAULT) -> Added:
+    def add(self, papers: Iterable[Paper | Incoming], *, dry_run: bool = False, pattern: Pattern = DEFAULT) -> Added:
         """Add one batch of papers in one transaction; a paper that is held already is merged with what is held.
 
         Args:
@@ -52,6 +52,23 @@ class Changing(Reading):
             return None
         with self._changing() as steps:
             return Step.of(steps.took_in(name, ids))
+
+    def take_over(self, name: str, marks: Mapping[str, Mark]) -> Step | None:
+        """Give papers that nobody has marked the marks that a source has for them, as one step; None if it is none.
+
+        Args:
+            name: E.g. `marks from refs.bib`.
+            marks: Paper id → mark.
+
+        Raises:
+            ReadOnlyError: The library is open for reading only.
+            StoreError: The change could not be written; nothing of it is kept.
+        """
+        from readlist.store.foreign import take_over
+
+        with self._changing() as steps:
+            line = take_over(steps, name, marks, self._by_id)
+        return Step.of(line) if line else None
 
     def mark(self, ids: Iterable[str], change: Change) -> Step | None:
         """Apply a change to the marks of these papers as one step, on disk when it returns.

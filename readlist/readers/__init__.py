@@ -12,9 +12,23 @@ from importlib import import_module
 from typing import Final, Protocol
 
 from readlist.errors import UsageError
-from readlist.paper import Paper, Rejected
+from readlist.paper import Incoming, Paper, Rejected
 
-_MODULES: Final = {"publications": "readlist.readers.publications"}
+_MODULES: Final = {
+    "publications": "readlist.readers.publications",
+    "json": "readlist.readers.readlist_json",
+    "zotero": "readlist.readers.zotero_json",
+    "semantic-scholar": "readlist.readers.semantic_scholar",
+    "arxiv-snapshot": "readlist.readers.arxiv.snapshot",
+    "csl-json": "readlist.readers.csl_json",
+    "bibtex": "readlist.readers.bibtex",
+    "ris": "readlist.readers.ris",
+    "arxiv-mail": "readlist.readers.arxiv.mail",
+    "arxiv-listing": "readlist.readers.arxiv.listing",
+    "arxiv-feed": "readlist.readers.arxiv.feed",
+    "links": "readlist.readers.links",
+    "csv": "readlist.readers.csv",
+}
 """Name → module; formats are tried in this order."""
 
 
@@ -27,7 +41,7 @@ class Reader(Protocol):
     def looks_like(self, head: str) -> bool:
         """Whether a source that begins so is in this format."""
 
-    def read(self, lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Rejected]:
+    def read(self, lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Incoming | Rejected]:
         """Yield what the lines hold, one by one; nothing that was not understood is left out.
 
         Args:
@@ -58,7 +72,8 @@ def reader(name: str) -> Reader:
 
 def detect(head: str) -> str | None:
     """Return the name of the format of a source that begins with `head`; None if no reader knows it."""
-    return next((name for name in names() if reader(name).looks_like(head)), None)
+    text = head.removeprefix("\ufeff")
+    return next((name for name in names() if reader(name).looks_like(text)), None)
 
 
 class _Load(Protocol):

@@ -16,3 +16,5 @@ class Added:
     """The id in the library of each paper, in the order given."""
     created: tuple[str, ...] = ()
     """The ids of those that are new."""
+    refused: tuple[tuple[str, str], ...] = ()
+    """Citation keys that a source wanted, each with the one that the paper goes by instead."""

@@ -7,14 +7,14 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from readlist.errors import DamagedError, ForeignError, ReadOnlyError, StoreError
 from readlist.mark import Mark
-from readlist.paper import Entry, Paper
+from readlist.paper import Entry, Incoming, Paper
 from readlist.pattern import DEFAULT, Pattern
 from readlist.query import Facet, Label, Query
 from readlist.store import connection as connections
@@ -33,6 +33,9 @@ __all__ = ["Added", "Catalogue", "Interrupted"]
 
 _AT_ONCE: Final = 200
 """How many papers are read before others get their turn."""
+
+_FETCHED: Final = 5000
+"""How many rows of a result are held as Python's objects, each of which takes twelve times the room of its number."""
 
 _ENTRY: Final = """
 SELECT p.id, p.citekey, p.added, f.record, m.record
@@ -273,7 +276,8 @@ class Catalogue:
         sql = (
             "SELECT t.tag, count(*) FROM marked_tags AS t JOIN papers AS p ON p.id = t.id GROUP BY t.tag ORDER BY t.tag"
         )
-        return {str(tag): count for tag, count in self._search(sql, [])}
+        with closing(self._search(sql, [])) as pieces:
+            return {str(tag): count for tag, count in chain.from_iterable(pieces)}
 
     def facets(self, query: Query) -> list[Facet]:
         """Count what the papers that match carry, by kind.
@@ -335,27 +339,33 @@ class Catalogue:
 
     def _rows(self, sql: str, values: Sequence[str | int]) -> array[int]:
         """Run a statement that gives row numbers."""
-        found = self._search(sql, values)
+        rows = array("q")
         try:
-            return array("q", chain.from_iterable(found))
+            with closing(self._search(sql, values)) as pieces:
+                for found in pieces:
+                    rows.extend(chain.from_iterable(found))
         except TypeError as error:  # a page of another table stands where these should
             raise self._searching.damage("row numbers in it are none") from error
+        return rows
 
-    def _search(self, sql: str, values: Sequence[str | int]) -> list[tuple[int, ...]]:
-        """Run a statement unless it is interrupted before or meanwhile."""
+    def _search(self, sql: str, values: Sequence[str | int]) -> Generator[list[tuple[int, ...]], None, None]:
+        """Run a statement and yield some of what it gives at a time, unless it is interrupted before or meanwhile."""
         interrupts = self._interrupts
         with self._searching.use() as connection:
             if self._interrupts != interrupts:
                 raise Interrupted
-            found = connection.execute(sql, values).fetchall()
+            with closing(connection.execute(sql, values)) as cursor:
+                while found := cursor.fetchmany(_FETCHED):
+                    if self._interrupts != interrupts:
+                        raise Interrupted
+                    yield found
             if self._interrupts != interrupts:
                 raise Interrupted
-            return found
 
     # ------------------------------------------------------------------ writing
     def add(
         self,
-        papers: Iterable[Paper],
+        papers: Iterable[Paper | Incoming],
         *,
         now: str,
         given_keys: Mapping[str, Sequence[str]],

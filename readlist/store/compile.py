@@ -37,6 +37,8 @@ _ORDERS: Final = {
     "rating": "nullif(m.rating, 0)",
     "priority": "nullif(m.priority, 0)",
 }
+_NEVER_ABSENT: Final = frozenset({"added", "title", "status"})
+"""Without the condition that puts what is absent last, SQLite can take the order of an index."""
 _BY_MARK: Final = frozenset({"changed", "read", "status", "rating", "priority"})
 _WEIGHTS: Final = "10.0, 5.0, 2.0, 1.0, 3.0, 5.0, 0.0"
 """How much a word counts in each column of the full text, in the order of `schema.FOLDED`."""
@@ -56,7 +58,7 @@ def statement(query: Query, limit: int | None = None) -> tuple[str, list[Value]]
         key = _key(order, values)
         marks = " LEFT JOIN marked AS m ON m.id = p.id" if order.field in _BY_MARK else ""
         chosen = "" if query.tree is None else f" WHERE p.row IN ({sql})"
-        absent_last = "" if order.field == "status" else f"{key} IS NULL, "
+        absent_last = "" if order.field in _NEVER_ABSENT else f"{key} IS NULL, "
         sql = f"SELECT p.row FROM papers AS p{marks}{chosen} ORDER BY {absent_last}{key} {direction}, p.row DESC"
     if limit is not None:
         sql += " LIMIT ?"
@@ -91,7 +93,8 @@ def unordered(tree: Node | None) -> tuple[str, list[Value]]:
 
 
 def _split(parts: tuple[Node, ...], room: int = _DEEPEST) -> tuple[str | None, list[Node]]:
-    """Return one full-text expression for as many parts as it can stand for, and the other parts."""
+    """Return one full-text expression for as many parts as it can stand for, and the other parts; each only once."""
+    parts = tuple(dict.fromkeys(parts))
     wanted = [(part, found) for part in parts if (found := _full_text(part, room)) is not None]
     if not wanted:
         return None, list(parts)
@@ -121,7 +124,7 @@ def _full_text(node: Node, room: int = _DEEPEST) -> str | None:  # noqa: PLR0911
             match, rest = _split(node.parts, room - 1)
             return None if match is None or rest else f"({match})"
         case Or() if room:
-            found_parts = [_full_text(part, room - 1) for part in node.parts]
+            found_parts = [_full_text(part, room - 1) for part in dict.fromkeys(node.parts)]
             if None in found_parts:
                 return None
             return f"({' OR '.join(filter(None, found_parts))})"
@@ -146,7 +149,7 @@ def _condition(node: Node, row: str, values: list[Value]) -> str:  # noqa: PLR09
             return f"NOT {_condition(node.part, row, values)}"
         case And() | Or():
             word = " AND " if isinstance(node, And) else " OR "
-            return "(" + word.join(_condition(part, row, values) for part in node.parts) + ")"
+            return "(" + word.join(_condition(part, row, values) for part in dict.fromkeys(node.parts)) + ")"
         case Span():
             return _between(node, row, values)
         case InStatus():

@@ -15,6 +15,9 @@ from readlist.errors import DamagedError, StoreError
 _PATIENCE: Final = 10.0
 """Seconds to wait for another process that writes."""
 
+_WRITING: Final = 16 << 10
+"""Kilobytes of the file that a connection that writes may keep: the indexes of a hundred thousand papers."""
+
 _SENTENCES: Final = {
     sqlite3.SQLITE_FULL: ("the disk is full: {path} was not changed", "make room and try again"),
     sqlite3.SQLITE_BUSY: ("another process is writing to {path}", "try again when it is done"),
@@ -93,6 +96,7 @@ def writer(path: Path) -> sqlite3.Connection:
         raise StoreError(f"{path} cannot be written: {error.strerror}", hint) from error
     connection = _connect(path, "rw")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA cache_size = -{_WRITING}")
     return connection
 
 

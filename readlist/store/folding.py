@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from readlist.mark import Mark
@@ -22,6 +23,7 @@ _SIGNS: Final = str.maketrans({chr(c): chr(0xE100 + c) for c in range(128) if no
 _BETWEEN: Final = f" {PARTS_FOLLOW} "
 
 
+@lru_cache(1024)
 def label(kind: str, name: str) -> str:
     """Return a label as a word of the index.
 
@@ -82,9 +84,10 @@ def _labels(paper: Paper) -> str:
     return " ".join(dict.fromkeys(found))
 
 
-def _family(kind: str, name: str) -> list[str]:
+@lru_cache(1024)
+def _family(kind: str, name: str) -> tuple[str, ...]:
     """Return the words of a label and of its first parts: `rl/offline` is also `rl`."""
-    return [label(kind, part) for part in parts_of(name, _PARTS[kind])]
+    return tuple(label(kind, part) for part in parts_of(name, _PARTS[kind]))
 
 
 def parts_of(name: str, sign: str = "/") -> list[str]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from readlist.citekey import base_key, unique_key
 from readlist.errors import DamagedError
 from readlist.merge import merged
-from readlist.paper import Entry, Paper, date_ordinal
+from readlist.paper import Entry, Incoming, Paper, date_ordinal
 from readlist.pattern import DEFAULT, Pattern
 from readlist.store.added import Added
 from readlist.store.connection import RESCUE
 from readlist.store.facts import unpacked
 from readlist.store.mirror import held_mark
 from readlist.store.rows import Held, Rows
+
+_ADOPTABLE: Final = re.compile(r"[^\s,{}()=\"#%~\\']{1,200}")
+"""A key that BibTeX and biber read as it stands."""
 
 
 class Keys:
@@ -42,11 +47,13 @@ class Keys:
         found = self._connection.execute("SELECT 1 FROM papers WHERE citekey = ?", (key,)).fetchone()
         return found is not None
 
-    def for_paper(self, paper_id: str, paper: Paper) -> str:
-        """Return a key for a new paper: the one that it had before, else a free one."""
+    def for_paper(self, paper_id: str, paper: Paper, wanted: str | None = None) -> str:
+        """Return a key for a new paper: the one that it had before, else the one wanted if it is free, else another."""
         given = self._given.get(paper_id)
         if given is not None and not self._is_held(given[0]):
             return given[0]
+        if wanted is not None and _ADOPTABLE.fullmatch(wanted) and not self.is_taken(wanted):
+            return wanted
         return unique_key(base_key(paper, self._pattern), self.is_taken)
 
     def again(self, wanted: str) -> str:
@@ -63,30 +70,37 @@ class Intake:
         self._keys = keys
         self._rows = Rows(connection)
         self._created: list[str] = []
+        self._refused: dict[str, str] = {}
         self._counts = {"new": 0, "updated": 0, "unchanged": 0}
 
-    def add(self, papers: Iterable[Paper]) -> Added:
+    def add(self, papers: Iterable[Paper | Incoming]) -> Added:
         """Add the papers one by one, so that one that stands twice is merged with itself."""
-        ids = tuple(map(self._add_one, papers))
+        whole = (one if isinstance(one, Incoming) else Incoming(one) for one in papers)
+        ids = tuple(map(self._add_one, whole))
         self._rows.finish()
-        return Added(**self._counts, ids=ids, created=tuple(self._created))
+        return Added(**self._counts, ids=ids, created=tuple(self._created), refused=tuple(self._refused.items()))
 
-    def _add_one(self, paper: Paper) -> str:
+    def _add_one(self, incoming: Incoming) -> str:
         """Add one paper, or merge it with the one that is held; return the id in the library."""
-        own_id = paper.id
+        paper, made_id = incoming.paper, incoming.paper.id
+        own_id = incoming.id or made_id
         row = self._match(paper, own_id)
+        if row is None and own_id != made_id:
+            row = self._match(paper, made_id)
         if row is None:
-            held = Held(own_id, self._keys.for_paper(own_id, paper), self._now)
+            held = Held(own_id, self._keys.for_paper(own_id, paper, incoming.citekey), incoming.added or self._now)
+            self._note_refused(incoming.citekey, held.citekey)
             mark = held_mark(self._connection, own_id)
             self._rows.insert(self._rows.free(paper), held, paper, mark)
             self._counts["new"] += 1
             self._created.append(own_id)
-            return own_id
-        paper_id = self._merge(row, paper)
-        if paper_id != own_id:
+            paper_id = own_id
+        else:
+            paper_id = self._merge(row, paper, incoming.citekey)
+        for alias in {own_id, made_id} - {paper_id}:
             self._connection.execute(
                 "INSERT OR IGNORE INTO aliases SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM papers WHERE id = ?1)",
-                (own_id, paper_id),
+                (alias, paper_id),
             )
         return paper_id
 
@@ -110,15 +124,19 @@ class Intake:
         found = self._connection.execute(sql, (value,)).fetchone()
         return None if found is None else found[0]
 
-    def _merge(self, row: int, incoming: Paper) -> str:
+    def _note_refused(self, wanted: str | None, given: str) -> None:
+        """Take note of a key that a source wanted for a paper that goes by another."""
+        if wanted is not None and wanted != given:
+            self._refused[wanted] = given
+
+    def _merge(self, row: int, incoming: Paper, wanted: str | None) -> str:
         """Enrich the paper in a row; it moves if its date changes. Return its id."""
-        found = self._connection.execute(
-            "SELECT p.id, p.citekey, p.added, f.record FROM papers AS p JOIN facts AS f USING (row) WHERE row = ?",
-            (row,),
-        ).fetchone()
-        if found is None:
+        found = self._connection.execute("SELECT id, citekey, added FROM papers WHERE row = ?", (row,)).fetchone()
+        record = self._rows.record(row)
+        if found is None or record is None:
             raise DamagedError("catalogue.sqlite is damaged: a paper that it should hold is not there", RESCUE)
-        paper_id, citekey, added, record = found
+        paper_id, citekey, added = found
+        self._note_refused(wanted, citekey)
         before = unpacked(record)
         paper = merged(before, incoming)
         if paper == before:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,12 +24,19 @@ _INSERT_PAPER: Final = "INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_FACTS: Final = "INSERT INTO facts VALUES (?, ?)"
 # The names in these are constants of the schema.
 _FOLDED: Final = f"SELECT {_COLUMNS} FROM folded WHERE row = ?"
-_INSERT_FOLDED: Final = f"INSERT INTO folded VALUES (?, {_PLACES})"
+_WRITE_FOLDED: Final = f"INSERT OR REPLACE INTO folded VALUES (?, {_PLACES})"
 _INDEX: Final = f"INSERT INTO search (rowid, {_COLUMNS}) VALUES (?, {_PLACES})"
 _UNINDEX: Final = f"INSERT INTO search (search, rowid, {_COLUMNS}) VALUES ('delete', ?, {_PLACES})"
 
 _KEPT_BACK: Final = 5000
 """How many rows may wait for the full-text index, which bounds the memory that they take."""
+
+
+_Folded = tuple[str, ...]
+"""What the full-text index has of a row."""
+
+_NOTES: Final = FOLDED.index("notes")
+_AFTER_TAGS: Final = FOLDED.index("tags") + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +52,15 @@ class Rows:
     """Writes rows within one transaction; `finish` ends it.
 
     The full-text index is brought up to date in the order of rows: in any other order SQLite writes out what it
-    has gathered at every step, which takes three times as long.
+    has gathered at every step, which takes three times as long. Until then what is not needed to tell
+    papers apart waits in memory.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self._indexed: dict[int, tuple[str, ...] | None] = {}
+        self._before: dict[int, _Folded | None] = {}
+        self._after: dict[int, _Folded | None] = {}
+        self._written: dict[int, tuple[str, array[int]]] = {}
         self._lowest: dict[int, int] = {}
         self._more = 0
         self._names = Names(connection)
@@ -79,33 +90,41 @@ class Rows:
 
     def insert(self, row: int, held: Held, paper: Paper, mark: Mark = UNMARKED) -> None:
         """Write a paper into a free row."""
-        self._touch(row)
+        self._make_room(row)
+        self._before.setdefault(row, None)
         identifiers = paper.identifiers
         keys = (title_key(paper), author_key(paper), paper.score)
         self.connection.execute(
             _INSERT_PAPER, (row, held.id, held.citekey, identifiers.arxiv, identifiers.doi, held.added, *keys)
         )
-        self.connection.execute(_INSERT_FACTS, (row, packed(paper)))
-        write_facets(self.connection, row, self._names.codes(paper))
+        self._written[row] = (packed(paper), self._names.codes(paper))
         title, authors, affiliations, abstract, labels = folded_facts(paper)
-        self.connection.execute(
-            _INSERT_FOLDED, (row, title, authors, affiliations, abstract, *folded_mark(mark), labels)
-        )
+        self._after[row] = (title, authors, affiliations, abstract, *folded_mark(mark), labels)
         self._more += 1
+
+    def record(self, row: int) -> str | None:
+        """Return the facts of the paper in a row, as they are packed; None if there is none."""
+        if row in self._written:
+            return self._written[row][0]
+        found = self.connection.execute("SELECT record FROM facts WHERE row = ?", (row,)).fetchone()
+        return None if found is None else found[0]
 
     def delete(self, row: int) -> None:
         """Empty a row."""
         self._touch(row)
-        self.connection.execute("DELETE FROM folded WHERE row = ?", (row,))
-        self.connection.execute("DELETE FROM facts WHERE row = ?", (row,))
-        self.connection.execute("DELETE FROM facets WHERE row = ?", (row,))
+        self._after[row] = None
+        if self._written.pop(row, None) is None:
+            self.connection.execute("DELETE FROM facts WHERE row = ?", (row,))
+            self.connection.execute("DELETE FROM facets WHERE row = ?", (row,))
         self.connection.execute("DELETE FROM papers WHERE row = ?", (row,))
         self._more -= 1
 
     def set_mark(self, row: int, mark: Mark) -> None:
         """Write the notes and tags of a paper's mark for the full text."""
         self._touch(row)
-        self.connection.execute("UPDATE folded SET notes = ?, tags = ? WHERE row = ?", (*folded_mark(mark), row))
+        now = self._after[row]
+        if now is not None:
+            self._after[row] = (*now[:_NOTES], *folded_mark(mark), *now[_AFTER_TAGS:])
 
     def finish(self) -> None:
         """Bring the full-text index and the count of papers up to date."""
@@ -117,18 +136,31 @@ class Rows:
 
     def _touch(self, row: int) -> None:
         """Remember what the full-text index has for a row before the row changes."""
-        if row not in self._indexed:
-            if len(self._indexed) == _KEPT_BACK:
-                self._index()
-            self._indexed[row] = self.connection.execute(_FOLDED, (row,)).fetchone()
+        self._make_room(row)
+        if row not in self._before:
+            self._before[row] = self._after[row] = self.connection.execute(_FOLDED, (row,)).fetchone()
+
+    def _make_room(self, row: int) -> None:
+        """Index what waits if no more rows may."""
+        if row not in self._before and len(self._before) == _KEPT_BACK:
+            self._index()
 
     def _index(self) -> None:
-        """Index the rows that changed, in their order."""
-        for row in sorted(self._indexed):
-            before, after = self._indexed[row], self.connection.execute(_FOLDED, (row,)).fetchone()
-            if before != after:
-                if before is not None:
-                    self.connection.execute(_UNINDEX, (row, *before))
-                if after is not None:
-                    self.connection.execute(_INDEX, (row, *after))
-        self._indexed.clear()
+        """Write and index the rows that changed, in their order."""
+        written = sorted(self._written.items())
+        self.connection.executemany(_INSERT_FACTS, ((row, record) for row, (record, _) in written))
+        write_facets(self.connection, ((row, codes) for row, (_, codes) in written))
+        self._written.clear()
+        for row in sorted(self._before):
+            before, after = self._before[row], self._after[row]
+            if before == after:
+                continue
+            if before is not None:
+                self.connection.execute(_UNINDEX, (row, *before))
+            if after is None:
+                self.connection.execute("DELETE FROM folded WHERE row = ?", (row,))
+            else:
+                self.connection.execute(_WRITE_FOLDED, (row, *after))
+                self.connection.execute(_INDEX, (row, *after))
+        self._before.clear()
+        self._after.clear()

@@ -30,8 +30,15 @@ _NAMES: Final = {"papers", "facts", "folded", "search", "aliases", "vacated", "m
 _LAST_VERSION: Final = 0xFFFF
 """No readlist will ever write a schema beyond this one; such a number is damage."""
 
-_GATHERED: Final = 16 << 20
+_GATHERED: Final = 32 << 20
 """Bytes of index that SQLite gathers before it writes them out: one batch of papers in one piece."""
+
+_MERGED: Final = 16
+"""Pieces of index of one size that SQLite makes into one; by default 4, with which each paper is written more often.
+A search is as fast."""
+
+_MERGED_AT_ONCE: Final = 32
+"""Pieces from which on it does so whatever that takes; it must be more than what it makes into one bit by bit."""
 
 _FACETS: Final = """
 CREATE TABLE names (code INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, name));
@@ -62,6 +69,8 @@ CREATE INDEX tags_of ON marked_tags (id);
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 {_FACETS.strip()}
 INSERT INTO search (search, rank) VALUES ('hashsize', {_GATHERED});
+INSERT INTO search (search, rank) VALUES ('automerge', {_MERGED});
+INSERT INTO search (search, rank) VALUES ('crisismerge', {_MERGED_AT_ONCE});
 INSERT INTO meta VALUES ('count', 0), ('generation', 0), ('held', 0);
 PRAGMA application_id = {APPLICATION};
 PRAGMA user_version = {VERSION};
@@ -130,8 +139,8 @@ def upgrade(connection: sqlite3.Connection) -> None:
             for statement in _FACETS.strip().split(";\n"):
                 connection.execute(statement)
             names = Names(connection)
-            for row, record in connection.execute("SELECT row, record FROM facts"):
-                write_facets(connection, row, names.codes(unpacked(record)))
+            records = connection.execute("SELECT row, record FROM facts")
+            write_facets(connection, ((row, names.codes(unpacked(record))) for row, record in records))
             connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
     except BaseException:

@@ -66,6 +66,14 @@ class ReadlistApp(App[int]):
         else:
             await super().on_event(event)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Ask the terminal to copy a text; Textual's own asks as if GNU screen never stood between."""
+        from readlist.clipboard import osc_52
+
+        self._clipboard = text
+        if self._driver is not None:
+            self._driver.write(osc_52(text))
+
     def action_command_palette(self) -> None:
         """Open the palette over the main screen only: its commands are about what is listed there.
 

@@ -12,6 +12,7 @@ from readlist.errors import ReadlistError
 from readlist.library import Step
 
 if TYPE_CHECKING:
+    from readlist.clipboard import Outcome
     from readlist.ingest import Report
     from readlist.living import Shown
     from readlist.query import Facet, Query, Text
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from readlist.store.backups import Backup
     from readlist.store.drafts import Draft
     from readlist.tui.saver import Unsaved
+    from readlist.tui.screens.dialogs import Menu
     from readlist.view import View
 
 
@@ -187,4 +189,13 @@ class Copied(Message):
 
     what: str
     text: str
-    locally: bool
+    outcome: Outcome
+
+
+@dataclass
+class Previewed(Message):
+    """What a key of the copy menu would copy is known."""
+
+    menu: Menu
+    key: str
+    text: str

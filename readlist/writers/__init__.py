@@ -6,16 +6,18 @@ A new one is a module of its own and a line in `_FORMATS` or `_STYLES`, or an en
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Final, Protocol
 
 from readlist.errors import UsageError
 from readlist.paper import Entry
+from readlist.settings import CITATION_STYLES, STYLE_SUFFIX
 from readlist.writers.options import Options
 
 _FORMATS: Final = {
     "bibtex": "readlist.writers.bibtex",
+    "csl-json": "readlist.writers.csl_json",
     "ris": "readlist.writers.ris",
     "hayagriva": "readlist.writers.hayagriva",
     "csv": "readlist.writers.csv",
@@ -51,7 +53,7 @@ def formats() -> list[str]:
 
 def styles() -> list[str]:
     """Return the names of the styles that citations can be written in."""
-    return [*_STYLES, *_entry_points()]
+    return [*_STYLES, *CITATION_STYLES, *_entry_points()]
 
 
 def format_writer(name: str) -> Writer:
@@ -60,19 +62,30 @@ def format_writer(name: str) -> Writer:
     Raises:
         UsageError: There is none of that name.
     """
-    return _writer(name, _FORMATS, "format", formats())
+    return _writer(name, _FORMATS, "format", formats)
 
 
-def style_writer(name: str) -> Writer:
+def style_writer(name: str, form: str | None = None) -> Writer:
     """Return what writes a style of citation.
 
+    Args:
+        name: A style, or the path of a `.csl` file.
+        form: Whether a formatted citation is `plain` (which is meant when nothing is said), `markdown` or `html`.
+
     Raises:
-        UsageError: There is none of that name.
+        UsageError: There is none of that name, or it has no forms.
     """
-    return _writer(name, _STYLES, "style", styles())
+    if name in CITATION_STYLES or name.casefold().endswith(STYLE_SUFFIX):
+        from readlist.writers.styled import writer
+
+        return writer(name, form or "plain")
+    found = _writer(name, _STYLES, "style", styles)
+    if form is not None:
+        raise UsageError(f"{name} is written in one form only", f"with forms: {', '.join(CITATION_STYLES)}")
+    return found
 
 
-def _writer(name: str, modules: dict[str, str], kind: str, known: list[str]) -> Writer:
+def _writer(name: str, modules: dict[str, str], kind: str, names: Callable[[], list[str]]) -> Writer:
     """Return the function that writes `name`."""
     if name in modules:
         module, _, function = modules[name].partition(":")
@@ -81,7 +94,13 @@ def _writer(name: str, modules: dict[str, str], kind: str, known: list[str]) -> 
     others = _entry_points()
     if name in others:
         return others[name]()
-    raise UsageError(f"no {kind} is called {name!r}", f"{kind}s: " + ", ".join(known))
+    from difflib import get_close_matches
+
+    known = names()
+    near = get_close_matches(name.casefold(), known, 1)
+    meant = f"did you mean {near[0]}? " if near else ""
+    files = f"; or the path of a {STYLE_SUFFIX} file" if kind == "style" else ""
+    raise UsageError(f"no {kind} is called {name!r}", f"{meant}{kind}s: {', '.join(known)}{files}")
 
 
 class _Load(Protocol):

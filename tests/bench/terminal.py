@@ -11,24 +11,15 @@ key to last change of the list), a star (key to shown, which is after it is on t
 from __future__ import annotations
 
 import argparse
-import fcntl
 import json
 import os
-import pty
-import select
 import statistics
-import struct
 import subprocess
 import sys
-import sysconfig
 import tempfile
-import termios
 import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-
-import pyte
 
 from readlist.ingest import welcome
 from readlist.library import Library
@@ -37,89 +28,7 @@ from readlist.query import ALL, parse
 sys.path.append(str(Path(__file__).parents[2]))  # behind what is installed: that is what is measured
 
 from tests.bench.made_up import make_library
-
-COLUMNS, ROWS = 140, 40
-READLIST = str(Path(sysconfig.get_path("scripts")) / "readlist")
-
-BARE = """
-from textual.app import App
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
-from rich.segment import Segment
-class Lines(ScrollView, can_focus=True):
-    cursor = 0
-    def on_mount(self): self.virtual_size = Size(100, 1000)
-    def key_j(self):
-        self.cursor += 1; self.refresh()
-    def render_line(self, y):
-        return Strip([Segment(f"{'>' if y == self.cursor else ' '} BARE {y}".ljust(self.size.width))])
-class Bare(App):
-    def compose(self): yield Lines()
-    def on_mount(self): self.query_one(Lines).focus()
-Bare().run()
-"""
-
-
-class Terminal:
-    """A program in a pseudo-terminal, its screen followed."""
-
-    def __init__(self, command: list[str], **environment: str) -> None:
-        self.screen = pyte.Screen(COLUMNS, ROWS)
-        self.stream = pyte.ByteStream(self.screen)
-        self.seen = bytearray()
-        self.began = time.perf_counter()
-        self.pid, self.descriptor = pty.fork()
-        if self.pid == 0:
-            size = {"TERM": "xterm-256color", "COLUMNS": str(COLUMNS), "LINES": str(ROWS)}
-            os.execvpe(command[0], command, {**os.environ, **size, **environment})
-        fcntl.ioctl(self.descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-
-    def read(self, patience: float) -> bool:
-        """Take in what comes within some seconds; whether anything came."""
-        if not select.select([self.descriptor], [], [], patience)[0]:
-            return False
-        data = os.read(self.descriptor, 1 << 20)
-        self.seen += data
-        self.stream.feed(data)
-        return True
-
-    def until_drawn(self, text: str) -> float:
-        """Wait until a text was drawn at all; the seconds since the program began.
-
-        The bytes are looked at, not the picture: to make that takes longer the more a program draws.
-        """
-        while text.encode() not in self.seen:
-            self.read(0.05)
-        return time.perf_counter() - self.began
-
-    def list_rows(self) -> list[str]:
-        """Return the rows of the list as they are on the screen."""
-        return [row[:80] for row in self.screen.display[1:-1]]
-
-    def until(self, holds: Callable[[], bool]) -> float:
-        """Wait until something holds; the seconds since the program began."""
-        while not holds():
-            self.read(0.05)
-        return time.perf_counter() - self.began
-
-    def quiet(self, seconds: float = 0.3) -> None:
-        """Wait until nothing comes for a while."""
-        while self.read(seconds):
-            pass
-
-    def press(self, keys: str) -> float:
-        """Type; the seconds until the first answer."""
-        sent = time.perf_counter()
-        os.write(self.descriptor, keys.encode())
-        self.read(10)
-        return time.perf_counter() - sent
-
-    def close(self) -> None:
-        """End the program."""
-        os.kill(self.pid, 9)
-        os.waitpid(self.pid, 0)
-        os.close(self.descriptor)
+from tests.bench.watched import BARE, READLIST, ROWS, STAR, Terminal
 
 
 def telling_word(folder: Path) -> str:
@@ -151,12 +60,7 @@ def once(folder: Path, word: str) -> dict[str, float]:
         for key in word[:-1]:
             terminal.press(key)
             terminal.quiet(0.08)
-        before, sent, changed = terminal.list_rows(), time.perf_counter(), float("nan")
-        os.write(terminal.descriptor, word[-1].encode())
-        while terminal.read(0.4):
-            now = terminal.list_rows()
-            if now != before:
-                before, changed = now, time.perf_counter() - sent
+        changed = terminal.last_change(word[-1]).after
         return {
             "start": start * 1e3,
             "move_p50": statistics.median(moves) * 1e3,
@@ -173,10 +77,10 @@ def star_once(terminal: Terminal) -> float:
     """Move down and press `s`; the seconds until the star stands in the list, which is after it is on the disk."""
     terminal.press("j")
     terminal.quiet(0.15)
-    before = [row[3:5] for row in terminal.list_rows()]
+    before = [row[STAR] for row in terminal.list_rows()]
     sent = time.perf_counter()
     os.write(terminal.descriptor, b"s")
-    terminal.until(lambda: [row[3:5] for row in terminal.list_rows()] != before)
+    terminal.until(lambda: [row[STAR] for row in terminal.list_rows()] != before)
     took_long = time.perf_counter() - sent
     terminal.quiet(0.15)
     return took_long

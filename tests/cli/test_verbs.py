@@ -161,8 +161,8 @@ def test_marks_can_be_set_and_undone(filled: Shell) -> None:
     [
         ("rate", "6", KEY), ("rate", "x", KEY), ("priority", "9", KEY), ("status", "gone", KEY), ("status",),
         ("tag", KEY), ("tag", "+a,b", KEY), ("star",), ("star", KEY, "--query", "x"), ("note", KEY), ("show",),
-        ("frobnicate",), ("export", "--format", "xlsx"), ("cite", "--style", "apa", KEY),
-        ("ingest", "x", "--as-of", "soon"), ("ingest", "x", "--format", "bibtex"),
+        ("frobnicate",), ("export", "--format", "xlsx"), ("cite", "--style", "harvard", KEY),
+        ("ingest", "x", "--as-of", "soon"), ("ingest", "x", "--format", "nonsense"),
     ],
 )  # fmt: skip
 def test_wrong_usage_exits_with_2(filled: Shell, words: tuple[str, ...]) -> None:
@@ -241,6 +241,28 @@ def test_settings_at_fault_are_told_with_the_key(shell: Shell) -> None:
     assert "statuses.unread" in done.stderr
 
 
+def test_formatted_citations_are_in_the_order_of_the_keys(filled: Shell) -> None:
+    done = filled("cite", "--style", "ieee", KEY, "hambro2022dungeons")
+    first, second = done.stdout.splitlines()
+    assert first.startswith("[1] T. Schick, J. Dwivedi-Yu, R. Dessì, et al., “Toolformer: Language models can teach")
+    assert second.startswith("[2] E. Hambro")
+    done = filled("cite", "--style", "apa", "--as", "html", KEY)
+    assert "<i>Toolformer: Language models can teach themselves to use tools</i>" in done.stdout
+    done = filled("cite", "--style", "apaa", KEY)
+    assert done.returncode == 2
+    assert "did you mean apa?" in done.stderr
+    done = filled("cite", "--style", "nowhere.csl", KEY)
+    assert done.returncode == 2
+    assert "cannot read the style nowhere.csl" in done.stderr
+    assert filled("cite", "--as", "html", KEY).returncode == 2
+
+
+def test_csl_json_is_a_format_of_exports(filled: Shell) -> None:
+    found = filled.json("export", "--format", "csl-json")
+    assert len(found) == 43
+    assert next(one for one in found if one["id"] == KEY)["author"][-1] == {"literal": "others"}
+
+
 def test_a_closed_pipe_ends_quietly(filled: Shell) -> None:
     command = f"{sys.executable} -m readlist list --json | head -1"
     done = subprocess.run(
@@ -288,4 +310,5 @@ def test_verbs_do_not_load_textual_nor_more_than_they_need(filled: Shell) -> Non
     for words in (["list"], ["star", KEY], ["export"], ["undo"], ["cite", KEY], ["show", KEY]):
         assert not {name for name in loaded(filled, *words) if name.split(".")[0] == "textual"}, words
     assert not {"tinydb", "pylatexenc", "filelock"} & loaded(filled, "list")
+    assert not {"citeproc", "lxml"} & loaded(filled, "cite", KEY)
     assert "click" not in loaded(filled, "--version")

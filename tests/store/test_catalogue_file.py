@@ -221,7 +221,7 @@ def test_a_search_that_runs_is_interrupted_from_another_thread(path: Path) -> No
         endless_sql = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
         running.set()
         try:
-            catalogue._search(endless_sql, [])
+            list(catalogue._search(endless_sql, []))
         except Interrupted:
             outcome.append("interrupted")
 

@@ -160,7 +160,7 @@ def test_a_verb_says_what_lists_do_not_show(folder: Path, capsys: pytest.Capture
 
 
 def test_a_batch_that_finds_no_room_leaves_the_batches_before_it(library: Library, folder: Path) -> None:
-    text = listing(1200)
+    text = listing(BATCH + 200)
 
     def sources() -> list[Source]:
         return [Source.from_text(text, "listing.txt")]
@@ -181,7 +181,7 @@ def test_a_batch_that_finds_no_room_leaves_the_batches_before_it(library: Librar
     library.close()
     with Library.open(folder, now=lambda: NOW) as again:
         report = ingest(again, sources(), as_of=as_of)
-        assert (report.new, report.unchanged) == (1200 - BATCH, BATCH)
+        assert (report.new, report.unchanged) == (200, BATCH)
         found = [(entry.id, entry.citekey) for entry in again.entries(again.select(ALL))]
     with Library.open(folder.with_name("other"), now=lambda: NOW) as other:
         ingest(other, sources(), as_of=as_of)
@@ -204,8 +204,9 @@ from readlist.query import ALL
 from tests.listings import listing
 
 disk = pathlib.Path(sys.argv[1])
+PAPERS = 3 * BATCH
 folder, ballast = disk / "library", disk / "ballast"
-sources = lambda: [Source.from_text(listing(2000), "listing.txt")]
+sources = lambda: [Source.from_text(listing(PAPERS), "listing.txt")]
 as_of = date(2026, 4, 1)
 
 ballast.write_bytes(bytes(27 << 20))
@@ -220,7 +221,7 @@ os.truncate(ballast, ballast.stat().st_size - (400 << 10))
 with Library.open(folder) as library:
     assert library.notices == (), library.notices
     count = library.count()
-    assert count % BATCH == 0 and 0 < count < 2000, count
+    assert count % BATCH == 0 and 0 < count < PAPERS, count
     entries = library.entries(library.select(ALL))
     assert len(entries) == count
     written, refused, unshown = [], 0, 0
@@ -240,7 +241,7 @@ with Library.open(folder) as library:
     for key in written:
         assert library.find(key).mark.notes, key
     report = ingest(library, sources(), as_of=as_of)
-    assert report.new == 2000 - count and library.count() == 2000
+    assert report.new == PAPERS - count and library.count() == PAPERS
     marked = {entry.id for entry in library.entries(library.select(ALL)) if entry.mark.notes}
     assert marked == set(written)
 print(json.dumps([told, count, len(written), refused, unshown]))
@@ -308,7 +309,7 @@ def test_a_full_disk_can_be_read_and_written_again_when_there_is_room(tmp_path: 
 @pytest.mark.slow
 @pytest.mark.skipif(not may_mount(), reason="unshare -rm and mount are not permitted here")
 def test_on_a_disk_that_is_full_nothing_that_was_acknowledged_is_lost(tmp_path: Path) -> None:
-    done = on_a_disk_of_its_own(tmp_path, ON_A_SMALL_DISK, "32m")
+    done = on_a_disk_of_its_own(tmp_path, ON_A_SMALL_DISK, "36m")
     assert done.returncode == 0, done.stderr
     told, _, written, refused, unshown = json.loads(done.stdout)
     assert "disk is full" in told

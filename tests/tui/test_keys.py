@@ -208,7 +208,7 @@ async def test_the_copy_menu_copies_each_kind(reading: Reading, monkeypatch: pyt
         monkeypatch.setattr(reader.app, "copy_to_clipboard", copied.append)
         for key, start in [
             ("b", "@misc{goldie2026procedural,"), ("k", FIRST), ("t", "Procedural Generation of"),
-            ("c", "Alexander D. Goldie, Zilin Wang"), ("m", "- **Procedural"),
+            ("c", "Goldie, A. D., Wang, Z., Hayler, A., et al. (2026)."), ("m", "Procedural Generation of"),
         ]:  # fmt: skip
             await reader.press("y", key)
             await reader.until(lambda: bool(copied))
@@ -220,13 +220,56 @@ async def test_the_copy_menu_copies_each_kind(reading: Reading, monkeypatch: pyt
         assert '"given_out": true' in (reader.library.folder / "marks.json").read_text()
 
 
-async def test_a_text_that_cannot_be_copied_is_shown(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_copy_menu_shows_what_each_key_copies(reading: Reading) -> None:
+    async with reading(settings=Settings(cite_style="ieee")) as reader:
+        await reader.press("y")
+        lines = reader.app.screen.query_one(".choices")
+        assert "goldie2026procedural" in str(lines.render())
+        await reader.until(lambda: "@misc{goldie2026procedural," in str(lines.render()))
+        await reader.until(lambda: "[1] A. D. Goldie, Z. Wang, A. Hayler, et al., “" in str(lines.render()))
+        await reader.press("z", "j", "v", "v", "y")
+        await reader.until(lambda: len(reader.app.screen_stack) == 2)
+        assert "Copy 2 papers" in str(reader.app.screen.query("Static").first().render())
+        assert "AIRS-Bench" in str(reader.app.screen.query_one(".choices").render())
+        await reader.press("a")
+        await reader.until(lambda: "in the style of" in str(reader.app.screen.query("Static").first().render()))
+        lines = reader.app.screen.query_one(".choices")
+        await reader.until(lambda: "“AIRS" in str(lines.render()) and "…\n" not in str(lines.render()))
+        await reader.press("4")
+        await reader.until(lambda: "MLA citation of 2 papers" in reader.says)
+
+
+async def test_many_papers_are_copied_in_their_order_by_the_style_of_the_settings(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    async with reading(settings=Settings(cite_style="nature")) as reader:
+        copied: list[str] = []
+        monkeypatch.setattr(reader.app, "copy_to_clipboard", copied.append)
+        await reader.press("V", "y", "c")
+        await reader.until(lambda: bool(copied))
+        lines = copied[0].splitlines()
+        assert [line.partition(". ")[0] for line in lines] == [str(number) for number in range(1, 44)]
+        await reader.told("Nature citation of 43 papers: sent to the terminal's clipboard")
+
+
+async def test_a_style_that_cannot_be_used_is_told(reading: Reading) -> None:
+    async with reading(settings=Settings(cite_style="nowhere.csl")) as reader:
+        await reader.press("y")
+        lines = reader.app.screen.query_one(".choices")
+        await reader.until(lambda: "cannot read the style nowhere.csl" in str(lines.render()))
+        await reader.press("c")
+        await reader.told("cannot read the style nowhere.csl")
+
+
+async def test_a_text_that_cannot_be_copied_is_put_into_a_file(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TERM", "dumb")
     async with reading() as reader:
-        await reader.press("y", "t")
-        await reader.until(lambda: len(reader.app.screen_stack) == 2)
-        assert "by hand" in str(reader.app.screen.query_one("Static").render())
-        await reader.press("escape")
+        await reader.press("y", "k")
+        await reader.told("key of 1 paper: no clipboard can be reached: it is in")
+        assert (reader.library.folder / "copied.txt").read_text() == FIRST
 
 
 async def test_an_export_asks_before_it_replaces(
@@ -441,9 +484,13 @@ async def test_an_export_to_a_format_that_cannot_be_written_is_refused(reading: 
         assert reader.app.screen.query_one(Input).value.endswith("refs.xlsx")
 
 
-async def test_what_is_too_long_for_the_terminal_is_not_put_on_the_screen(reading: Reading, library: Library) -> None:
+async def test_what_is_too_long_for_the_terminal_is_put_into_a_file(
+    reading: Reading, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
     library.add(Paper(title := f"{number} " + "word " * 400, title, ("Ann Author",)) for number in range(60))
     async with reading(sample=False) as reader:
         await reader.press("V", "y", "t")
-        await reader.told("title of 60 papers: too long for the terminal; e exports to a file")
-        assert len(reader.app.screen_stack) == 1
+        await reader.told("title of 60 papers: too long for the terminal: it is in")
+        assert (library.folder / "copied.txt").read_text().count("\n") == 59
+        assert reader.app.clipboard == ""

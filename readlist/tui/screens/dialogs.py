@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -59,16 +59,25 @@ class Menu(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Lay out the choices."""
+        with VerticalScroll():
+            text = f"{self._text}\n" if self._text else ""
+            yield Static(Content.assemble((self._title + "\n", "bold"), (text, "")), markup=False)
+            yield Static(self._lines(), markup=False, classes="choices")
+            yield Static(Content.assemble((f"any other key: {self._otherwise}", QUIET)), markup=False)
+
+    def _lines(self) -> Content:
+        """Return a line for each choice."""
         parts: list[tuple[str, str]] = []
         width = max(10, *(cell_len(choice.label) for choice in self._choices)) + 2
         for choice in self._choices:
             parts += [(f"{choice.key:>3}  ", KEY), (set_cell_size(choice.label, width), "")]
             parts.append((choice.preview + "\n", QUIET))
-        with VerticalScroll():
-            text = f"{self._text}\n" if self._text else ""
-            yield Static(Content.assemble((self._title + "\n", "bold"), (text, "")), markup=False)
-            yield Static(Content.assemble(*parts), markup=False, classes="choices")
-            yield Static(Content.assemble((f"any other key: {self._otherwise}", QUIET)), markup=False)
+        return Content.assemble(*parts)
+
+    def preview(self, key: str, text: str) -> None:
+        """Show what a choice gives, found out after the menu was opened."""
+        self._choices = [replace(one, preview=text) if one.key == key else one for one in self._choices]
+        self.query_one(".choices", Static).update(self._lines())
 
     def on_key(self, event: events.Key) -> None:
         """Take the answer."""

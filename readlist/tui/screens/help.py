@@ -22,5 +22,6 @@ def key_sheet(commands: Sequence[Command]) -> TextDialog:
                 parts += [(f"  {keys:<14}", "bold"), (f" {command.help}\n", "")]
         parts.append(("\n", ""))
     parts.append(('In the search: words, "phrases", tag: status: author: title: year: source: is:starred, -not.\n', ""))
+    parts.append(("tab completes and mends what is typed; ctrl+n ctrl+p: others; ↑ ↓: former queries.\n", ""))
     parts.append(("escape leaves this sheet, j and k scroll it", QUIET))
     return TextDialog("Keys", Content.assemble(*parts))

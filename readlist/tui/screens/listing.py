@@ -5,18 +5,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import date as Date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
 from readlist.library import Library
 from readlist.settings import Settings
 from readlist.tui.commands import Command
+from readlist.tui.messages import Copied
 from readlist.tui.refreshing import Refresher
 from readlist.tui.saver import Saver
 from readlist.tui.widgets.bars import TopBar
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.paper_list import PaperList
 from readlist.tui.widgets.search_line import SearchLine
+
+if TYPE_CHECKING:
+    from readlist.clipboard import Clipboard
 
 
 class ListingScreen(Screen[None]):
@@ -45,6 +51,22 @@ class ListingScreen(Screen[None]):
     def search_line(self) -> SearchLine:
         """Where the query is typed."""
         return self.query_one(TopBar).search_line
+
+    @cached_property
+    def _clipboard(self) -> Clipboard:
+        """What copies."""
+        from readlist.clipboard import Clipboard
+
+        return Clipboard(self.library.folder)
+
+    def copy_in_thread(self, what: str, text: str) -> None:
+        """Copy a text, which may take seconds, and tell the screen; the screen then asks the terminal.
+
+        Args:
+            what: What it is, for the reader.
+            text: The text.
+        """
+        self.post_message(Copied(what, text, self._clipboard.copy(text, ask=lambda _: True)))
 
     def targets(self) -> list[str]:
         """Return the ids of the papers that a key is about: the selected ones, else the one under the cursor."""

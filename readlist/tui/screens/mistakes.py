@@ -14,6 +14,9 @@ from readlist.tui.screens.listing import ListingScreen
 class Mistakes(ListingScreen):
     """Tells what is wrong; a query that cannot be understood leaves the list as it is, and dims it."""
 
+    _shown_trouble = ""
+    """The text under the search."""
+
     def tell_mistake(self, error: QueryError) -> None:
         """Show what is wrong with the query under the place where it is, and what was likely meant."""
         line = self.search_line
@@ -39,9 +42,11 @@ class Mistakes(ListingScreen):
 
     def _show_trouble(self, text: str) -> None:
         """Show a text under the search, or no line."""
-        line = self.query_one("#trouble", Static)
-        line.update(Content(text))
-        line.set_class(bool(text), "-shown")
+        if text != self._shown_trouble:  # every key asks for it, and all that stands below is laid out again
+            self._shown_trouble = text
+            line = self.query_one("#trouble", Static)
+            line.update(Content(text))
+            line.set_class(bool(text), "-shown")
 
 
 def pointed(words: str, column: int, cells: int, width: int) -> str:

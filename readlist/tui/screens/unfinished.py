@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from readlist.errors import ReadlistError
 from readlist.text import safe_line
-from readlist.tui.messages import Copied, DraftsFound
+from readlist.tui.messages import DraftsFound
 from readlist.tui.screens.listing import ListingScreen
 
 if TYPE_CHECKING:
@@ -132,10 +132,8 @@ class Unfinished(ListingScreen):
 
     def _copy_draft_in_thread(self, draft: Draft) -> None:
         """Copy the text of a draft, which stays."""
-        from readlist.clipboard import copy_locally
-
         self.library.drafts.let_go(draft.id)
-        self.post_message(Copied("note", draft.text, copy_locally(draft.text)))
+        self.copy_in_thread("note", draft.text)
 
 
 def _local(instant: str) -> str:

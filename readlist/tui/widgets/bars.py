@@ -52,6 +52,7 @@ class TopBar(_Bar):
     def __init__(self) -> None:
         self._search_line = SearchLine()
         self._count = Static("", id="count", markup=False)
+        self._words = ""
         super().__init__(Static("readlist", id="name", markup=False), self._search_line, self._count)
 
     @property
@@ -67,7 +68,9 @@ class TopBar(_Bar):
     def show_count(self, words: str) -> None:
         """Show how many papers are listed."""
         self.furnish()
-        self._count.update(Content(words))
+        before, self._words = self._words, words
+        if words != before:  # only another width moves what stands beside it, which costs as much as the list
+            self._count.update(Content(words), layout=cell_len(words) != cell_len(before))
 
 
 class BottomBar(_Bar):

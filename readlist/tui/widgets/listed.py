@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from operator import neg
 from typing import Final
 
 from readlist.library import Library
@@ -18,6 +20,9 @@ _PAGE: Final = 64
 
 _PAGES: Final = 32
 """Pages that are kept."""
+
+_AT_ONCE: Final = 50_000
+"""Row numbers that are looked through before others get their turn."""
 
 
 class Listed:
@@ -44,6 +49,12 @@ class Listed:
         """List other papers."""
         self.rows = rows
         self.forget()
+
+    def extend(self, rows: array[int]) -> None:
+        """List more papers after those that are listed, of which nothing is read anew."""
+        partly = len(self.rows) // _PAGE
+        self.rows = rows
+        self._pages.pop(partly, None)
 
     def forget(self) -> None:
         """Read every paper anew when it is next asked for."""
@@ -88,10 +99,7 @@ class Listed:
     def index_of(self, paper_id: str) -> int | None:
         """Return the place of a paper's row; None if it is not listed."""
         row = self._library.row_of(paper_id)
-        try:
-            return None if row is None else self.rows.index(row)
-        except ValueError:
-            return None
+        return None if row is None else place_of(row, self.rows)
 
     @property
     def selected(self) -> frozenset[str]:
@@ -103,10 +111,23 @@ class Listed:
         return any(paper_id in one.ids for one in self.unsaved)
 
 
+def place_of(row: int, rows: array[int]) -> int | None:
+    """Return the place of a row number among others; quickly if they go down, as in the usual order."""
+    place = bisect_left(rows, -row, key=neg)
+    if place < len(rows) and rows[place] == row:
+        return place
+    try:
+        return rows.index(row)
+    except ValueError:
+        return None
+
+
 def hidden_of(library: Library, chosen: Collection[str], rows: array[int]) -> frozenset[str]:
     """Return which of the selected papers are not among these rows; it may take long."""
     if not chosen:
         return frozenset()
-    listed = set(rows)
-    visible = library.ids([row for row in library.rows(chosen) if row in listed])
-    return frozenset(chosen) - frozenset(visible)
+    wanted = frozenset(library.rows(chosen))
+    visible: set[int] = set()
+    for begin in range(0, len(rows), _AT_ONCE):  # in one piece it would keep the keys waiting
+        visible |= wanted.intersection(rows[begin : begin + _AT_ONCE])
+    return frozenset(chosen) - frozenset(library.ids(list(visible)))

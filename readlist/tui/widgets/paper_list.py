@@ -80,7 +80,14 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         return None if entry is None else Shown(entry, self.listed.is_unsaved(entry.id), self.listed.sought)
 
     def show(self, rows: array[int], paper_id: str | None = None) -> None:
-        """List other papers; the cursor goes to the paper named, or stays on its own, if that is listed."""
+        """List other papers; the cursor goes to the paper named, or stays on its own, if that is listed.
+
+        More papers after those that are listed change nothing of what is drawn.
+        """
+        if paper_id is None and 0 < len(self.rows) < len(rows) and rows[: len(self.rows)] == self.rows:
+            self.listed.extend(rows)
+            self.virtual_size = Size(1, len(rows))
+            return
         held = paper_id or (self.entry.id if self.entry else None)
         self.listed.show(rows)
         place = self.listed.index_of(held) if held else None

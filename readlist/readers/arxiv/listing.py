@@ -1,0 +1,126 @@
+"""The text of arXiv's pages as it is copied from a browser: lists of new and recent papers, and search results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date as Date
+from typing import Final
+
+from readlist.paper import Paper, Rejected
+from readlist.readers.arxiv import announced
+from readlist.readers.decoding import numbered
+from readlist.text import safe_line, safe_verbatim
+
+NAME: Final = "arxiv-listing"
+"""The format's name."""
+
+_ID: Final = r"(?:\d{4}\.\d{4,5}|[a-z][a-z.-]{1,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?"
+_BEGIN: Final = re.compile(
+    rf"\s*(?:\[\d{{1,6}}\]|\d{{1,6}}\.)?\s*arXiv:(?P<id>{_ID})\s*(?P<kind>\([^()]{{1,60}}\))?\s*(?:\[[^\[\]]{{1,80}}\])?"
+    r"\s*(?P<classes>(?:[a-z-]{2,10}\.[A-Za-z-]{2,20}\s*)*)",
+    re.ASCII,
+)
+_LOOKS: Final = re.compile(rf"^{_BEGIN.pattern}$", re.MULTILINE | re.ASCII)
+_LABELLED: Final = re.compile(r"^\s*(?:Title|Authors|Subjects)\s*:", re.MULTILINE)
+_LABEL: Final = re.compile(
+    r"(Title|Authors|Subjects|Comments|Journal-ref|Journal ref|Journal reference|DOI|MSC class|ACM class|Report number|"
+    r"Abstract|MSC-class|ACM-class|Report-no|Related DOI|Cite as|Submitted|Subj-class)(?::\s*|\s+)(.*)",
+    re.DOTALL,
+)
+_NAMES: Final = {
+    "submitted": "date", "subjects": "categories", "subj-class": "categories", "journal ref": "journal-ref",
+    "journal reference": "journal-ref", "msc class": "msc-class", "acm class": "acm-class",
+    "report number": "report-no", "related doi": "doi",
+}  # fmt: skip
+_FURNITURE: Final = re.compile(
+    r"\[\d{1,6}\]|\d{1,6}\.|\[(?:pdf|ps|html|other|view|abs)[^\[\]]*\]|Total of \d+ entries.*|"
+    r"Showing .{1,60} (?:entries|of|listings).*|"
+    r"(?:New submissions|Cross(?:-lists?| submissions)|Replacements?|Replacement submissions)\b.{0,60}|"
+    r"\(?showing .*|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d.{0,60}|[-=_\s]+",
+    re.IGNORECASE,
+)
+_LONGEST: Final = 1 << 18
+"""Characters beyond which a record is given up."""
+
+
+@dataclass(slots=True)
+class _Record:
+    """One listed paper."""
+
+    line: int
+    number: str
+    fields: dict[str, str] = field(default_factory=dict)
+    text: list[str] = field(default_factory=list)
+    size: int = 0
+
+    def take(self, line: str) -> None:
+        """Take a line of the record."""
+        self.size += len(line)
+        if self.size > _LONGEST:
+            return
+        self.text.append(line.rstrip("\n"))
+        words = safe_line(line)
+        if not words or _FURNITURE.fullmatch(words):
+            return
+        label = _LABEL.match(words)
+        if label and (words[len(label[1]) : len(label[1]) + 1] == ":" or label[1] == "Submitted"):
+            self._put(_NAMES.get(label[1].lower(), label[1].lower()), label[2])
+        elif not self.fields.get("title"):
+            self._put("title", words)
+        elif self._awaits_authors():
+            self._put("authors", words)
+        else:
+            self._put("abstract", words)
+
+    def _awaits_authors(self) -> bool:
+        """Whether a line without a label is one of authors: those of pages stand between title and subjects."""
+        return not self.fields.get("authors") and not {"categories", "abstract"} & self.fields.keys()
+
+    def _put(self, name: str, words: str) -> None:
+        """Take what was said, after what was said before under the same name."""
+        held = self.fields.get(name)
+        between = "\n" if name == "abstract" else " "
+        self.fields[name] = f"{held}{between}{words}" if held else words
+
+
+def looks_like(head: str) -> bool:
+    """Whether a source that begins so is a page of arXiv: lines that begin papers, and labelled ones."""
+    return _LOOKS.search(head) is not None and _LABELLED.search(head) is not None
+
+
+def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Rejected]:  # noqa: ARG001 — every reader is called so
+    """Yield the papers of a page, dated by the months of their ids unless it says more.
+
+    Args:
+        lines: The text of the page.
+        as_of: Not used.
+        source: The source's name.
+    """
+    record: _Record | None = None
+    for number, line in numbered(lines):
+        begin = _BEGIN.fullmatch(line.rstrip()) if len(line) < 300 else None  # noqa: PLR2004 — longer than any such line
+        if begin:
+            if record is not None:
+                yield _paper(record, source)
+            record = _Record(number, begin["id"], text=[line.rstrip("\n")])
+            if begin["kind"]:
+                record.fields["announced"] = begin["kind"].strip("()")
+            if begin["classes"]:
+                record.fields["categories"] = begin["classes"]
+        elif record is not None:
+            record.take(line)
+    if record is not None:
+        yield _paper(record, source)
+
+
+def _paper(record: _Record, source: str) -> Paper | Rejected:
+    """Return the paper that a record describes."""
+    text = safe_verbatim("\n".join(record.text))
+    if record.size > _LONGEST:
+        return Rejected(record.line, f"the record has more than {_LONGEST:,} characters", text, source)
+    fields = record.fields
+    abstract = fields.get("abstract", "").removesuffix("△ Less").strip()
+    paper = announced(record.number, fields, abstract, source)
+    return Rejected(record.line, "expected a title after the id", text, source) if paper is None else paper

@@ -1,0 +1,131 @@
+"""The bytes of a source turned into lines of text, whatever they are encoded in, in bounded memory."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Final
+
+from readlist.errors import SourceError
+
+PIECE: Final = 1 << 20
+"""Bytes after which a line that does not end is given in pieces."""
+
+_MAGIC: Final = 8
+"""Bytes that a file's kind is told by."""
+
+_BINARY: Final = {
+    b"PK\x03\x04": "a ZIP archive",
+    b"PK\x05\x06": "a ZIP archive",
+    b"\x1f\x8b": "a gzip file",
+    b"\xfd7zXZ": "an xz file",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+    b"BZh91AY": "a bzip2 file",
+    b"(\xb5/\xfd": "a Zstandard file",
+    b"%PDF-": "a PDF file",
+    b"SQLite f": "an SQLite database",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\x7fELF": "a program",
+    b"\xd0\xcf\x11\xe0": "a Microsoft Office document",
+}
+"""What a file that begins so is (the formats' own magic numbers)."""
+
+_WIDE: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""Byte order marks; that of UTF-16 begins one of UTF-32."""
+
+
+def decoded(file: BinaryIO, name: str) -> Iterator[str]:
+    r"""Yield the lines of a file, each with its `\n`.
+
+    UTF-16 and UTF-32 are told by their byte order mark; otherwise a line that is not UTF-8 is taken for
+    Windows-1252, which old exports are in. A line of more than `PIECE` bytes comes in pieces, of which only the last
+    ends in `\n`. Carriage returns end lines, alone or before a newline.
+
+    Raises:
+        SourceError: It is no text.
+    """
+    head = file.read(_MAGIC)
+    kind = next((kind for magic, kind in _BINARY.items() if head.startswith(magic)), None)
+    if kind is not None:
+        raise SourceError(f"{name} is not a text file: it is {kind}", "give the text that it holds")
+    wide = next((encoding for mark, encoding in _WIDE if head.startswith(mark)), None)
+    return _wide(file, head, wide) if wide else _narrow(file, head, name)
+
+
+def numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield lines with their numbers, counted from 1; the pieces of one line have the same number."""
+    number = 1
+    for line in lines:
+        yield number, line
+        number += line.endswith("\n")
+
+
+def _wide(file: BinaryIO, head: bytes, encoding: str) -> Iterator[str]:
+    """Yield the lines of a file in UTF-16 or UTF-32."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    rest = ""
+    raw = head
+    while raw:
+        text = rest + decoder.decode(raw)
+        rest = ""
+        for line in _ended(text):
+            if line.endswith("\n") or len(line) >= PIECE:
+                yield line
+            else:
+                rest = line
+        raw = file.read(PIECE)
+    if rest := rest + decoder.decode(b"", final=True):
+        yield rest
+
+
+def _narrow(file: BinaryIO, head: bytes, name: str) -> Iterator[str]:
+    """Yield the lines of a file in UTF-8 or Windows-1252."""
+    raw = head if head.endswith(b"\n") else head + file.readline(PIECE)
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    number = 1
+    while raw:
+        if b"\0" in raw:
+            line = number + raw.count(b"\n", 0, raw.index(b"\0"))
+            raise SourceError(f"{name} is not a text file: line {line} has a zero byte", "save it as UTF-8 text")
+        whole = len(raw) if raw.endswith(b"\n") else _whole(raw)
+        try:
+            text = raw[:whole].decode()
+        except UnicodeDecodeError:
+            whole = len(raw)
+            text = raw.decode("cp1252", "replace")
+        if "\r" in text or "\n" in text[:-1]:
+            yield from _ended(text)
+        elif text:
+            yield text
+        number += raw.count(b"\n")
+        more = file.readline(PIECE)
+        raw = raw[whole:] + more
+        if not more and raw:
+            yield raw.decode("cp1252", "replace")
+            return
+
+
+def _whole(raw: bytes) -> int:
+    """Return how many bytes of a piece there are before a character that the end cuts in two."""
+    for back in range(1, min(4, len(raw)) + 1):
+        byte = raw[-back]
+        if byte < 0x80:  # noqa: PLR2004 — ASCII
+            break
+        if byte >= 0xC0:  # noqa: PLR2004 — the first of several bytes
+            length = 2 + (byte >= 0xE0) + (byte >= 0xF0)  # noqa: PLR2004 — as UTF-8 says
+            return len(raw) - back if length > back else len(raw)
+    return len(raw)
+
+
+def _ended(text: str) -> list[str]:
+    r"""Return the lines of a text, all of them ended by `\n` alone."""
+    parts = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = [part + "\n" for part in parts[:-1]]
+    return [*lines, parts[-1]] if parts[-1] else lines

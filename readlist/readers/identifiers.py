@@ -1,0 +1,67 @@
+"""arXiv ids and DOIs, in any style in which people write them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import unquote
+
+from readlist.paper import Identifiers
+from readlist.text import safe_line
+
+_NEW: Final = r"\d{4}\.\d{4,5}"
+_OLD: Final = r"[a-z][a-z-]{1,9}(?:\.[A-Z]{2})?/\d{7}"
+_ID: Final = re.compile(rf"(?P<id>{_NEW}|{_OLD})(?P<version>v\d{{1,3}})?", re.ASCII)
+_IN_TEXT: Final = re.compile(
+    rf"(?:arxiv\s{{0,2}}:\s{{0,2}}|arxiv\.org/[a-z]{{2,8}}/|arxiv\.|alphaxiv\.org/[a-z]{{2,8}}/|^abs/)"
+    rf"(?P<id>{_NEW}|{_OLD})(?P<version>v\d{{1,3}})?(?!\d)",
+    re.ASCII | re.IGNORECASE,
+)
+_DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>]+", re.ASCII)
+_LONGEST: Final = 2000
+"""Characters in which an identifier is looked for."""
+
+
+def arxiv_id(text: str) -> str | None:
+    """Return the arXiv id, without its version, that a text is or names; None when there is none.
+
+    `2302.04761v2`, `hep-th/9901001`, `math.GT/0309136`, `arXiv:…` and links to any page of a paper are understood.
+    """
+    text = text.strip()[:_LONGEST]
+    found = _ID.fullmatch(text) or _IN_TEXT.search(text)
+    return _canonical(found["id"]) if found else None
+
+
+def arxiv_version(text: str) -> str | None:
+    """Return the version (`v2`) that an arXiv id is written with."""
+    found = _ID.fullmatch(text.strip()[:_LONGEST]) or _IN_TEXT.search(text[:_LONGEST])
+    return found["version"] if found else None
+
+
+def _canonical(found: str) -> str:
+    """Return an id as arXiv writes it: an old one has no subject class."""
+    if "/" not in found:
+        return found
+    archive, number = found.split("/")
+    return f"{archive.split('.')[0].lower()}/{number}"
+
+
+def doi(text: str) -> str | None:
+    """Return the DOI, in lower case and without a resolver's address, that a text names; None when there is none."""
+    text = safe_line(text[:_LONGEST]).replace("\\_", "_").replace("\\%", "%")
+    found = _DOI.search(safe_line(unquote(text)) if "%2" in text.lower() and "doi.org" in text.lower() else text)
+    if found is None:
+        return None
+    name = found[0].rstrip(".,;:'}]")
+    while name.endswith(")") and name.count(")") > name.count("("):
+        name = name[:-1].rstrip(".,;:")
+    return name.lower()
+
+
+def identifiers(arxiv: str | None, written_doi: str | None) -> Identifiers:
+    """Return the identifiers that two texts name; the DOI of a preprint says its arXiv id too."""
+    found = doi(written_doi) if written_doi else None
+    number = arxiv_id(arxiv) if arxiv else None
+    if number is None and found is not None and found.startswith("10.48550/arxiv."):
+        number = arxiv_id(found.removeprefix("10.48550/arxiv."))
+    return Identifiers(number, found)

@@ -1,0 +1,116 @@
+"""Papers made of what a source says: text made safe and readable, its other fields kept in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import unescape
+from typing import Final
+
+from readlist.latex import readable
+from readlist.paper import Identifiers, Paper
+from readlist.text import safe_line, safe_text, safe_verbatim
+
+KINDS: Final = {"journal": ("article",), "booktitle": ("inproceedings", "incollection", "inbook", "conference")}
+"""The field of a .bib file that names a venue, and the types of entries that have it."""
+
+_TAGS: Final = (
+    r"(?:jats:)?(?:p|br|i|b|u|em|strong|sub|sup|span|sc|div|ul|ol|li|h[1-6]|a|tt|code|italic|bold|title|sec|list|scp)"
+)
+_TAG: Final = re.compile(rf"<(?P<end>/?)(?P<name>{_TAGS})(?:\s[^<>]{{0,300}})?/?>", re.IGNORECASE)
+_BREAKS: Final = frozenset(("p", "br", "div", "li", "sec", "title", "h1", "h2", "h3"))
+_LONGEST_VALUE: Final = 1 << 16
+"""Characters of a field that is kept for its own sake."""
+
+
+def without_html(text: str) -> str:
+    """Return a text without the marks of HTML and JATS that programs leave in titles and abstracts."""
+    if "<" in text:
+        text = _TAG.sub(_instead, text)
+    return unescape(text) if "&" in text else text
+
+
+def _instead(tag: re.Match[str]) -> str:
+    """Return what stands for a tag."""
+    name = tag["name"].lower().removeprefix("jats:")
+    if name in _BREAKS:
+        return "\n"
+    return {"sup": "" if tag["end"] else "^", "sub": "" if tag["end"] else "_"}.get(name, "") if _is_script(tag) else ""
+
+
+def _is_script(tag: re.Match[str]) -> bool:
+    """Whether what a tag raises or lowers is more than one digit or letter can say."""
+    return bool(re.match(r"[^<]{2,}<", tag.string[tag.end() : tag.end() + 40])) and not tag["end"]
+
+
+def made(
+    title: str,
+    source: str,
+    *,
+    authors: Iterable[str] = (),
+    authors_truncated: bool = False,
+    affiliations: Iterable[str] = (),
+    categories: Iterable[str] = (),
+    date: str | None = None,
+    year_inferred: bool = False,
+    has_code: bool | None = None,
+    score: float | None = None,
+    abstract: str | None = None,
+    identifiers: Identifiers = Identifiers(),  # noqa: B008 — a frozen value
+    venue: str | None = None,
+    kind: str | None = None,
+    extra: Iterable[tuple[str, str]] = (),
+    uncertain: Iterable[str] = (),
+) -> Paper | None:
+    """Return the paper that these words describe, made safe; None when the title has no readable text."""
+    raw = safe_line(title)
+    shown = safe_line(readable(without_html(raw)))
+    if not shown:
+        return None
+    abstract_raw = safe_verbatim(abstract).strip() if abstract else ""
+    abstract_shown = safe_text(readable(without_html(abstract_raw))).strip()
+    return Paper(
+        title=shown,
+        title_raw=raw,
+        authors=_lines(readable(author) for author in authors),
+        authors_truncated=authors_truncated,
+        affiliations=tuple(dict.fromkeys(_lines(affiliations))),
+        categories=tuple(dict.fromkeys(_lines(categories))),
+        date=date,
+        year_inferred=year_inferred,
+        has_code=has_code,
+        score=score,
+        abstract=abstract_shown or None,
+        abstract_raw=abstract_raw if abstract_shown else None,
+        identifiers=identifiers,
+        venue=safe_line(readable(without_html(venue))) or None if venue else None,
+        kind=kind,
+        extra=kept(extra),
+        sources=(source,),
+        uncertain=tuple(uncertain),
+    )
+
+
+def _lines(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return texts as safe lines, the empty ones left out."""
+    return tuple(line for text in texts if (line := safe_line(text)))
+
+
+def kept(fields: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return fields that are kept as they stand, each under a name of its own, the empty ones left out."""
+    found: dict[str, str] = {}
+    for name, value in fields:
+        text = safe_verbatim(value).strip()[:_LONGEST_VALUE]
+        name = unique = safe_line(name).replace(" ", "-").lower()  # noqa: PLW2901 — the same, made safe
+        number = 1
+        while unique in found and found[unique] != text:
+            number += 1
+            unique = f"{name}-{number}"
+        if text and unique:
+            found[unique] = text
+    return tuple(found.items())
+
+
+def venue_field(kind: str | None) -> str:
+    """Return the field of a .bib file that holds the venue of an entry of that type."""
+    return next((field for field, kinds in KINDS.items() if kind in kinds), "howpublished")

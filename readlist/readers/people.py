@@ -1,0 +1,146 @@
+"""Lists of authors as people write them: between commas, semicolons, `and`, on lines, with affiliations or without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from readlist.names import PARTICLES, SUFFIXES, is_group, split_name, spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """What a list of authors says."""
+
+    names: tuple[str, ...]
+    """Each in the order of speech, or a group's name."""
+    truncated: bool
+    """Whether the list was cut ("et al.")."""
+    affiliations: tuple[str, ...]
+    """In the order in which they stand in the list, without repeats."""
+
+
+_MARKS: Final = re.compile(
+    r"[\u00b7\u00b9\u00b2\u00b3\u2070-\u207f*\u2020\u2021\u00a7\u00b6\u2217]|\^\{?[\d,\s*]+\}?|(?<=[^\W\d])\d+(?:\s?,\s?\d+)*"
+)
+_REFERENCE: Final = re.compile(r"\s*\d{1,3}(?:\s*(?:,|and|&|;|\s)\s*\d{1,3})*\s*")
+_NUMBERED: Final = re.compile(r"\(\s*\d{1,3}\s*\)")
+_FOR: Final = re.compile(r"(?:for|on behalf of)\s+(?:the\s+)?(.+)", re.IGNORECASE)
+_CUT: Final = re.compile(
+    r"[,;\s]*(?:\band\s+)?(?:\bet\.?\s?al\b\.?|\band\s+others\b|\bothers$|\.\.\.|\u2026)[\s.,;]*$", re.IGNORECASE
+)
+_TAIL: Final = 60
+"""Characters at the end of a list that say whether it was cut."""
+_BETWEEN: Final = re.compile(r"\s*(?:,\s*and\b|,\s*&|\band\b|&)\s+", re.IGNORECASE)
+_INITIALS: Final = re.compile(r"(?:[^\W\d_a-z]\.?[- ]?){1,4}|(?:[^\W\d_]\.[- ]?){1,5}")
+_HAS_AND: Final = re.compile(r"\s(?:and|&)\s", re.IGNORECASE)
+
+
+def authors(text: str) -> Authors:
+    """Return the authors of a list in any of the styles that people write.
+
+    Names stand between commas, semicolons, `and`, `&` or on lines of their own, as `First Last` or `Last, First`.
+    Affiliations in parentheses, arXiv's numbered ones too, and the signs that refer to them are taken out; a group
+    that someone writes for is an author.
+    """
+    outside, inside = _parentheses(text)
+    affiliations, groups = _stated(inside)
+    whole = outside.strip()
+    uncut = whole[:-_TAIL] + _CUT.sub("", whole[-_TAIL:])
+    names = [*_listed(_MARKS.sub("", uncut)), *groups]
+    if names and all(name.isupper() for name in names) and any(" " in name for name in names):
+        names = [name if is_group(name) else _lowered(name) for name in names]
+    return Authors(tuple(names), uncut != whole, tuple(dict.fromkeys(affiliations)))
+
+
+def _parentheses(text: str) -> tuple[str, list[str]]:
+    """Return what stands outside of all parentheses, and what stands inside of each outermost pair."""
+    outside: list[str] = []
+    inside: list[str] = []
+    depth = start = 0
+    for place in re.finditer(r"[()]", text):
+        if place[0] == "(":
+            if not depth:
+                outside.append(text[start : place.start()])
+                start = place.end()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                inside.append(text[start : place.start()])
+                start = place.end()
+    outside.append(text[start:])
+    return " ".join(outside) if inside else text, inside
+
+
+def _stated(inside: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the affiliations, and the groups that are written for, of what stands in parentheses."""
+    affiliations: list[str] = []
+    groups: list[str] = []
+    for text in inside:
+        behalf = _FOR.fullmatch(text.strip())
+        if behalf:
+            groups.append(" ".join(behalf[1].split()))
+        elif not _REFERENCE.fullmatch(" ".join(text.split())):
+            parts = _NUMBERED.split(text)
+            affiliations += [found for part in parts if (found := " ".join(part.split()).strip(" ,;"))]
+    return affiliations, groups
+
+
+def _listed(text: str) -> list[str]:
+    """Return the names of a list that has nothing but names."""
+    lines = [line.strip(" \t,;") for line in text.splitlines() if line.strip(" \t,;")]
+    if ";" in text:
+        parts = [part for piece in text.replace("\n", " ").split(";") for part in _HAS_AND.split(f" {piece} ")]
+    elif len(lines) > 1 and all(line.count(",") <= 1 and not _HAS_AND.search(line) for line in lines):
+        parts = lines
+    else:
+        parts = _commas(" ".join(text.split()))
+    found = (" ".join(part.split()).strip(" ,") for part in parts)
+    return [spoken(split_name(name)) if "," in name else name for name in found if name]
+
+
+def _commas(text: str) -> list[str]:
+    """Return the names of a list on one line without semicolons."""
+    by_and = [part.strip(" ,") for part in _HAS_AND.split(text)]
+    if len(by_and) > 1 and all(part.count(",") == 1 for part in by_and):
+        return by_and  # Last, First and Last, First
+    pieces = [piece.strip() for piece in _BETWEEN.sub(", ", f"{text} ").split(",") if piece.strip()]
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and piece.casefold() in SUFFIXES:
+            joined[-1] = f"{joined[-1]} {piece}"
+        else:
+            joined.append(piece)
+    pairs = list(zip(joined[::2], joined[1::2], strict=False))
+    if len(joined) % 2 == 0 and pairs and all(_is_reversed(last, first) for last, first in pairs):
+        return [f"{last}, {first}" for last, first in pairs]
+    return joined
+
+
+def _is_reversed(last: str, first: str) -> bool:
+    """Whether two pieces of a list are one name written `Last, F.`."""
+    return (
+        first != first.lower() and bool(_INITIALS.fullmatch(first)) and not _INITIALS.fullmatch(last) and len(last) > 1
+    )
+
+
+def _lowered(name: str) -> str:
+    """Return a name in capitals as it is written elsewhere: `DANIEL VAN DER BERG` is `Daniel van der Berg`."""
+    words = name.split()
+    return " ".join(
+        word.casefold()
+        if 0 < at < len(words) - 1 and word.casefold() in PARTICLES - {"e", "y", "st"}
+        else _word_lowered(word)
+        for at, word in enumerate(words)
+    )
+
+
+def _word_lowered(word: str) -> str:
+    """Return one word of a name with a capital at its start and after hyphens and apostrophes."""
+    if word.casefold() in {"ii", "iii", "iv"} or (word.endswith(".") and len(word.replace(".", "")) <= 1):
+        return word
+    lowered = re.sub(r"[^\W\d_]+", lambda part: part[0][:1] + part[0][1:].lower(), word)
+    return re.sub(r"\b(Mc|O['\u2019])([a-z])", lambda part: part[1] + part[2].upper(), lowered)

@@ -1,0 +1,192 @@
+"""RIS, which reference managers and publishers write: a tag and a value a line, from `TY` to `ER`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date as Date
+from typing import Final
+
+from readlist.mark import UNMARKED
+from readlist.names import SUFFIXES, Name, is_group, spoken
+from readlist.paper import Incoming, Paper, Rejected
+from readlist.readers import reading
+from readlist.readers.dates import loose_date
+from readlist.readers.decoding import numbered
+from readlist.readers.identifiers import identifiers
+from readlist.readers.making import made, venue_field, without_html
+from readlist.text import safe_line, safe_verbatim
+
+NAME: Final = "ris"
+"""The format's name."""
+
+_LINE: Final = re.compile(r"\ufeff?([A-Z][A-Z0-9])[ \t]{1,4}-(?:[ \t](.*)|\s*)$", re.DOTALL)
+_FIRST: Final = re.compile(r"^\ufeff?TY[ \t]{1,4}-[ \t]", re.MULTILINE)
+_KINDS: Final = {
+    "JOUR": "article", "JFULL": "article", "MGZN": "article", "NEWS": "article", "EJOUR": "article", "ABST": "article",
+    "INPR": "article", "CONF": "inproceedings", "CPAPER": "inproceedings", "CHAP": "incollection", "BOOK": "book",
+    "EBOOK": "book", "EDBOOK": "book", "THES": "phdthesis", "RPRT": "techreport", "UNPB": "unpublished",
+    "DATA": "dataset", "COMP": "software", "PAT": "patent", "ELEC": "online", "BLOG": "online",
+}  # fmt: skip
+"""RIS's types and BibTeX's; what is not here is `misc` (the specification of 2011)."""
+_FIELDS: Final = {
+    "VL": "volume", "IS": "number", "PB": "publisher", "CY": "address", "PP": "address", "ET": "edition",
+    "T3": "series", "LA": "language", "ST": "shorttitle", "M3": "type", "Y2": "urldate", "L1": "file",
+    "AN": "accession", "DB": "database", "DP": "database",
+}  # fmt: skip
+_TITLES: Final = ("TI", "T1", "CT")
+_VENUES: Final = ("T2", "JO", "JF", "BT", "JA", "J2")
+_PEOPLE: Final = ("AU", "A1")
+_TAKEN: Final = frozenset(
+    (
+        *_TITLES,
+        *_VENUES,
+        *_PEOPLE,
+        "TY",
+        "ID",
+        "PY",
+        "Y1",
+        "DA",
+        "AB",
+        "N2",
+        "KW",
+        "N1",
+        "SP",
+        "EP",
+        "DO",
+        "UR",
+        "A2",
+        "ED",
+        "SN",
+    )
+)
+_LONGEST: Final = 1 << 20
+"""Characters beyond which a record is given up."""
+
+
+@dataclass(slots=True)
+class _Record:
+    """The lines of one record."""
+
+    line: int
+    values: dict[str, list[str]] = field(default_factory=dict)
+    text: list[str] = field(default_factory=list)
+    size: int = 0
+    last: str = ""
+
+    def take(self, tag: str, value: str, line: str) -> None:
+        """Take one line: a value, or more of the one before; no more than a record may have."""
+        self.size += len(line)
+        if self.size > _LONGEST:
+            return
+        self.text.append(line.rstrip("\n"))
+        if tag:
+            self.values.setdefault(tag, []).append(value.strip())
+            self.last = tag
+        elif self.last and value.strip():
+            self.values[self.last][-1] += "\n" + value.strip()
+
+    def first(self, *tags: str) -> str:
+        """Return the first value under these tags; empty when there is none."""
+        return next((value for tag in tags for value in self.values.get(tag, ()) if value), "")
+
+    def all(self, *tags: str) -> list[str]:
+        """Return the values under these tags."""
+        return [value for tag in tags for value in self.values.get(tag, ()) if value]
+
+
+def looks_like(head: str) -> bool:
+    """Whether a source that begins so is RIS: a record begins with its type."""
+    return _FIRST.search(head) is not None
+
+
+def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Incoming | Rejected]:  # noqa: ARG001 — every reader is called so
+    """Yield the records as papers with their keywords and notes.
+
+    Args:
+        lines: The text of the source.
+        as_of: Not used: the dates have years.
+        source: The source's name.
+    """
+    record: _Record | None = None
+    for number, line in numbered(lines):
+        found = _LINE.match(line)
+        tag, value = (found[1], found[2] or "") if found else ("", line)
+        if tag == "TY":
+            if record is not None:
+                yield _incoming(record, source)  # the record before has no end of its own
+            record = _Record(number)
+        if record is not None:
+            record.take(tag, value, line)
+            if tag == "ER":
+                yield _incoming(record, source)
+                record = None
+        elif line.strip() and tag != "ER":
+            yield Rejected(number, "expected a record to begin with 'TY  - '", safe_verbatim(line.rstrip()), source)
+    if record is not None:
+        yield _incoming(record, source)
+
+
+def _incoming(record: _Record, source: str) -> Incoming | Rejected:
+    """Return the paper that a record describes."""
+    kind = _KINDS.get(record.first("TY"), "misc")
+    people = [_spoken(name) for name in record.all(*_PEOPLE)]
+    truncated = bool(people) and people[-1].casefold() in ("et al.", "et al", "others")
+    venue = record.first(*_VENUES)
+    words = record.all("KW")
+    notes = [without_html(text) for text in record.all("N1")]
+    written = next((day for text in record.all("DA", "PY", "Y1") if (day := loose_date(text))), None)
+    year = loose_date(record.first("PY", "Y1"))
+    preprint = next((text for text in record.all("AN", "UR", "M1", "JO", "T2") if "arxiv" in text.casefold()), "")
+    paper = made(
+        record.first(*_TITLES) or record.first("T2"),
+        source,
+        authors=people[:-1] if truncated else people,
+        authors_truncated=truncated,
+        date=written if written and (not year or written[:4] == year[:4]) else year,
+        abstract=record.first("AB", "N2"),
+        identifiers=identifiers(preprint, record.first("DO") or _resolver(record)),
+        venue=venue,
+        kind=kind,
+        extra=_extra(record, kind, venue),
+    )
+    if record.size > _LONGEST or paper is None:
+        reason = "the record has no title" if paper is None else f"the record has more than {_LONGEST:,} characters"
+        return Rejected(record.line, reason, safe_verbatim("\n".join(record.text)), source)
+    mark = reading.mark(tags=reading.tags(words), notes=notes) if words or notes else UNMARKED
+    return Incoming(paper, safe_line(record.first("ID")) or None, mark)
+
+
+def _extra(record: _Record, kind: str, venue: str) -> Iterator[tuple[str, str]]:
+    """Yield the other fields, under the names that they have in a .bib file."""
+    yield venue_field(kind), venue
+    first, last = record.first("SP"), record.first("EP")
+    yield "pages", f"{first}--{last}" if first and last and "-" not in first else first
+    for tag, values in record.values.items():
+        if tag not in _TAKEN:
+            for value in values:
+                yield _FIELDS.get(tag, f"ris-{tag.lower()}"), value
+    for number in record.all("SN"):
+        yield "issn" if len(number.replace("-", "")) == len("12345678") else "isbn", number
+    yield "editor", " and ".join(record.all("A2", "ED"))
+    yield "keywords", ", ".join(record.all("KW"))
+    for address in record.all("UR"):
+        yield "url", address
+    if record.first("TY") not in _KINDS:
+        yield "ris-type", record.first("TY")
+
+
+def _resolver(record: _Record) -> str:
+    """Return an address that says a DOI."""
+    return next((text for text in record.all("UR", "L3") if "doi.org/" in text), "")
+
+
+def _spoken(written: str) -> str:
+    """Return a name, written `Last, First, Suffix`, in the order of speech."""
+    parts = [part.strip() for part in written.split(",")]
+    parts = [part for part in parts if part]
+    if len(parts) < 2 or is_group(written):  # noqa: PLR2004 — a group, or First Last
+        return written
+    suffix = parts.pop() if len(parts) > 2 and parts[-1].casefold() in SUFFIXES else ""  # noqa: PLR2004
+    return spoken(Name(" ".join(parts[1:]), "", parts[0], suffix))

@@ -1,0 +1,134 @@
+"""Formatted citations by styles of the Citation Style Language (CSL), through citeproc-py.
+
+The styles of APA, IEEE, Chicago, MLA, Nature, ACM and Vancouver come with readlist; any other is a `.csl` file. What
+citeproc-py does not do is done around it: in `items` before, in `documents` to the style, in `marked` after. What
+cannot be done outside it:
+
+- names of journals and proceedings are not abbreviated, as IEEE, Nature and Vancouver ask: no source has the short
+  names;
+- title case (Chicago, MLA) is citeproc-py's: words after a hyphen keep their case, all titles are taken for English;
+- in sentence case a name that only the title knows may lose its capital (see `casing`);
+- two papers of the same authors and year get no `a` and `b`, and no dash stands for authors who come again: each
+  citation is set by itself;
+- a list of authors that its source has cut is printed as far as it is known, then `et al.`, even where a style would
+  name fewer if it knew how many there are.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from readlist.errors import UsageError
+from readlist.paper import Entry
+from readlist.text import safe_line
+from readlist.writers.options import Options
+from readlist.writers.plain import citation as plain_citation
+from readlist.writers.styled.documents import Document, load, shipped
+from readlist.writers.styled.forms import FORMS, document
+from readlist.writers.styled.items import OTHERS, styled_item
+from readlist.writers.styled.marked import finished, hidden
+
+if TYPE_CHECKING:
+    from readlist.writers import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What is known of a style besides its file."""
+
+    file: str
+    """The name of its file."""
+    sentence: bool = False
+    """Whether its manual wants titles of papers in sentence case."""
+
+
+STYLES: Final = {
+    "apa": Style("apa.csl", sentence=True),
+    "ieee": Style("ieee.csl", sentence=True),
+    "chicago": Style("chicago-author-date.csl"),
+    "mla": Style("modern-language-association.csl"),
+    "nature": Style("nature.csl", sentence=True),
+    "acm": Style("association-for-computing-machinery.csl"),
+    "vancouver": Style("nlm-citation-sequence.csl", sentence=True),
+}
+"""The styles that come with readlist."""
+
+_SETTING: Final = threading.Lock()
+"""citeproc-py keeps what it is at in the style: one citation is set at a time."""
+
+
+def writer(style: str, form: str) -> Writer:
+    """Return what writes citations in a style and form.
+
+    Args:
+        style: The name of a style, or the path of a `.csl` file.
+        form: One of `FORMS`.
+
+    Raises:
+        UsageError: There is no such form or style, or the file cannot be used.
+    """
+    if form not in FORMS:
+        raise UsageError(f"citations have no form {form!r}", "forms: " + ", ".join(FORMS))
+    known = STYLES.get(style)
+    cite = partial(
+        _citation,
+        shipped(known.file) if known else load(Path(style).expanduser()),
+        style,
+        sentence=bool(known and known.sentence),
+    )
+
+    def write(entries: Iterable[Entry], options: Options = Options()) -> Iterator[str]:  # noqa: ARG001, B008 — every writer takes them; a frozen value
+        return document((cite(number, entry) for number, entry in enumerate(entries, 1)), form)
+
+    return write
+
+
+def _citation(style: Document, name: str, number: int, entry: Entry, *, sentence: bool) -> str:
+    """Return one citation, marked up; a plain one where citeproc-py cannot set the paper."""
+    try:
+        with _SETTING:
+            item = styled_item(entry, style=name, sentence=sentence, initials=style.initials)
+            text = _set(style, item, number)
+    except Exception:  # noqa: BLE001 — citeproc-py raises whatever a style or a paper that it does not expect leads to
+        text = ""
+    return safe_line(finished(text, style=name, inside_quotes=style.inside_quotes)) or hidden(
+        plain_citation(entry.paper)
+    )
+
+
+def _set(style: Document, item: dict[str, Any], number: int) -> str:
+    """Let citeproc-py set one item."""
+    from citeproc import Citation, CitationItem, CitationStylesBibliography
+    from citeproc.source.json import CiteProcJSON
+
+    class Known(CitationItem):  # type: ignore[misc]  # citeproc-py has no types
+        """An item that knows its number and its paper: citeproc-py would look for both again and again."""
+
+        @property
+        def number(self) -> int:
+            """The number of the citation."""
+            return number
+
+        @property
+        def reference(self) -> object:
+            """The paper."""
+            return paper
+
+    names = item.get("author", [])
+    cut = len(names) > 1 and names[-1].get("literal") == OTHERS
+    if not cut and names and names[-1].get("literal") == OTHERS:
+        del item["author"]
+    source = CiteProcJSON([item])
+    paper = source[str(item["id"])]
+    bibliography = CitationStylesBibliography(style, source, style.root.formatter)
+    bibliography.register(Citation([cited := Known("paper")]))
+    layout = style.root.bibliography.layout
+    if cut:
+        with style.cut_names(len(names) - 1):
+            return "".join(str(text) for text in layout.render_bibliography([cited]))
+    return "".join(str(text) for text in layout.render_bibliography([cited]))

@@ -1,0 +1,76 @@
+"""Bytes turned into lines: encodings, line ends, lines of any length, and files that are no text."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readlist.errors import SourceError
+from readlist.readers.decoding import PIECE, decoded, numbered
+
+
+def lines(data: bytes) -> list[str]:
+    return list(decoded(io.BytesIO(data), "x.txt"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Müller\nŁódź\n".encode(),
+        codecs.BOM_UTF8 + "Müller\nŁódź\n".encode(),
+        "Müller\nŁódź\n".encode("utf-16"),
+        codecs.BOM_UTF16_BE + "Müller\nŁódź\n".encode("utf-16-be"),
+        "Müller\nŁódź\n".encode("utf-32"),
+        "Müller\r\nŁódź\r\n".encode(),
+        "Müller\rŁódź\r".encode(),
+    ],
+    ids=["utf-8", "with a mark", "utf-16", "utf-16 be", "utf-32", "windows line ends", "old line ends"],
+)
+def test_the_encoding_is_told_by_the_contents(data: bytes) -> None:
+    assert lines(data) == ["Müller\n", "Łódź\n"]
+
+
+def test_what_is_no_utf_8_is_windows_1252_line_by_line() -> None:
+    assert lines("Müller “x”\n".encode("cp1252") + "Łódź\n".encode()) == ["Müller “x”\n", "Łódź\n"]
+
+
+def test_a_long_line_comes_in_pieces_and_no_character_is_cut() -> None:
+    text = "é€😀" * (PIECE // 3) + "\nend\n"
+    found = lines(text.encode())
+    assert "".join(found) == text
+    assert max(len(piece) for piece in found) <= PIECE
+    assert {number for number, _ in numbered(found[:-1])} == {1}
+    assert list(numbered(found))[-1] == (2, "end\n")
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [(b"PK\x03\x04rest", "ZIP"), (b"\x1f\x8b\x08 x", "gzip"), (b"%PDF-1.7\n", "PDF"), (b"a\nb\0c\n", "line 2")],
+)
+def test_what_is_no_text_is_told(head: bytes, kind: str) -> None:
+    with pytest.raises(SourceError, match=kind) as told:
+        lines(head)
+    assert "x.txt is not a text file" in told.value.message
+
+
+@given(st.text(st.characters(exclude_characters="\0\r", exclude_categories=["Cs"])))
+def test_any_text_comes_through(text: str) -> None:
+    if not text.startswith("\ufeff") and not any(
+        text.encode().startswith(one) for one in (b"PK", b"7z", b"%PDF-", b"GIF8")
+    ):
+        assert "".join(lines(text.encode())) == text
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_text_or_told_to_be_none(data: bytes) -> None:
+    found: list[str] = []
+    with suppress(SourceError):
+        found = lines(data)
+    if found:
+        assert "\r" not in "".join(found)
+        assert all("\n" not in line[:-1] for line in found)

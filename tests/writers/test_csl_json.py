@@ -1,0 +1,117 @@
+"""CSL-JSON that is valid against the schema of CSL data, for any paper."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+
+from readlist.ingest import ingest, sample, sample_as_of
+from readlist.library import Library
+from readlist.mark import Mark, Note
+from readlist.paper import Entry, Identifiers, Paper
+from readlist.query import ALL
+from readlist.writers import format_writer
+from readlist.writers.csl_json import item, name
+from readlist.writers.options import Options
+from tests.papers import NOW, paper
+from tests.writers.cited import CITED
+from tests.writers.test_styled import papers
+
+SCHEMA = jsonschema.Draft7Validator(json.loads((Path(__file__).parent / "csl-data-schema.json").read_text()))
+
+
+def written(*entries: Entry, options: Options = Options()) -> Any:  # noqa: B008 — a frozen value
+    found = json.loads("".join(format_writer("csl-json")(entries, options)))
+    SCHEMA.validate(found)
+    return found
+
+
+def test_a_preprint_has_all_that_is_known() -> None:
+    assert item("schick2023", CITED[0].paper) == {
+        "id": "schick2023", "type": "article", "title": "Toolformer: Language Models Can Teach Themselves to Use Tools",
+        "author": [
+            {"family": "Schick", "given": "Timo"}, {"family": "Dwivedi-Yu", "given": "Jane"},
+            {"family": "Dessì", "given": "Roberto"}, {"family": "Raileanu", "given": "Roberta"},
+            {"family": "Lomeli", "given": "Maria"}, {"family": "Zettlemoyer", "given": "Luke"},
+            {"family": "Cancedda", "given": "Nicola"}, {"family": "Scialom", "given": "Thomas"},
+        ],
+        "issued": {"date-parts": [[2023, 2, 9]]}, "archive": "arXiv", "archive_location": "2302.04761",
+        "number": "arXiv:2302.04761", "publisher": "arXiv", "URL": "https://arxiv.org/abs/2302.04761",
+    }  # fmt: skip
+
+
+def test_a_published_paper_keeps_its_place_in_print_and_its_preprint() -> None:
+    found = item("k", paper(
+        "T", "A Author", kind="inproceedings", venue="Proc. {X}", date="2020", abstract="Text.\nMore.",
+        identifiers=Identifiers("2001.00001", "10.1/a"),
+        extra=(("pages", "1--9"), ("Volume", "3"), ("langid", "english"), ("editor", "Ed Itor and Others Team")),
+    ))  # fmt: skip
+    assert found["type"] == "paper-conference"
+    assert (found["page"], found["volume"], found["language"]) == ("1-9", "3", "english")
+    assert found["issued"] == {"date-parts": [[2020]]}
+    assert found["editor"] == [{"family": "Itor", "given": "Ed"}, {"literal": "Others Team"}]
+    assert (found["DOI"], found["URL"]) == ("10.1/a", "https://doi.org/10.1/a")
+    assert found["archive_location"] == "2001.00001"
+    assert "number" not in found
+
+
+@pytest.mark.parametrize(
+    ("author", "wanted"),
+    [
+        ("Aäron van den Oord", {"family": "Oord", "given": "Aäron", "non-dropping-particle": "van den"}),
+        ("King, Jr., Martin Luther", {"family": "King", "given": "Martin Luther", "suffix": "Jr."}),
+        ("The ATLAS Collaboration", {"literal": "The ATLAS Collaboration"}),
+        ("Plato", {"family": "Plato"}),
+        (", ", {"literal": ","}),
+    ],
+)
+def test_names_are_in_parts_and_groups_are_not(author: str, wanted: dict[str, str]) -> None:
+    assert name(author) == wanted
+
+
+@pytest.mark.parametrize(
+    ("kind", "venue", "wanted"),
+    [
+        (None, None, "article"), (None, "NeurIPS 2023", "paper-conference"), (None, "Nature", "article-journal"),
+        (None, "Proceedings of the VLDB", "paper-conference"), ("article", "CoRR", "article"),
+        ("article", "arXiv preprint arXiv:2302.04761", "article"), ("article", "JMLR", "article-journal"),
+        ("inproceedings", None, "paper-conference"), ("PhdThesis", None, "thesis"),
+        ("misc", "ICML", "paper-conference"),
+        ("odd", None, "article"), ("inbook", "X", "chapter"),
+    ],
+)  # fmt: skip
+def test_the_type_follows_from_kind_and_venue(kind: str | None, venue: str | None, wanted: str) -> None:
+    assert item("k", paper("T", kind=kind, venue=venue))["type"] == wanted
+
+
+def test_a_cut_list_of_authors_says_so() -> None:
+    assert item("k", paper("T", "A Author", authors_truncated=True))["author"] == [
+        {"family": "Author", "given": "A"}, {"literal": "others"},
+    ]  # fmt: skip
+
+
+def test_marks_go_out_only_when_they_are_asked_for() -> None:
+    mark = Mark(tags=("llm", "rl"), notes=(Note("n1", "worth\nit", NOW, NOW), Note("n2", "twice", NOW, NOW)))
+    one = Entry("p1", "k", NOW, paper("T"), mark)
+    assert set(written(one)[0]) == {"id", "type", "title"}
+    found = written(one, options=Options(with_notes=True, with_tags=True))[0]
+    assert (found["keyword"], found["note"]) == ("llm, rl", "worth\nit\n\ntwice")
+
+
+def test_the_sample_is_valid_and_so_is_nothing(library: Library) -> None:
+    ingest(library, [sample()], as_of=sample_as_of())
+    assert len(written(*library.entries(library.select(ALL)))) == 43
+    assert written() == []
+    assert not SCHEMA.is_valid([{"id": "x", "type": "preprint"}])
+    assert not SCHEMA.is_valid([{"id": "x", "type": "article", "doi": "10.1/a"}])
+
+
+@settings(deadline=None)
+@given(papers())
+def test_any_paper_is_valid(one: Paper) -> None:
+    assert written(Entry("p1", "k", NOW, one))[0]["id"] == "k"
