@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -114,3 +115,13 @@ def test_several_programs_that_change_papers_at_once_leave_the_file_with_all_cha
         _, told = program.communicate(timeout=120)
         assert program.returncode == 0, told
     assert keys(filled.folder / "refs.bib") == sorted(entry.citekey for entry in entries)
+
+
+def test_a_saved_view_and_options_are_kept_too(filled: Shell) -> None:
+    filled("note", KEY, "what I thought")
+    done = filled("export", "--view", "Starred", "author:schick", "-o", "refs.json", "--keep", "--with-notes")
+    assert done.returncode == 0, done.stderr
+    filled("star", KEY, OTHER)
+    assert [one["citekey"] for one in json.loads((filled.folder / "refs.json").read_text())] == [KEY]
+    told = filled("kept").stdout
+    assert told == f"{filled.folder / 'refs.json'}  as written  json  with_notes  (is:starred) (author:schick)\n"
