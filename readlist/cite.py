@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -44,7 +44,25 @@ def format_for(path: Path) -> str:
     return SUFFIXES.get(suffix, "bibtex")
 
 
-def cite(library: Library, entries: Iterable[Entry], style: str, form: str | None = None) -> str:
+_FOR_TEX: Final = frozenset({"bibtex", "biblatex"})
+"""Formats and styles that TeX sets."""
+
+_SHOWN: Final = 8
+"""How many characters a warning shows."""
+
+Warn = Callable[[str], None]
+"""Is told, once, what the text that was written may run into."""
+
+
+def cite(
+    library: Library,
+    entries: Iterable[Entry],
+    style: str,
+    form: str | None = None,
+    options: Options = Options(),  # noqa: B008 — a frozen value
+    *,
+    warn: Warn | None = None,
+) -> str:
     """Return citations of the papers in the order given.
 
     Args:
@@ -52,18 +70,43 @@ def cite(library: Library, entries: Iterable[Entry], style: str, form: str | Non
         entries: The papers.
         style: A style's name, or the path of a `.csl` file.
         form: For formatted citations: `plain`, `markdown` or `html`.
+        options: What is asked of the writer.
+        warn: Is told of characters that TeX may not be able to set.
 
     Raises:
         UsageError: There is no such style or form.
         StoreError: The citation keys could not be kept.
     """
     chosen = list(entries)
-    text = "".join(style_writer(style, form)(chosen))
+    text = "".join(warned(style_writer(style, form)(chosen, options), style, warn))
     library.give_out(entry.id for entry in chosen)
     return text
 
 
-def export(library: Library, rows: Sequence[int], format: str, options: Options = Options()) -> Iterator[str]:  # noqa: A002, B008 — as users know it; a frozen value
+def warned(pieces: Iterable[str], name: str, warn: Warn | None) -> Iterator[str]:
+    """Yield what is written in a format or style; then tell, once, which characters pdflatex has no letters for."""
+    if warn is None or name not in _FOR_TEX:
+        yield from pieces
+        return
+    from readlist.writers.tex import unsettable
+
+    kept: dict[str, None] = {}
+    for piece in pieces:
+        kept.update(dict.fromkeys(unsettable(piece)))
+        yield piece
+    if kept:
+        shown = " ".join(list(kept)[:_SHOWN]) + (" …" if len(kept) > _SHOWN else "")
+        warn(f"pdflatex cannot set {shown}: written as they are, for lualatex or xelatex")
+
+
+def export(
+    library: Library,
+    rows: Sequence[int],
+    format: str,  # noqa: A002 — as users know it
+    options: Options = Options(),  # noqa: B008 — a frozen value
+    *,
+    warn: Warn | None = None,
+) -> Iterator[str]:
     """Yield the papers with those row numbers in that format, sorted by citation key.
 
     The citation keys are kept before this returns; the papers are read as the text is asked for, a few at a time.
@@ -72,7 +115,7 @@ def export(library: Library, rows: Sequence[int], format: str, options: Options 
         UsageError: There is no such format.
         StoreError: The citation keys could not be kept.
     """
-    return format_writer(format)(_given_out(library, rows), options)
+    return warned(format_writer(format)(_given_out(library, rows), options), format, warn)
 
 
 def export_file(
@@ -81,6 +124,8 @@ def export_file(
     path: Path,
     format: str | None = None,  # noqa: A002 — as users know it
     options: Options = Options(),  # noqa: B008 — a frozen value
+    *,
+    warn: Warn | None = None,
 ) -> int:
     """Put the papers with those row numbers into a file, whole or not at all; how many there are.
 
@@ -101,7 +146,7 @@ def export_file(
             count += 1
             yield entry
 
-    stream_to_file(path, in_bytes(write(counted(), options)), mode=0o666)
+    stream_to_file(path, in_bytes(warned(write(counted(), options), name, warn)), mode=0o666)
     return count
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Final
 
 import click
 
-from readlist.cite import cite, export, export_file, format_for, in_bytes
+from readlist.cite import cite, export, export_file, format_for, in_bytes, warned
 from readlist.cli.session import Session
 from readlist.cli.words import finish, named, query_within, verb
 from readlist.errors import UnknownKeyError, UsageError
@@ -21,7 +22,7 @@ from readlist.writers import format_writer, formats, style_writer
 from readlist.writers.options import Options
 
 _STYLES: Final = (
-    f"bibtex, plain, markdown, {', '.join(CITATION_STYLES)}, or the path of a .csl file. "
+    f"bibtex, biblatex, plain, markdown, {', '.join(CITATION_STYLES)}, or the path of a .csl file. "
     "[default: bibtex, or from the suffix of -o]"
 )
 _DOCUMENTS: Final = "readlist.cli.citing.documents"
@@ -42,6 +43,24 @@ def _of(kind: str) -> Callable[[click.Context, click.Parameter, tuple[str, ...]]
     return keep
 
 
+def _with_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a verb the options that writers heed, as its argument `options`."""
+
+    @click.option("--unicode", is_flag=True, help="Accents of BibTeX in UTF-8 rather than as LaTeX.")
+    @click.option("--with-notes", is_flag=True, help="Let your notes go out too.")
+    @click.option("--with-tags", is_flag=True, help="Let your tags go out too.")
+    @wraps(function)
+    def asked(*words: object, unicode: bool, with_notes: bool, with_tags: bool, **others: object) -> None:
+        function(*words, options=Options(unicode, with_notes, with_tags), **others)
+
+    return asked
+
+
+def _warn(text: str) -> None:
+    """Say on the standard error what the text that was written may run into."""
+    click.echo(f"warning: {safe_line(text)}", err=True)
+
+
 @verb("cite")
 @click.argument("words", nargs=-1, metavar="KEY…")
 @click.option("--query", metavar="QUERY", help="The papers that match, instead of keys.")
@@ -52,6 +71,7 @@ def _of(kind: str) -> Callable[[click.Context, click.Parameter, tuple[str, ...]]
 @click.option("--as", "form", metavar="FORM", help="Of formatted citations: plain, markdown or html. [default: plain]")
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, replacing it whole; - is the standard output.")
 @click.option("--copy", is_flag=True, help="Copy instead of printing.")
+@_with_options
 @click.pass_context
 def cite_papers(
     ctx: click.Context,
@@ -62,6 +82,7 @@ def cite_papers(
     form: str | None,
     output: str | None,
     copy: bool,
+    options: Options,
 ) -> None:
     r"""Cite papers, in the order of the keys; or those that a document cites.
 
@@ -95,9 +116,9 @@ def cite_papers(
     else:
         entries, unknown = named(session, words, query)
     if as_style:
-        text = cite(session.library, entries, name, form)
+        text = cite(session.library, entries, name, form, options, warn=_warn)
     else:
-        text = "".join(format_writer(name)(entries))
+        text = "".join(warned(format_writer(name)(entries, options), name, _warn))
         session.library.give_out(entry.id for entry in entries)
     if path is not None:
         replace_file(path, text.encode(errors="replace"), mode=0o666)
@@ -156,8 +177,7 @@ def _copy(ctx: click.Context, folder: Path, text: str) -> None:
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, replacing it whole; - is the standard output.")
 @click.option("--keep", is_flag=True, help="Write FILE again whenever its papers change; `kept` lists such files.")
 @click.option("--view", metavar="NAME", help="Only papers of this saved view.")
-@click.option("--with-notes", is_flag=True, help="Let your notes go out too.")
-@click.option("--with-tags", is_flag=True, help="Let your tags go out too.")
+@_with_options
 @click.pass_obj
 def export_papers(
     session: Session,
@@ -167,8 +187,7 @@ def export_papers(
     output: str | None,
     view: str | None,
     keep: bool,
-    with_notes: bool,
-    with_tags: bool,
+    options: Options,
 ) -> None:
     r"""Export the papers that match (all without a QUERY), sorted by citation key.
 
@@ -182,6 +201,7 @@ def export_papers(
     \b
     FORMAT       suffix of FILE
     bibtex       .bib    for LaTeX
+    biblatex             for LaTeX with biblatex and biber, in UTF-8
     csl-json             for Zotero, Pandoc and citeproc
     ris          .ris    for Zotero, EndNote, Mendeley
     hayagriva    .yaml   for Typst
@@ -197,7 +217,6 @@ def export_papers(
     path = Path(output) if output is not None and output != "-" else None
     name = name or (format_for(path) if path else "bibtex")
     format_writer(name)
-    options = Options(with_notes=with_notes, with_tags=with_tags)
     if keep:
         from readlist.cli.kept import keep_export
 
@@ -206,9 +225,9 @@ def export_papers(
     rows = session.library.select(query_within(session, view, words))
     if path is None:
         # As bytes: a shell's redirection gets UTF-8 and its line ends as they are, whatever the platform's own are.
-        sys.stdout.buffer.writelines(in_bytes(export(session.library, rows, name, options)))
+        sys.stdout.buffer.writelines(in_bytes(export(session.library, rows, name, options, warn=_warn)))
         return
-    count = export_file(session.library, rows, path, name, options)
+    count = export_file(session.library, rows, path, name, options, warn=_warn)
     click.echo(f"{count} {'paper' if count == 1 else 'papers'} in {safe_line(str(path))}", err=True)
 
 

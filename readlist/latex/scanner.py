@@ -127,7 +127,8 @@ class Scanner:
             self._at = start
             self._put("" if self._math else "\\", 1 if not self._math else 2)
             return
-        self._found.append(accented(sign, argument) or self._inner(argument))
+        inner = self._inner(argument)
+        self._found.append(accented(sign, argument) or accented(sign, inner) or inner)
 
     def _macro(self) -> None:
         """Read a macro that is called by a name."""
@@ -199,7 +200,8 @@ class Scanner:
             if argument is None and (letter := re.match(r"\s+(\w)", self._raw[self._at :])):
                 argument = letter[1]
                 self._at += letter.end()
-            if argument is not None and (letter_text := accented(name, argument)):
+            letter_text = accented(name, argument) or accented(name, self._inner(argument)) if argument else ""
+            if letter_text:
                 self._found.append(letter_text)
                 return
             self._at = start + 1 + len(name)

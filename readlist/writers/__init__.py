@@ -17,6 +17,7 @@ from readlist.writers.options import Options
 
 _FORMATS: Final = {
     "bibtex": "readlist.writers.bibtex",
+    "biblatex": "readlist.writers.biblatex",
     "csl-json": "readlist.writers.csl_json",
     "ris": "readlist.writers.ris",
     "hayagriva": "readlist.writers.hayagriva",
@@ -33,6 +34,7 @@ _FORMATS: Final = {
 
 _STYLES: Final = {
     "bibtex": "readlist.writers.bibtex",
+    "biblatex": "readlist.writers.biblatex",
     "plain": "readlist.writers.plain",
     "markdown": "readlist.writers.markdown",
 }

@@ -1,78 +1,295 @@
-"""BibTeX that bibtex and biber read, for any paper."""
+"""BibTeX and BibLaTeX: what each rule writes."""
 
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from readlist.errors import UsageError
-from readlist.ingest import ingest, sample, sample_as_of
-from readlist.library import Library
+from readlist.latex import readable
+from readlist.mark import Mark, Note
 from readlist.paper import Entry, Identifiers, Paper
-from readlist.query import ALL
 from readlist.writers import format_writer, formats, styles
+from readlist.writers.math import is_harmless
+from readlist.writers.names import authors, raw_names
+from readlist.writers.options import Options
+from readlist.writers.raw_tex import is_balanced, sanitised
+from readlist.writers.tex import escape, unsettable
+from readlist.writers.titles import raw_title, title
 from tests.papers import NOW, paper
+from tests.writers.hard_papers import as_entries, hostile_papers
 
 
 def entry(one: Paper, key: str = "key") -> Entry:
     return Entry("p1", key, NOW, one)
 
 
-def bibtex(*papers: Paper) -> str:
-    return "".join(format_writer("bibtex")(entry(one, f"key{number}") for number, one in enumerate(papers)))
+def written(one: Paper | Entry, style: str = "bibtex", **options: bool) -> str:
+    chosen = one if isinstance(one, Entry) else entry(one)
+    return "".join(format_writer(style)([chosen], Options(**options)))
 
 
-NASTY = [
-    paper(r"\input{secret} \write18{rm} ^^5c \csname x\endcsname", "Ann Author"),
-    paper("100% of $x^2$ & #1_a ~ {lone } brace", ", Smith", "A and B", "others", "The X Collaboration"),
-    paper("Math $\\mathcal{O}(n)$ and $\\input{x}$ and $^^5c$ and $a}{b$", "Aäron van den Oord", "Martin King, Jr."),
-    paper("日本語 é ü ł í ß “q” – α ⁶ ₂ ½ ™", "Łukasz Kaiser", "Şirin Ö", "李 雷", "yu, yunlong"),
-    paper("Ends in a backslash \\", "D'Oro, Pierluca", "Jean-Baptiste Gaya", authors_truncated=True, date="2023-02"),
-    paper("@misc{x, title = {y}}", "{, Smith}", '"quoted" Name', "%", date="2023"),
-]
+def field(one: Paper | Entry, name: str, style: str = "bibtex", **options: bool) -> str | None:
+    found = re.search(rf"^  {name} = (.*),$", written(one, style, **options), re.MULTILINE)
+    return found[1] if found else None
 
 
-def test_an_entry_is_as_it_should_be() -> None:
-    one = paper(
-        "Toolformer: LLM Agents and NetHack in MLE-bench", "Timo Schick", "Roberto Dessì", authors_truncated=True,
-        date="2023-02-09", categories=("cs.CL",), identifiers=Identifiers("2302.04761", "10.1000/a_b"),
-    )  # fmt: skip
-    assert bibtex(one) == (
-        "@misc{key0,\n"
+PREPRINT = paper(
+    "Toolformer: LLM Agents and NetHack in MLE-bench", "Timo Schick", "Roberto Dessì", authors_truncated=True,
+    date="2023-02-09", categories=("cs.CL",), identifiers=Identifiers("2302.04761"),
+)  # fmt: skip
+
+
+# ---------------------------------------------------------------------- entries
+
+
+def test_a_preprint_is_misc_with_what_arxiv_asks_for() -> None:
+    assert written(PREPRINT) == (
+        "@misc{key,\n"
         "  title = {Toolformer: {LLM} Agents and {NetHack} in {MLE}-bench},\n"
         "  author = {Schick, Timo and Dess{\\`i}, Roberto and others},\n"
         "  year = {2023},\n  month = feb,\n"
         "  eprint = {2302.04761},\n  archivePrefix = {arXiv},\n  primaryClass = {cs.CL},\n"
-        "  doi = {10.1000/a\\_b},\n  url = {https://doi.org/10.1000/a\\_b},\n}\n"
+        "  url = {https://arxiv.org/abs/2302.04761},\n}\n"
     )
 
 
-def test_a_foreign_entry_keeps_its_kind_and_fields() -> None:
-    one = paper("T", kind="article", venue="Journal", extra=(("volume", "{3}"), ("bad name", "x"), ("note", "lone }")))
-    text = bibtex(one)
-    assert text.startswith("@article{")
-    assert "journal = {Journal}" in text
-    assert "volume = {{3}}" in text
+def test_biblatex_has_names_of_its_own_and_is_in_utf8() -> None:
+    assert written(PREPRINT, "biblatex") == (
+        "@online{key,\n"
+        "  title = {Toolformer: {LLM} Agents and {NetHack} in {MLE}-bench},\n"
+        "  author = {Schick, Timo and Dessì, Roberto and others},\n"
+        "  date = {2023-02-09},\n"
+        "  eprint = {2302.04761},\n  eprinttype = {arxiv},\n  eprintclass = {cs.CL},\n"
+        "  url = {https://arxiv.org/abs/2302.04761},\n}\n"
+    )
+    assert written(paper("T"), "biblatex").startswith("@misc{")
+
+
+def test_an_old_preprint_keeps_its_archive_and_has_no_class() -> None:
+    text = written(replace(PREPRINT, identifiers=Identifiers("hep-th/9901001"), categories=("hep-th",)))
+    assert (
+        "  eprint = {hep-th/9901001},\n  archivePrefix = {arXiv},\n  url = {https://arxiv.org/abs/hep-th/9901001}"
+        in text
+    )
+
+
+@pytest.mark.parametrize(
+    ("venue", "doi", "kind", "name"),
+    [
+        ("NeurIPS 2023", None, "inproceedings", "booktitle"),
+        ("Proceedings of the 5th Meeting", None, "inproceedings", "booktitle"),
+        ("nips", None, "inproceedings", "booktitle"),
+        ("Nature", None, "article", "journal"),
+        ("arXiv preprint", None, "misc", "howpublished"),
+        (None, "10.1038/s41586-023-1", "article", None),
+        (None, "10.1007/978-3-031-1", "inproceedings", None),
+        (None, "10.1109/cvpr52688.2022.00001", "inproceedings", None),
+        (None, "10.1109/tpami.2022.3", "article", None),
+        (None, "10.48550/arxiv.2302.04761", "misc", None),
+        (None, "10.9999/x", "misc", None),
+    ],
+)
+def test_the_venue_or_the_doi_says_what_kind_of_entry_it_is(
+    venue: str | None, doi: str | None, kind: str, name: str | None
+) -> None:
+    one = paper("T", venue=venue, identifiers=Identifiers(None, doi))
+    assert written(one).startswith(f"@{kind}{{")
+    if name:
+        assert field(one, name) == f"{{{venue}}}"
+
+
+def test_identifiers_and_addresses_are_read_verbatim_and_steer_nothing() -> None:
+    one = paper("T", identifiers=Identifiers(None, "10.1002/(sici)49:8<693::a_b>3.0.co;2-o"))
+    assert field(one, "doi") == "{10.1002/(sici)49:8<693::a_b>3.0.co;2-o}"
+    hostile = paper("T", identifiers=Identifiers(None, "10.1/}\\input{x}^^5c#@misc(\ud800"))
+    assert field(hostile, "doi") == "{10.1/%7D%5Cinput%7Bx%7D%5E%5E5c%23%40misc(}"
+
+
+def test_a_key_that_no_program_can_read_is_made_one() -> None:
+    assert written(entry(paper("T"), "o'neil:2020+x")).startswith("@misc{o'neil:2020+x,")
+    assert written(entry(paper("T"), "a{b, c")).startswith("@misc{abc-p1,")
+    assert written(entry(paper("T"), "o'neil")).startswith("@misc{o'neil,")
+    assert written(entry(paper("T"), "o'neil"), "biblatex").startswith("@misc{oneil-p1,")
+
+
+# ---------------------------------------------------------------------- what came in with a .bib file
+
+FOREIGN = paper(
+    "The NetHack Environment", "Ann Author", title_raw="The {NetHack} {\\'E}nvironment \\& $x^2$", kind="techreport",
+    date="2020-05", venue="Some Lab", sources=("refs.bib",), abstract_raw="An {\\'a}bstract.\nIn lines.",
+    extra=(
+        ("author", "{Google Team} and {\\'E}lan, Ann"), ("institution", "Some {Lab}"), ("volume", "{3}"),
+        ("pages", "1--10"), ("month", "may"), ("x-own", "a\\textbf{b} 100\\%"), ("url", "http://a.b/c_d?e=%20f&g#h"),
+        ("howpublished", "\\url{http://a.b/~c_d}"), ("file", "C\\:\\\\x\\\\y.pdf:PDF"),
+        ("editor", "{, Smith}, and , Jones"),
+        ("annote", "mine"), ("keywords", "rl, games"), ("crossref", "elsewhere"),
+    ),
+)  # fmt: skip
+
+
+def test_what_came_in_goes_out_again() -> None:
+    one = replace(FOREIGN, authors=("Google Team", "Ann Élan"))
+    assert written(one) == (
+        "@techreport{key,\n"
+        "  title = {The {NetHack} {\\'E}nvironment \\& {$x^2$}},\n"
+        "  author = {{Google Team} and {\\'E}lan, Ann},\n"
+        "  year = {2020},\n  month = may,\n"
+        "  institution = {Some {Lab}},\n  howpublished = {\\url{http://a.b/~c_d}},\n"
+        "  url = {http://a.b/c_d?e=%20f&g#h},\n"
+        "  abstract = {An {\\'a}bstract.\nIn lines.},\n"
+        "  volume = {{3}},\n  pages = {1--10},\n  x-own = {a\\textbf{b} 100\\%},\n"
+        "  file = {C\\:\\\\x\\\\y.pdf:PDF},\n  editor = {{, Smith} and Jones},\n  keywords = {rl, games},\n}\n"
+    )
+
+
+def test_authors_of_a_source_that_are_not_the_papers_any_more_are_not_written() -> None:
+    assert field(FOREIGN, "author") == "{Author, Ann}"
+
+
+def test_the_fields_of_a_hostile_file_are_harmless() -> None:
+    extra = (
+        ("note", "\\input{secret} \\write18{rm} ^^5cinput lone }"), ("editor", ", and and {"), ("bad name", "x"),
+        ("abstract", "$\\input{x}$ $y$"), ("url", "\\input{x}"), ("file", "lone }"),
+    )  # fmt: skip
+    text = written(paper("T", kind="string", extra=extra))
+    assert text.startswith("@misc{")
     assert "bad name" not in text
-    assert "note = {lone {\\textbraceright}}" in text
+    assert not re.search(r"\\(?:input|write)|\^\^", text)
+    assert "$y$" in text
+    assert text.count("{") == text.count("}")
 
 
-def test_commands_of_titles_are_inert() -> None:
-    text = bibtex(*NASTY)
-    for command in ("\\input", "\\write", "\\csname", "^^"):
-        assert command not in text
-    assert "$\\mathcal{O}(n)$" in text
+@given(st.text(alphabet=" nd,ab X{}\\$%&#_^~'\"`-.,:@<>|=\u0301\u00e9\u65e5\u03b1\u0131", max_size=24))
+def test_what_was_written_once_is_written_the_same_again(raw: str) -> None:
+    once = sanitised(raw)
+    assert sanitised(once) == once
+    of_bib = raw_title(raw)
+    assert raw_title(of_bib) == of_bib
+    names = raw_names(raw)
+    assert raw_names(names) == names
+    assert all(map(is_balanced, (once, of_bib, names)))
 
 
+@pytest.mark.parametrize("unicode", [False, True])
+def test_a_title_that_comes_back_from_a_file_is_written_the_same(unicode: bool) -> None:
+    for one in hostile_papers(400):
+        if one.kind is None:
+            once = title(one.title_raw, one.title, unicode=unicode)
+            assert raw_title(once, unicode=unicode) == once
+
+
+# ---------------------------------------------------------------------- names
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Aäron van den Oord", 'van den Oord, A{\\"a}ron'),
+        ("Martin Luther King, Jr.", "King, Jr., Martin Luther"),
+        ("D'Oro, Pierluca", "D'Oro, Pierluca"),
+        ("The X Collaboration", "{The X Collaboration}"),
+        ("Barnes and Noble, Inc.", "{Barnes and Noble, Inc.}"),
+        ("Barnes & Noble", "{Barnes {\\&} Noble}"),
+        ("ａｎｄ Co", "{and Co}"),
+        ("others", "other{s}"),
+        ("AT&T Labs", "AT{\\&}T{ }Labs"),
+        ("Xα-β Gamma", "Gamma, X{\\ensuremath{\\alpha}}-{\\ensuremath{\\beta}}"),
+        ("OpenAI", "OpenAI"),
+        ("Garcia y Vega, Jose", "{Garcia y Vega}, Jose"),
+        (", Smith", "Smith"),
+        ("{, Smith}", "Smith)"),
+        ("École and Co", "{\\'E}cole{ }and{ }Co"),
+        ("%", "{\\%}"),
+        ("\u200b", ""),
+        (",", ""),
+    ],
+)
+def test_names_are_written_as_bibtex_reads_them(name: str, expected: str) -> None:
+    assert authors(paper("T", name)) == expected
+
+
+def test_a_cut_list_ends_in_others_and_an_empty_one_is_none() -> None:
+    assert authors(paper("T", "Ann A", ",", authors_truncated=True)) == "A, Ann and others"
+    assert "author" not in written(paper("T", ",", authors_truncated=True))
+
+
+# ---------------------------------------------------------------------- titles
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Deep Learning for NetHack and LLMs", "Deep Learning for {NetHack} and {LLMs}"),
+        ("A* Search and Q-Learning: A Survey", "{A}* Search and {Q}-Learning: A Survey"),
+        ("Bayesian Methods for Markov Chains", "{Bayesian} Methods for {Markov} Chains"),
+        ("learning to play the games of Zork well", "learning to play the games of {Zork} well"),
+        ("O'Neil's 3D ÉCOLE", "{O'Neil's} {3D} {{\\'E}COLE}"),
+        ("100% of $5 & #1_a ~ {x", "100\\% of \\$5 \\& \\#1\\_a {\\textasciitilde} {\\textbraceleft}x"),
+        ("Bounds of $\\mathcal{O}(n)$ for α-VAEs", "Bounds of {$\\mathcal{O}(n)$} for {$\\alpha$}-{VAEs}"),
+        ("@misc{x, title = y}", "{@}misc{\\textbraceleft}x, title = y{\\textbraceright}"),
+        ("\\input ^^5c", "{\\textbackslash}input {\\textasciicircum}{\\textasciicircum}5c"),
+    ],
+)  # fmt: skip
+def test_titles_keep_their_capitals_word_by_word(text: str, expected: str) -> None:
+    assert title(text, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("math", "harmless"),
+    [
+        ("x^2", True), ("\\alpha_{i}^{2}", True), ("\\mathcal{O}(n \\log n)", True), ("\\frac{1}{\\sqrt{n}}", True),
+        ("\\mathbb R^n", True), ("\\{0,1\\}", True), ("x'^2", True), ("x''", True), ("\\hat x_t", True),
+        ("\\input{x}", False), ("x^^5c", False), ("a}{b", False), ("x^2^3", False), ("x^2 ^3", False), ("x_", False),
+        ("\\frac{1}", False), ("\\def\\x{}", False), ("x^2'", False), ("\\left( x", False), ("\u65e5", False),
+        (" ", False),
+        ("\\mathbf", False), ("x&y", False), ("x%y", False), ("{" * 50 + "}" * 50, False), ("\\{", False),
+    ],
+)  # fmt: skip
+def test_math_is_kept_only_if_tex_is_sure_to_set_it(math: str, harmless: bool) -> None:
+    assert is_harmless(math) == harmless
+
+
+# ---------------------------------------------------------------------- characters
+
+
+def test_accents_are_ascii_or_utf8_and_never_on_a_dotless_letter() -> None:
+    assert escape("Dessì ŭı ñ Şậấ ø") == "Dess{\\`i} {\\u{u}}{\\i} {\\~n} {\\c{S}}{\\d{\\^a}}{\\'{{\\^a}}} {\\o}"
+    assert escape("Dessì ñ Ş ø – “q”", unicode=True) == "Dessì ñ Ş ø – “q”"
+    assert escape("Şậấ", unicode=True) == "Şậ{\\'{{\\^a}}}"
+    assert escape("– “q” ‘r’ …") == "-- ``q'' `r' {\\ldots}"
+    assert escape("n\u0303 i\u0301 \u0131\u0301") == "{\\~n} {\\'i} {\\'i}"
+    assert sanitised("\\'\\i \\'{\\i} \\v{\\j}") == "\\'i \\'i \\v{j}"
+
+
+def test_accents_in_utf8_are_those_of_the_option() -> None:
+    one = paper("Über α", "Roberto Dessì")
+    assert field(one, "author", unicode=True) == "{Dessì, Roberto}"
+    assert field(one, "title", unicode=True) == "{Über {$\\alpha$}}"
+    assert written(one).isascii()
+
+
+def test_nothing_that_hides_or_steers_is_written() -> None:
+    text = written(paper("a\u202eb\x1b[31mc\x00d\u200be\ud800f\ng", "A\u202eB \x07C"))
+    assert "ab[31mcdef g" in text
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ud800-\udfff]", text)
+
+
+def test_scripts_that_pdflatex_cannot_set_are_kept_and_can_be_told() -> None:
+    text = written(paper("日本語 и ß é α", "李 雷"))
+    assert unsettable(text) == "日本語и雷李"
+    assert not unsettable(written(paper("ß é α – ½", "Łukasz Ğ"), "biblatex"))
+
+
+@pytest.mark.parametrize("style", ["bibtex", "biblatex"])
 @given(st.lists(st.tuples(st.text(max_size=30), st.lists(st.text(max_size=12), max_size=3)), max_size=4))
-def test_braces_balance_and_entries_are_as_many_as_papers(drawn: list[tuple[str, list[str]]]) -> None:
-    text = bibtex(*(paper(title, *authors) for title, authors in drawn))
+def test_braces_balance_and_entries_are_as_many_as_papers(style: str, drawn: list[tuple[str, list[str]]]) -> None:
+    papers = [paper(text, *people, kind="misc" if len(text) % 2 else None) for text, people in drawn]
+    text = "".join(format_writer(style)(as_entries(papers)))
     depth, entries = 0, 0
     for char in text:
         entries += char == "@" and depth == 0
@@ -80,51 +297,51 @@ def test_braces_balance_and_entries_are_as_many_as_papers(drawn: list[tuple[str,
         assert depth >= 0
     assert depth == 0
     assert entries == len(drawn)
-    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)
+    assert not re.search(r"\\(?:input|write|csname|def|openout)\b|\^\^", text)
 
 
-def compiled(folder: Path, text: str, keys: list[str], *program: str) -> str:
-    (folder / "refs.bib").write_text(text, encoding="utf-8")
-    cited = "".join(f"\\citation{{{key}}}\n" for key in keys)
-    (folder / "main.aux").write_text(f"\\relax\n{cited}\\bibstyle{{plain}}\n\\bibdata{{refs}}\n")
-    done = subprocess.run(
-        program, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", check=False, timeout=120
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout + done.stderr
+# ---------------------------------------------------------------------- private marks
+
+MARKED = replace(
+    entry(paper("T", kind="misc", extra=(("keywords", "games, RL"), ("annote", "held & true")), sources=("x.bib",))),
+    mark=Mark(
+        tags=("ml/deep", "rl"), notes=(Note("n1", "100% mine\nand more", NOW, NOW), Note("n2", "held & true", NOW, NOW))
+    ),
+)
 
 
-def everything(library: Library) -> tuple[str, list[str]]:
-    ingest(library, [sample()], as_of=sample_as_of())
-    library.add(NASTY)
-    entries = library.entries(library.select(ALL))
-    return "".join(format_writer("bibtex")(entries)), [one.citekey for one in entries]
+def test_private_marks_go_out_only_when_they_are_asked_for() -> None:
+    text = written(MARKED)
+    assert "mine" not in text
+    assert "held" not in text
+    assert "ml/deep" not in text
+    assert field(MARKED, "keywords") == "{games, RL}"
 
 
-@pytest.mark.skipif(not shutil.which("bibtex"), reason="bibtex is not installed")
-def test_bibtex_reads_all_entries_without_an_error(library: Library, tmp_path: Path) -> None:
-    text, keys = everything(library)
-    said = compiled(tmp_path, text, keys, "bibtex", "main")
-    warnings = [
-        line for line in said.splitlines() if "Warning--" in line and "empty" not in line and "sort" not in line
-    ]
-    assert not warnings
-    assert "error message" not in said
-    assert (tmp_path / "main.bbl").read_text(encoding="latin-1").count("\\bibitem") == len(keys)
+def test_notes_and_tags_join_what_the_source_had() -> None:
+    text = written(MARKED, with_notes=True, with_tags=True)
+    assert "  keywords = {games, RL, ml/deep},\n" in text
+    assert "  annote = {held \\& true\n\n100\\% mine\nand more},\n" in text
+    bare = replace(MARKED, paper=paper("T"))
+    assert "  annotation = {100\\% mine\nand more\n\nheld \\& true},\n" in written(bare, "biblatex", with_notes=True)
+    assert field(bare, "keywords", with_tags=True) == "{ml/deep, rl}"
 
 
-@pytest.mark.skipif(not shutil.which("biber"), reason="biber is not installed")
-def test_biber_reads_all_entries_without_a_warning(library: Library, tmp_path: Path) -> None:
-    text, keys = everything(library)
-    said = compiled(tmp_path, text, keys, "biber", "--tool", "--output-file", "out.bib", "refs.bib")
-    assert "ERROR" not in said
-    assert not [line for line in said.splitlines() if "WARN" in line]
-    assert len(re.findall("^@MISC", (tmp_path / "out.bib").read_text(encoding="utf-8"), re.MULTILINE)) == len(keys)
+# ---------------------------------------------------------------------- the whole
+
+
+def test_the_same_entries_give_the_same_bytes_and_nothing_is_held() -> None:
+    entries = as_entries(list(hostile_papers(50)))
+    write = format_writer("bibtex")
+    assert list(write(entries)) == list(write(entries))
+    pieces = write(iter(entries))
+    assert next(pieces).startswith("@")
+    assert readable(title("$x^2$", "x²")) == "x²"
 
 
 def test_what_cannot_be_written_is_told() -> None:
-    assert {"bibtex", "json", "ris"} <= set(formats())
-    assert "plain" in styles()
+    assert {"bibtex", "biblatex", "json", "ris"} <= set(formats())
+    assert {"bibtex", "biblatex", "plain"} <= set(styles())
     with pytest.raises(UsageError) as error:
         format_writer("xlsx")
     assert "bibtex" in error.value.hint

@@ -69,8 +69,11 @@ class Giving(Copying):
         from readlist.cite import export_file
 
         try:
-            count = export_file(self.library, self.library.rows(selected) if selected else rows, path)
+            warnings: list[str] = []
+            chosen = self.library.rows(selected) if selected else rows
+            count = export_file(self.library, chosen, path, warn=warnings.append)
         except ReadlistError as error:
             self.post_message(Failed(error))
         else:
-            self.post_message(Done(f"{count:,} {'paper' if count == 1 else 'papers'} exported to {path}"))
+            exported = f"{count:,} {'paper' if count == 1 else 'papers'} exported to {path}"
+            self.post_message(Done("; ".join([exported, *warnings])))

@@ -1,0 +1,231 @@
+"""One entry of a .bib file: its type, its key, and its fields in a fixed order.
+
+First come the fields that readlist knows, each as its source wrote it where the source was a .bib file, then the
+other fields of that source in their order. So what came in goes out again, and a second time the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final
+
+from readlist.latex import readable
+from readlist.mark import Note
+from readlist.paper import FROM_MARKS, SAMPLE, Entry, Paper
+from readlist.text import words
+from readlist.writers.kinds import MISC, kind_of
+from readlist.writers.names import NAME_LISTS, authors, raw_authors, raw_names
+from readlist.writers.options import Options
+from readlist.writers.raw_tex import is_balanced, sanitised, sanitised_address
+from readlist.writers.tex import composed, escape, verbatim
+from readlist.writers.titles import raw_title, title
+
+Field = tuple[str, str]
+"""A field's name, and its value with the delimiters."""
+
+MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""The months as the macros that every style of BibTeX knows."""
+
+_CLASS: Final = re.compile(r"[A-Za-z-]+(?:\.[A-Za-z-]+)?")
+_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_:.+/-]*")
+_NOT_KEY: Final = re.compile(r"[\s,{}#%~\\\"\x00-\x1f\x7f]")
+_NOT_BIBER_KEY: Final = re.compile(r"[\s,{}#%~\\\"'()=\x00-\x1f\x7f]")
+_ADDRESSES: Final = re.compile(r"url|doi|eprint|urlraw|verb[abc]|pdf|(?:bdsk|ads|acm)-?url(?:-\d+)?|local-url")
+_FILES: Final = re.compile(r"file|bdsk-file-\d+")
+_FIRST: Final = ("title", "author", "year", "month", "date")
+"""The fields that stand before what a paper appeared in."""
+_THEN: Final = ("eprint", "archiveprefix", "primaryclass", "doi", "url", "abstract")
+"""The fields that stand after it."""
+_ALIASES: Final = {"archiveprefix": "eprinttype", "primaryclass": "eprintclass"}
+"""Names that BibLaTeX has for what is BibTeX's."""
+_VENUES: Final = (
+    "journal", "journaltitle", "booktitle", "school", "institution", "organization", "howpublished", "publisher"
+)  # fmt: skip
+"""Fields that may say what a paper appeared in."""
+_SPELT: Final = {"archiveprefix": "archivePrefix", "primaryclass": "primaryClass"}
+"""Names that are customarily spelt with a capital."""
+_OF_LINES: Final = frozenset(("abstract", "annote", "annotation", "comment", "review", "note", "notes"))
+"""Fields in which line breaks mean something."""
+_PRIVATE: Final = re.compile(r"annote|annotation|review|comment(?:-.*)?|readstatus|ranking|rating|priority|relevance")
+"""Fields in which other programs keep what a reader thinks of a paper; they go out with the notes."""
+_BIB_SUFFIXES: Final = ("", ".bib", ".bibtex")
+_ELSEWHERE: Final = frozenset({"crossref", "xdata", "entryset"})
+"""Fields that point to other entries, which may not be in the file; what they bring is read with the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What BibTeX and BibLaTeX do in their own ways, and what the reader asked for."""
+
+    dates: Callable[[str], Iterator[Field]]
+    preprint: Callable[[Paper], Iterator[Field]]
+    venues: Mapping[str, str]
+    note: str
+    """The field that holds notes."""
+    options: Options
+    biblatex: bool = False
+
+
+def entry_text(entry: Entry, dialect: Dialect) -> str:
+    """Return one entry, a field a line."""
+    paper = entry.paper
+    kind = kind_of(paper)
+    if dialect.biblatex and kind == MISC and not paper.kind and _address(paper):
+        kind = "online"
+    lines = [f"@{kind}{{{_key(entry, dialect)},"]
+    lines.extend(f"  {name} = {value}," for name, value in _fields(entry, kind, dialect))
+    return "\n".join([*lines, "}\n"])
+
+
+def _key(entry: Entry, dialect: Dialect) -> str:
+    """Return the citation key; one that the programs cannot read is told apart by the paper's id."""
+    readable = (_NOT_BIBER_KEY if dialect.biblatex else _NOT_KEY).sub("", entry.citekey)
+    return readable if readable == entry.citekey and readable else f"{readable}-{entry.id}".lstrip("-")
+
+
+def _fields(entry: Entry, kind: str, dialect: Dialect) -> Iterator[Field]:
+    """Yield the fields in their fixed order, each under one name only."""
+    paper = entry.paper
+    others = _source_fields(paper, dialect) if paper.extra else {}
+    own = {name.casefold(): (name, value) for name, value in _own(paper, dialect)}
+    for name in _FIRST:
+        yield from _one(name, own, others)
+    yield from _venues(paper, dialect.venues.get(kind.casefold(), "howpublished"), others, dialect)
+    for name in _THEN:
+        yield from _one(name, own, others)
+    marks = list(_marks(entry, dialect, others))
+    yield from others.values()
+    yield from marks
+
+
+def _one(name: str, own: dict[str, Field], others: dict[str, Field]) -> Iterator[Field]:
+    """Yield a field as the source wrote it, else as readlist does, under whichever name it has; or nothing."""
+    names = (name, _ALIASES.get(name, name))
+    found = [others.pop(one) for one in names if one in others] or [own[one] for one in names if one in own]
+    yield from found[:1]
+
+
+def _venues(paper: Paper, name: str, others: dict[str, Field], dialect: Dialect) -> Iterator[Field]:
+    """Yield what the paper appeared in, and take it out of the other fields."""
+    found = [others.pop(one) for one in dict.fromkeys((name, *_VENUES)) if one in others]
+    told = (words(readable(value)) for _, value in found)
+    if paper.venue and not (found and found[0][0].casefold() == name) and words(paper.venue) not in told:
+        yield name, _braced(escape(paper.venue, unicode=dialect.options.unicode))
+    yield from found
+
+
+def _source_fields(paper: Paper, dialect: Dialect) -> dict[str, Field]:
+    """Return the fields that the source had besides, as it wrote them, by their folded names."""
+    found: dict[str, Field] = {}
+    for name, value in paper.extra:
+        folded = name.casefold()
+        if _PRIVATE.fullmatch(folded) and not dialect.options.with_notes:
+            continue
+        if folded not in found and folded not in _ELSEWHERE and _NAME.fullmatch(name):
+            written = "" if _is_stale(folded, value, paper, dialect) else _as_written(folded, value, paper, dialect)
+            if written not in ("", "{}"):
+                found[folded] = (_SPELT.get(folded, name), written)
+    return found
+
+
+def _is_stale(name: str, value: str, paper: Paper, dialect: Dialect) -> bool:
+    """Whether a field of the source is told by what is known of the paper, or contradicts it."""
+    if name == "title":
+        return True
+    if name not in ("year", "month", "date") or not paper.date:
+        return False
+    if name == "date" and dialect.biblatex:
+        return value[:4] != paper.date[:4]
+    if name == "date":  # the year and the month are written
+        return value in (paper.date[:4], paper.date[:7]) or value[:4] != paper.date[:4]
+    return dialect.biblatex or name == "year" or len(paper.date) > 4  # noqa: PLR2004 — YYYY-MM
+
+
+def _own(paper: Paper, dialect: Dialect) -> Iterator[Field]:
+    """Yield what readlist knows of a paper, but for its venue."""
+    made = raw_title(paper.title_raw, unicode=dialect.options.unicode) if paper.kind else ""
+    yield "title", _braced(made or title(paper.title_raw, paper.title, unicode=dialect.options.unicode))
+    names = authors(paper, unicode=dialect.options.unicode)
+    if names:
+        yield "author", _braced(names)
+    if paper.date:
+        yield from dialect.dates(paper.date)
+    if paper.identifiers.arxiv:
+        yield "eprint", _braced(verbatim(paper.identifiers.arxiv))
+        yield from dialect.preprint(paper)
+    if paper.identifiers.doi:
+        yield "doi", _braced(verbatim(paper.identifiers.doi))
+    address = _address(paper)
+    if address:
+        yield "url", _braced(address)
+    if paper.kind and paper.abstract_raw and _is_from_bib(paper):
+        yield "abstract", _as_written("abstract", paper.abstract_raw, paper, dialect)
+
+
+def _is_from_bib(paper: Paper) -> bool:
+    """Whether the paper first came in with a .bib file; the abstracts of listings do not go out."""
+    first = paper.sources[0] if paper.sources else SAMPLE
+    return first not in (SAMPLE, FROM_MARKS) and PurePath(first).suffix.lower() in _BIB_SUFFIXES
+
+
+def preprint_class(paper: Paper) -> str:
+    """Return the subject class of a preprint at arXiv, e.g. `cs.CL`; an old id names its archive itself."""
+    first = paper.categories[0] if paper.categories and "/" not in (paper.identifiers.arxiv or "/") else ""
+    return first if _CLASS.fullmatch(first) else ""
+
+
+def _address(paper: Paper) -> str:
+    """Return where a paper is: a preprint at arXiv, since its DOI stands by itself; any other by its DOI."""
+    if paper.identifiers.arxiv:
+        return "https://arxiv.org/abs/" + verbatim(paper.identifiers.arxiv)
+    return "https://doi.org/" + verbatim(paper.identifiers.doi) if paper.identifiers.doi else ""
+
+
+def _as_written(name: str, value: str, paper: Paper, dialect: Dialect) -> str:
+    """Return a field as its source wrote it, in braces, with nothing in it that could do harm."""
+    if name == "author":
+        return _braced(raw_authors(value, paper, unicode=dialect.options.unicode))
+    if name in NAME_LISTS:
+        return _braced(raw_names(value, unicode=dialect.options.unicode))
+    if name == "month" and value.casefold() in MONTHS:
+        return value.casefold()
+    if _ADDRESSES.fullmatch(name):
+        return _braced(sanitised_address(value))
+    if _FILES.fullmatch(name) and is_balanced(value):
+        return _braced(composed(value))
+    return _braced(sanitised(value, unicode=dialect.options.unicode, lines=name in _OF_LINES))
+
+
+def _marks(entry: Entry, dialect: Dialect, others: dict[str, Field]) -> Iterator[Field]:
+    """Yield what the reader asked for of the marks, after what the source had under the same name."""
+    if dialect.options.with_tags and entry.mark.tags:
+        yield "keywords", _braced(_tags(entry, others.pop("keywords", ("", "{}"))[1][1:-1], dialect))
+    if dialect.options.with_notes and entry.mark.notes:
+        yield dialect.note, _braced(_notes(entry, others.pop(dialect.note, ("", "{}"))[1][1:-1], dialect))
+
+
+def _tags(entry: Entry, before: str, dialect: Dialect) -> str:
+    """Return the source's keywords and those tags that are not among them."""
+    known = {word.strip().casefold() for word in before.split(",")}
+    written = [escape(tag, unicode=dialect.options.unicode) for tag in entry.mark.tags]
+    return ", ".join(filter(None, [before, *(tag for tag in written if tag.casefold() not in known)]))
+
+
+def _notes(entry: Entry, before: str, dialect: Dialect) -> str:
+    """Return the source's note and those notes that are not in it."""
+    known = " ".join(words(readable(before)))
+    new = [note for note in entry.mark.notes if not before or " ".join(words(note.text)) not in known]
+    return "\n\n".join(filter(None, [before, *(_note(note, unicode=dialect.options.unicode) for note in new)]))
+
+
+def _note(note: Note, *, unicode: bool) -> str:
+    """Return a note with its lines; TeX takes a line's end for a blank."""
+    return "\n".join(escape(line, unicode=unicode) for line in note.text.splitlines()).strip()
+
+
+def _braced(text: str) -> str:
+    """Return `text` between the braces that delimit a field."""
+    return f"{{{text}}}"
