@@ -15,6 +15,7 @@ from readlist.library import Library
 from readlist.mark import add_note, change_tags, set_status, star
 from readlist.settings import Settings
 from readlist.tui.app import ReadlistApp
+from readlist.tui.screens.main import MainScreen
 
 MARKS = (
     ("schick2023toolformer", (star(), set_status("read"), change_tags(add=["llm", "tools"]))),
@@ -39,13 +40,19 @@ async def picture(folder: Path) -> str:
         assert found is not None
         library.mark([found.id], add_note("n1", "Compare operators and search policies with our own scaffold."))
         app = ReadlistApp(library, Settings(), today=sample_as_of())
-        async with app.run_test(size=(120, 34)) as pilot:
+        async with app.run_test(size=(140, 36)) as pilot:
             await pilot.pause()
             await pilot.press("j", "j", "j")
-            while "toledo2025ai" not in str(app.screen.query_one("#details Static").render()):
+            while "toledo2025ai" not in str(app.screen.query_one("#details Static").render()) or not _counted(app):
                 await pilot.pause(0.02)
             # The fonts that Textual names are fetched from elsewhere: a picture should need nothing but itself.
             return re.sub(r"@font-face \{.*?\}", "", app.export_screenshot(title="readlist"), flags=re.DOTALL)
+
+
+def _counted(app: ReadlistApp) -> bool:
+    """Whether the sidebar shows its numbers."""
+    screen = app.screen
+    return isinstance(screen, MainScreen) and bool(screen.views) and set(screen.sizes) == set(screen.views)
 
 
 def main() -> None:

@@ -28,7 +28,7 @@ TROUBLE: Final = "$text-error"
 WIDE: Final = 100
 """Columns from which the details stand beside the list."""
 
-ROOMY: Final = 120
+ROOMY: Final = 132
 """Columns from which the sidebar is there unless it is hidden."""
 
 VAST: Final = 170

@@ -54,12 +54,14 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__(id="sidebar")
         self._lines: Sequence[Line] = ()
+        self._digits = 0
         self._cursor = 0
 
     def show(self, lines: Sequence[Line]) -> None:
         """Show other lines; the cursor stays on its own if that is among them."""
         held = self.target
         self._lines = lines
+        self._digits = max((len(_count(line)) for line in lines if line.share is not None), default=0)
         places = [place for place, line in enumerate(lines) if line.target is not None]
         named = [place for place in places if _is_same(lines[place].target, held)]
         self._cursor = next(iter(named), min(places, key=lambda place: abs(place - self._cursor), default=0))
@@ -128,7 +130,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _pieces(self, line: Line, width: int, base: Style, *, cursor: bool) -> list[Segment]:
         """Return the pieces of a line that can be chosen."""
-        count = "" if line.count is None else f"{line.count:,}"
+        count = _count(line).rjust(self._digits if line.share is not None else 0)
         bar = "" if line.share is None else _bar(line.share)
         room = width - 4 - cell_len(count) - (len(bar) + 1 if bar else 0)
         plain, dim, active, drawn = (
@@ -148,6 +150,11 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         """Return the style of a part without its background."""
         style = self.get_component_rich_style(f"sidebar--{name}")
         return Style(color=style.color, bold=style.bold)
+
+
+def _count(line: Line) -> str:
+    """Return the number of papers as it is shown."""
+    return "" if line.count is None else f"{line.count:,}"
 
 
 def _bar(share: float) -> str:
