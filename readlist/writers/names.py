@@ -45,6 +45,8 @@ _MACRO_START: Final = re.compile(
 )
 """A macro with its argument; in braces it is one letter to BibTeX, and bibtexparser takes it for a name's beginning."""
 
+_NO_NAME: Final = "{-}"
+"""Stands for a name of symbols alone: of some that are like accents (·) biber takes the brace for the letter."""
 _GAP: Final = re.compile(r"[ ,]+")
 _PARTS: Final = 3
 """The most parts that commas make of a name."""
@@ -99,6 +101,8 @@ def _whole(written: str) -> str:
 
     Styles that make labels cut the first letters off a name, and know macros only outside of other braces.
     """
+    if "\\text" in written and not _is_worded(written):
+        return _NO_NAME
     if _MACRO_FIRST.match(written):
         return _GAP.sub(r"{\g<0>}", written)
     return f"{{{written}}}" if written else ""
@@ -141,8 +145,8 @@ def _in_parts(name: str) -> str:
     parts = [part for part in parts if part.strip("{} ~")]
     parts = [part for part in parts if _is_worded(part)] or parts[:1]
     parts = [*parts[: _PARTS - 1], " ".join(parts[_PARTS - 1 :])] if len(parts) > _PARTS else parts
-    if len(parts) == 1 and not _is_worded(parts[0]) and parts[0][0] not in "{\\":
-        return f"{{{parts[0]}}}"
+    if len(parts) == 1 and not _is_worded(parts[0]):
+        return _whole(parts[0]) if "\\text" in parts[0] or parts[0][0] not in "{\\" else parts[0]
     return ", ".join(parts)
 
 

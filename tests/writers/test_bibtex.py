@@ -205,6 +205,7 @@ def test_a_title_that_comes_back_from_a_file_is_written_the_same(unicode: bool) 
         ("{, Smith}", "Smith)"),
         ("École and Co", "{\\'E}cole{ }and{ }Co"),
         ("%", "{\\%}"),
+        ("·", "{-}"),
         ("\u200b", ""),
         (",", ""),
     ],
