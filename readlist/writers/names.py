@@ -101,11 +101,18 @@ def _whole(written: str) -> str:
 
     Styles that make labels cut the first letters off a name, and know macros only outside of other braces.
     """
-    if "\\text" in written and not _is_worded(written):
-        return _NO_NAME
+    if not _is_worded(written):
+        return _wordless(written)
     if _MACRO_FIRST.match(written):
         return _GAP.sub(r"{\g<0>}", written)
     return f"{{{written}}}" if written else ""
+
+
+def _wordless(written: str) -> str:
+    """Return a name that is no word: braces keep its signs together, and macros are no name."""
+    if not written:
+        return ""
+    return f"{{{written}}}" if written.isascii() and "\\" not in written else _NO_NAME
 
 
 def _family(name: Name, *, unicode: bool) -> str:
@@ -146,7 +153,7 @@ def _in_parts(name: str) -> str:
     parts = [part for part in parts if _is_worded(part)] or parts[:1]
     parts = [*parts[: _PARTS - 1], " ".join(parts[_PARTS - 1 :])] if len(parts) > _PARTS else parts
     if len(parts) == 1 and not _is_worded(parts[0]):
-        return _whole(parts[0]) if "\\text" in parts[0] or parts[0][0] not in "{\\" else parts[0]
+        return parts[0] if parts[0][0] == "{" and parts[0].isascii() and "\\" not in parts[0] else _wordless(parts[0])
     return ", ".join(parts)
 
 

@@ -21,7 +21,7 @@ PROGRAMS: Final = ("bibtex", "biber", "pdflatex", "pdftotext", "kpsewhich")
 STYLES: Final = ("plain", "alpha", "abbrv")
 _PREAMBLE: Final = (
     "\\documentclass{article}\n\\usepackage[T1]{fontenc}\n\\usepackage{lmodern,amssymb,url}\n\\pagestyle{empty}\n"
-    "\\input{scripts}\n"
+    "\\input{scripts}\n\\pdfpagewidth=60cm\n"
 )
 _BIBTEX: Final = (
     _PREAMBLE + "\\begin{document}\n\\nocite{*}\n\\bibliographystyle{STYLE}\n\\bibliography{refs}\n\\end{document}\n"
