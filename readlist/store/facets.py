@@ -35,6 +35,12 @@ _AT_ONCE: Final = 1000
 _SEARCHED: Final = 12
 """How many authors and affiliations are told: each is counted by a search of its own."""
 
+_FEW: Final = ("affil", "cat", "source", "has")
+"""Kinds of which there are few names: each of them is counted."""
+
+_ROOM: Final = 50_000
+"""Authors that are counted at once, which bounds the memory that they take."""
+
 _CODE: Final = ("has", "code")
 
 
@@ -107,7 +113,14 @@ class Tally:
         self._tree = tree
         self._go_on = go_on
         self._rows = array("q")
+        self._few = {
+            code: (kind, name)
+            for kind in _FEW
+            for code, name in connection.execute("SELECT code, name FROM names WHERE kind = ?", (kind,))
+        }
         self._carried: Counter[int] = Counter()
+        self._room = _ROOM
+        self._rare = 0
 
     def count(self) -> list[Facet]:
         """Return what there is, by kind, and within a kind those with the most papers first; years newest first."""
@@ -127,6 +140,19 @@ class Tally:
                 codes.byteswap()
             self._carried.update(codes)
             self._rows.extend(row for row, _ in found)
+            if len(self._carried) > self._room:
+                self._make_room()
+
+    def _make_room(self) -> None:
+        """Forget the authors of whom few papers were met so far (lossy counting: Manku and Motwani, VLDB 2002).
+
+        Who has the most papers of a million is met early and often; how many they are is counted by a search.
+        """
+        self._rare += 1
+        self._carried = Counter(
+            {code: count for code, count in self._carried.items() if count > self._rare or code in self._few}
+        )
+        self._room = max(_ROOM, 2 * len(self._carried))
 
     def _matches(self, row: int) -> bool:
         """Whether the paper in a row is among those that were gone through."""
@@ -166,14 +192,11 @@ class Tally:
 
         What is left of the numbers then is authors.
         """
-        facets: list[Facet] = []
-        for kind in ("affil", "cat", "source", "has"):
-            self._go_on()
-            counts: Counter[str] = Counter()
-            for code, name in self._connection.execute("SELECT code, name FROM names WHERE kind = ?", (kind,)):
-                counts[name] = self._carried.pop(code, 0)
-            facets.extend(self._searched(kind, counts) if kind == "affil" else _most(kind, counts))
-        return facets
+        counts: dict[str, Counter[str]] = {kind: Counter() for kind in _FEW}
+        for code, (kind, name) in self._few.items():
+            counts[kind][name] = self._carried.pop(code, 0)
+        affiliations = self._searched("affil", counts.pop("affil"))
+        return [*affiliations, *(facet for kind, names in counts.items() for facet in _most(kind, names))]
 
     def _authors(self) -> list[Facet]:
         """Return the authors with the most papers."""

@@ -99,6 +99,17 @@ def test_a_paper_that_changed_or_is_gone_is_counted_as_it_is_now(library: Librar
     assert not any(facet.name in ("Ann Li", "cs.CL") for facet in left)
 
 
+def test_authors_who_have_many_papers_are_found_when_there_is_room_for_few(
+    full: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full.add(paper(f"Other {number}", f"Someone{number} Else") for number in range(300))
+    before = full.facets(ALL)
+    monkeypatch.setattr("readlist.store.facets._ROOM", 20)
+    monkeypatch.setattr("readlist.store.facets._AT_ONCE", 10)
+    often = {facet for facet in before if facet.kind != "author" or facet.count > 5}
+    assert often <= set(full.facets(ALL))
+
+
 def test_counting_ends_when_it_is_interrupted(full: Library) -> None:
     facets = full._catalogue.facets
     begun = full._catalogue._interrupts
