@@ -31,7 +31,9 @@ _NO_LETTERS: Final = str.maketrans(dict(zip("{}\\^~<>|", "()/'-()/", strict=True
 Biber takes macros away before it cuts the initials off a name; of `{\\textbraceleft}X` it leaves half of the braces.
 """
 _SYMBOL: Final = re.compile(r"\{\\(?:text|quote|guil|ldots)[A-Za-z]*\}|\{\\ensuremath\{(?:[^{}]|\{[^{}]*\})*\}\}")
-_SYMBOL_FIRST: Final = re.compile(rf"^(\{{*)(?:{_SYMBOL.pattern})+")
+_SYMBOL_FIRST: Final = re.compile(rf"^(\{{*)(?:{_SYMBOL.pattern}|[^\w\s\x00-\x5f\x61-\x7f]|[\u02b0-\u02ff])+")
+"""Symbols at the beginning of a word, and signs like accents: biber takes the brace that follows for their letter."""
+_PLAIN_NAME: Final = re.compile("[A-Za-z .,'-]*")
 _PLAIN: Final = {ASCII[sign]: plain for sign, plain in zip("{}\\^~<>|", "()/'-()/", strict=True)}
 _AS_MACROS: Final = re.compile("|".join(map(re.escape, _PLAIN)))
 _MATH: Final = re.compile(r"\{\$([^$]*)\$\}|(?<!\\)\$([^$]*)\$")
@@ -79,7 +81,7 @@ def _author(author: str, *, unicode: bool) -> str:
 def _written(name: str, *, unicode: bool) -> str:
     """Return a part of a name escaped, such that biber can cut the initials off its words."""
     written = escape(name.translate(_NO_LETTERS), unicode=unicode)
-    return _with_letters_first(written) if "{" in written or "\\" in written else written
+    return written if written.isascii() and _PLAIN_NAME.fullmatch(written) else _with_letters_first(written)
 
 
 def _with_letters_first(written: str) -> str:

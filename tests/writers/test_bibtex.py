@@ -206,6 +206,7 @@ def test_a_title_that_comes_back_from_a_file_is_written_the_same(unicode: bool) 
         ("École and Co", "{\\'E}cole{ }and{ }Co"),
         ("%", "{-}"),
         ("(;", "{(;}"),
+        ("·Ann `Author", "Author, Ann"),
         ("·", "{-}"),
         ("\u200b", ""),
         (",", ""),
