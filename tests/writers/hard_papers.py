@@ -19,8 +19,8 @@ SECRET: Final = "canarythatsings"
 """What stands in `secret.tex` beside the document that is set; no paper speaks of it."""
 
 PROJECT: Final = Path(__file__).parent.parent.parent
-CORPORA: Final = (PROJECT.parent / "shared/corpus/papers.jsonl.gz", Path("/work/shared/corpus/papers.jsonl.gz"))
-"""Where ten thousand real papers may be."""
+CORPUS: Final = PROJECT.parent / "shared/corpus/papers.jsonl.gz"
+"""Where ten thousand real papers may be: beside the project."""
 
 ATTACKS: Final = (
     r"\input{secret}", r"\input secret ", r"\csname input\endcsname secret ", r"^^5cinput secret ",
@@ -135,7 +135,7 @@ def hostile_papers(count: int, seed: int = 5) -> Iterator[Paper]:
 
 def corpus() -> Path | None:
     """Return the file of ten thousand real papers; None where it is not."""
-    return next((path for path in CORPORA if path.exists()), None)
+    return CORPUS if CORPUS.exists() else None
 
 
 def real_papers(count: int) -> list[Paper]:
