@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from readlist.assets import asset
 from readlist.paper import Paper, Rejected
 from readlist.readers import detect, names, reader
+from readlist.readers.decoding import decoded
 from readlist.readers.publications import read
 
 AS_OF = date(2026, 4, 1)
@@ -160,6 +162,181 @@ def test_the_format_is_known_by_its_first_header() -> None:
     assert reader("publications").NAME == "publications"
 
 
+RECORD = "A Study of ThingsAnn Author, Bob Builder et al. · mit, uw\nText."
+
+HEADERS = [
+    ("99.1LGMar 18Code", 99.1, "cs.LG", "2026-03-18", True, True),
+    ("99.1 LG Mar 18 Code", 99.1, "cs.LG", "2026-03-18", True, True),
+    ("87%CLFeb 9, 2023", 87.0, "cs.CL", "2023-02-09", False, False),
+    ("100LGFeb 9 2023", 100.0, "cs.LG", "2023-02-09", False, False),
+    ("LGMarch 18th, 2025Code", None, "cs.LG", "2025-03-18", False, True),
+    ("LGSept. 3, 2024", None, "cs.LG", "2024-09-03", False, False),
+    ("LGSEP 3, 2024", None, "cs.LG", "2024-09-03", False, False),
+    ("LG18 Mar 2025", None, "cs.LG", "2025-03-18", False, False),
+    ("99.1LG18 MarchCode", 99.1, "cs.LG", "2026-03-18", True, True),
+    ("LG18-Mar-2025", None, "cs.LG", "2025-03-18", False, False),
+    ("LG2025-03-18Code", None, "cs.LG", "2025-03-18", False, True),
+    ("LG 2025/3/18", None, "cs.LG", "2025-03-18", False, False),
+    ("LG18.03.2025", None, "cs.LG", "2025-03-18", False, False),
+    ("LG18/03/2025", None, "cs.LG", "2025-03-18", False, False),
+    ("LG03/18/2025", None, "cs.LG", "2025-03-18", False, False),
+    ("LGMar 2025Code", None, "cs.LG", "2025-03", False, True),
+    ("LG2025-03", None, "cs.LG", "2025-03", False, False),
+    ("LG3 days agoCode", None, "cs.LG", "2026-03-29", True, True),
+    ("LGyesterday", None, "cs.LG", "2026-03-31", True, False),
+    ("LG5h ago", None, "cs.LG", "2026-04-01", True, False),
+    ("LG2 weeks ago", None, "cs.LG", "2026-03-18", True, False),
+    ("LG4 months ago", None, "cs.LG", "2025-12", True, False),
+    ("LG2 years ago", None, "cs.LG", "2024", True, False),
+    ("MLFeb 9, 2023CodePDF", None, "stat.ML", "2023-02-09", False, True),
+    ("MLFeb 9, 2023Project", None, "stat.ML", "2023-02-09", False, False),
+    ("cs.CLFeb 9, 2023", None, "cs.CL", "2023-02-09", False, False),
+    ("hep-thFeb 9, 2023", None, "hep-th", "2023-02-09", False, False),
+    ("9.5quant-phFeb 9, 2023", 9.5, "quant-ph", "2023-02-09", False, False),
+    ("cond-mat.mes-hallFeb 9, 2023", None, "cond-mat.mes-hall", "2023-02-09", False, False),
+    ("flu-dynFeb 9, 2023", None, "physics.flu-dyn", "2023-02-09", False, False),
+    ("IMFeb 9, 2023", None, "astro-ph.IM", "2023-02-09", False, False),
+    ("CDFeb 9, 2023", None, "nlin.CD", "2023-02-09", False, False),
+    ("NTFeb 9, 2023", None, "math.NT", "2023-02-09", False, False),
+    ("MNFeb 9, 2023", None, "q-bio.MN", "2023-02-09", False, False),
+    ("PMFeb 9, 2023", None, "q-fin.PM", "2023-02-09", False, False),
+    ("EMFeb 9, 2023", None, "econ.EM", "2023-02-09", False, False),
+    ("IVFeb 9, 2023", None, "eess.IV", "2023-02-09", False, False),
+    ("99.1\nLG\nMar 18\nCode", 99.1, "cs.LG", "2026-03-18", True, True),
+    ("99.1\n\nLGMar 18\nCode", 99.1, "cs.LG", "2026-03-18", True, True),
+    ("99.1LG\nMar 18Code", 99.1, "cs.LG", "2026-03-18", True, True),
+    ("LG\nMar 18,\n2025", None, "cs.LG", "2025-03-18", False, False),
+    ("LG\nMar 2025\nCode", None, "cs.LG", "2025-03", False, True),
+    ("LGMar 18\nCode", None, "cs.LG", "2026-03-18", True, True),
+    ("LG\n18 March 2025", None, "cs.LG", "2025-03-18", False, False),
+]
+
+
+@pytest.mark.parametrize(("header", "score", "category", "day", "inferred", "code"), HEADERS)
+@pytest.mark.parametrize("before", ["", "CLFeb 9, 2020\nAnother ThingCy Dee\nOther text.\n"], ids=["first", "second"])
+def test_headers_of_many_shapes(  # noqa: PLR0917 — a row of the table
+    before: str, header: str, score: float | None, category: str, day: str, inferred: bool, code: bool
+) -> None:
+    found = papers(f"{before}{header}\n{RECORD}\n")
+    assert len(found) == (2 if before else 1)
+    paper = found[-1]
+    assert isinstance(paper, Paper)
+    assert (paper.score, paper.categories, paper.date) == (score, (category,), day)
+    assert (paper.year_inferred, paper.has_code) == (inferred, code)
+    assert (paper.title, paper.abstract) == ("A Study of Things", "Text.")
+    if before:
+        assert isinstance(found[0], Paper)
+        assert found[0].abstract == "Other text."
+
+
+def test_a_date_that_can_be_read_two_ways_is_only_a_year() -> None:
+    paper = one(f"LG3/4/2020\n{RECORD}\n")
+    assert (paper.date, paper.uncertain) == ("2020", ("date",))
+
+
+@pytest.mark.parametrize(
+    "line", ["AI", "In Mar 18 we", "GPT 4", "US Code", "The LGMar 18", "LGMar 18 and more", "2023"]
+)
+def test_a_line_of_an_abstract_is_no_header(line: str) -> None:
+    paper = one(f"CLFeb 9, 2023\nA Study of ThingsAnn Author\nOne\n{line.replace('2023', 'in 2023')}\nlast.\n")
+    assert paper.abstract == f"One\n{line.replace('2023', 'in 2023')}\nlast."
+
+
+FURNITURE = [
+    "Publications", "All papers", "Load more", "Load more…", "Show 20 more papers", "Show less", "43 papers",
+    "1–20 of 43",
+    "Showing 1-20 of 1,043 results", "Page 2 of 5", "1 2 3 … 9", "« Previous", "Next »", "Next page", "Sort by: newest",
+    "Filters", "Search papers…", "Back to top", "© 2026 The Institute. All rights reserved.", "Privacy policy",
+    "Terms of use | Contact | Imprint", "Loading…", "No more papers", "Cite", "Read more",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", FURNITURE)
+def test_what_belongs_to_the_page_is_told_and_gets_into_no_paper(words: str) -> None:
+    text = f"{words}\nCLFeb 9, 2023\n{RECORD}\n\n{words}\n\nLGFeb 8, 2023\nAnother ThingCy Dee\n{words}\n"
+    first, paper, between, other, last = papers(text)
+    told = [(one.line, one.text) for one in (first, between, last) if isinstance(one, Rejected)]
+    assert told == [(1, words), (6, words), (10, words)]
+    assert isinstance(paper, Paper)
+    assert paper.abstract == "Text."
+    assert isinstance(other, Paper)
+    assert (other.title, other.abstract) == ("Another Thing", None)
+
+
+def test_no_line_takes_long_to_be_told_from_furniture() -> None:
+    began = time.process_time()
+    for unit in ("1", "1 ", "a ", "| a", "sort by date ", "… ", "1-", "99.1", "LG", "papers "):
+        assert papers(f"CLFeb 9, 2023\n{RECORD}\n" + f"{(unit * 99)[:99]}\n" * 50)
+    assert time.process_time() - began < 20  # what grows with a power of the length never ends
+
+
+def test_the_foot_of_a_page_is_told_whole() -> None:
+    _, foot = papers(f"CLFeb 9, 2023\n{RECORD}\nLoad more\nThe Institute of Things\nSome Street 5\n")
+    assert isinstance(foot, Rejected)
+    assert (foot.line, foot.text) == (4, "Load more\nThe Institute of Things\nSome Street 5")
+
+
+def test_a_button_between_title_and_abstract_costs_nothing() -> None:
+    paper, button = papers("CLFeb 9, 2023\nSave\nA Study of ThingsAnn Author\nShow abstract\nOne.\nTwo.\n")
+    assert isinstance(paper, Paper)
+    assert (paper.title, paper.abstract) == ("A Study of Things", "One.\nTwo.")
+    assert isinstance(button, Rejected)
+    assert button.text == "Save\nShow abstract"
+
+
+@pytest.mark.parametrize("end", ["99.", "99.1", "LG", "99.1LG", "99.1LGMar", "LGMar 1", "LGFeb 9,", "cs.LG"])
+def test_a_header_that_is_cut_at_the_end_is_told(end: str) -> None:
+    found = papers(f"CLFeb 9, 2023\n{RECORD}\n{end}")
+    assert isinstance(found[0], Paper)
+    assert found[0].abstract == "Text."
+    if end != "LGMar 1":  # a header with no title after it
+        assert isinstance(found[1], Rejected)
+        assert found[1].reason == "the listing ends in the middle of a header"
+    assert [one.text for one in found[1:] if isinstance(one, Rejected)] == [end]
+
+
+@pytest.mark.parametrize(
+    ("people", "authors", "truncated", "places"),
+    [
+        ("Ann Author, Bob van Builder", ("Ann Author", "Bob van Builder"), False, ()),
+        (
+            "Ann Author, Bob Builder, C. D. Dee et al. · mit, uw",
+            ("Ann Author", "Bob Builder", "C. D. Dee"),
+            True,
+            ("mit", "uw"),
+        ),
+        ("Ann Author · meta", ("Ann Author",), False, ("meta",)),
+    ],
+)
+def test_title_and_authors_may_stand_on_two_lines(
+    people: str, authors: tuple[str, ...], truncated: bool, places: tuple[str, ...]
+) -> None:
+    paper = one(f"99.1\nLG\nMar 18\nCode\nThe DeepMind Way: a Study\n{people}\nText of the\nabstract.\n")
+    assert (paper.title, paper.authors, paper.authors_truncated) == ("The DeepMind Way: a Study", authors, truncated)
+    assert (paper.affiliations, paper.abstract, paper.uncertain) == (places, "Text of the\nabstract.", ())
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\n\n", " \n", "\xa0\n\u200b\n", "\u3000\n"])
+@pytest.mark.parametrize("begin", ["", "\ufeff", "\n\n\ufeff", "\xa0"])
+def test_ends_of_lines_and_blanks_do_not_matter(tmp_path: Path, begin: str, end: str) -> None:
+    path = tmp_path / "listing.txt"
+    lines = f"Cl\u200b\n99.1LGMar\xa018Code\n{RECORD}\n".split("\n")[1:]
+    path.write_text(begin + end.join(lines), encoding="utf-8", newline="")
+    with path.open("rb") as file:
+        (paper,) = read(decoded(file, "listing.txt"), as_of=AS_OF, source="listing.txt")
+    assert isinstance(paper, Paper)
+    assert (paper.title, paper.abstract, paper.affiliations) == ("A Study of Things", "Text.", ("mit", "uw"))
+
+
+def test_listings_that_were_joined_are_read_on() -> None:
+    found = papers(f"\ufeffCLFeb 9, 2023\n{RECORD}\n\ufeffLGFeb 8, 2023\nAnother ThingCy Dee\nMore.\n")
+    assert [one.abstract for one in found if isinstance(one, Paper)] == ["Text.", "More."]
+
+
+def test_a_listing_with_its_headers_on_several_lines_is_known() -> None:
+    assert detect(f"Publications\n\n99.1\nLG\nMar 18\n{RECORD}\n") == "publications"
+
+
 @given(
     st.lists(
         st.one_of(
@@ -170,13 +347,19 @@ def test_the_format_is_known_by_its_first_header() -> None:
 )
 def test_every_line_ends_in_one_paper_or_reject(lines: list[str]) -> None:
     text = [line.replace("\n", " ").replace("\r", " ") for line in lines]
+    from readlist.text import safe_line
+
     kept = 0
     for found in read(text, as_of=AS_OF, source="x"):
         if isinstance(found, Rejected):
             kept += len(found.text.split("\n"))
         else:
-            kept += 2 + len((found.abstract_raw or "").split("\n")) * (found.abstract_raw is not None)
+            alone = found.title_raw in {safe_line(line) for line in text}  # the authors stand on a line of their own
+            kept += (
+                2
+                + (alone and bool(found.authors))
+                + len((found.abstract_raw or "").split("\n")) * (found.abstract_raw is not None)
+            )
             assert found.title
-    from readlist.text import safe_line
 
     assert kept == sum(bool(safe_line(line)) for line in text)
