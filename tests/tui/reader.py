@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
@@ -14,6 +15,10 @@ from readlist.mark import Mark
 from readlist.settings import Settings
 from readlist.tui.app import ReadlistApp
 from readlist.tui.widgets.paper_list import PaperList
+
+
+PATIENCE = 30.0
+"""Seconds that a test waits for something at the most: a machine may be busy, and coverage makes everything slower."""
 
 
 class Reader:
@@ -32,7 +37,8 @@ class Reader:
             self.app.post_message(events.Key(name, key if len(key) == 1 else None))
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        for _ in range(500):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
             if holds():
                 return
             await self.pilot.pause(0.01)

@@ -22,7 +22,8 @@ _SHAPES: Final = (
     rf"(?:page )?\d+(?: (?:of|/) \d+)|{_STEP}(?: {_STEP})*",
     (
         r"(?:sort(?:ed)?|order(?:ed)?|filter|group(?:ed)?)(?: by)?:?(?: (?:date|year|title|score|relevance|newest|"
-        r"oldest|topic|citations?|new(?:est)? first|category))*(?: [↑↓▲▼▾])?|filters?|search(?: papers| publications)?[ .…]*"
+        r"oldest|topic|citations?|new(?:est)? first|category))*(?: [↑↓▲▼▾])?|filters?|"
+        r"search(?: papers| publications)?[ .…]*"
     ),
     r"(?:back|return|scroll) to (?:the )?top|top|share|cite|bibtex|copy|save|bookmark|abstract",
     (
