@@ -16,7 +16,6 @@ from readlist.settings import Settings
 from readlist.tui.app import ReadlistApp
 from readlist.tui.widgets.paper_list import PaperList
 
-
 PATIENCE = 30.0
 """Seconds that a test waits for something at the most: a machine may be busy, and coverage makes everything slower."""
 
