@@ -82,7 +82,7 @@ def ingest_papers(  # noqa: PLR0917 — click hands over one value an option
                 pattern=session.settings.citekeys,
             )  # fmt: skip
         except (SourceError, KeyboardInterrupt) as error:
-            if not so_far.read:
+            if not so_far.read or (dry_run and isinstance(error, KeyboardInterrupt)):
                 raise
             stopped = error
     if as_json:
