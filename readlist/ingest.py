@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from itertools import chain, islice
-from pathlib import Path
 from typing import BinaryIO, Final
 
 from readlist.assets import asset
@@ -20,8 +17,9 @@ from readlist.paper import SAMPLE, Incoming, Paper, Rejected
 from readlist.pattern import DEFAULT, Pattern
 from readlist.query import Query, parse
 from readlist.readers import detect, names, reader
-from readlist.readers.decoding import decoded
 from readlist.record import Record
+from readlist.sources import Source as Source  # noqa: PLC0414 — those who ingest find it here
+from readlist.sources import opened
 
 BATCH: Final = 1000
 """Papers that go into the catalogue in one transaction: an ingest that is stopped leaves whole batches."""
@@ -31,31 +29,6 @@ Found = Paper | Incoming | Rejected
 
 _HEAD: Final = 1 << 16
 """Bytes of a source that its format is told by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Something that papers are read from."""
-
-    name: str
-    """A file's base name, `stdin`, `paste` or `sample`."""
-    open: Callable[[], BinaryIO]
-    """Gives its bytes, once."""
-
-    @classmethod
-    def from_path(cls, path: Path, name: str = "") -> Source:
-        """Return the source that is a file."""
-        return cls(name or path.name, lambda: path.open("rb"))
-
-    @classmethod
-    def from_text(cls, text: str, name: str = "paste") -> Source:
-        """Return the source that is a text at hand."""
-        return cls(name, lambda: io.BytesIO(text.encode("utf-8", "surrogatepass")))
-
-    @classmethod
-    def stdin(cls) -> Source:
-        """Return the source that is the standard input."""
-        return cls("stdin", lambda: sys.stdin.buffer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +45,12 @@ class Report:
     rejected: tuple[Rejected, ...] = field(default=())
     refused: tuple[tuple[str, str], ...] = field(default=())
     """Citation keys of the sources that could not be kept, each with the one that the paper goes by."""
+    skipped: tuple[tuple[str, str], ...] = field(default=())
+    """Files of folders that could not be read, each with the reason."""
+    done: int = 0
+    """How many bytes of the sources have been read."""
+    size: int | None = None
+    """How many bytes the sources have; None if that is not known."""
 
     @property
     def accepted(self) -> int:
@@ -84,8 +63,9 @@ class Report:
         return self.accepted + len(self.rejected)
 
     def record(self) -> Record:
-        """Return the report as the object that `--json` prints; keys that were refused are in it if there are any."""
+        """Return the report as the object that `--json` prints; what was refused or skipped is there if any was."""
         refused: Record = {"refused_keys": dict(self.refused)} if self.refused else {}
+        skipped: Record = {"skipped": [{"source": name, "reason": why} for name, why in self.skipped]}
         return {
             "format": self.format,
             "read": self.read,
@@ -98,6 +78,7 @@ class Report:
                 for one in self.rejected
             ],
             **refused,
+            **(skipped if self.skipped else {}),
         }
 
 
@@ -130,51 +111,95 @@ def ingest(
         pattern: What the citation keys of new papers are made of.
 
     Raises:
-        SourceError: A source cannot be read, or no reader knows its format.
+        SourceError: A source cannot be read, or no reader knows its format; one of a folder's files is passed over.
         ReadlistError: The library cannot be written.
     """
     change = change_tags(add=tags) if (tags := tuple(tags)) else None
-    report = Report()
-    formats: set[str] = set()
-    ids: list[str] = []
-    created: list[str] = []
-    read: list[str] = []
-    marks: dict[str, Mark] = {}
+    sizes = [source.size for source in sources] if isinstance(sources, Sequence) else [None]
+    run = _Run(library, as_of, format, pattern, progress, dry_run=dry_run)
+    run.report = Report(size=None if None in sizes else sum(filter(None, sizes)))
     try:
         for source in sources:
-            with _lines(source) as lines:
-                name, all_lines = _format_of(source, lines, format)
-                formats.add(name)
-                read.append(source.name)
-                found = reader(name).read(all_lines, as_of=as_of, source=source.name)
-                for batch in _batches(found, None if dry_run else BATCH):
-                    report, added = _take_in(library, batch, report, pattern, dry_run=dry_run)
-                    created.extend(added.created if undoable and not dry_run else ())
-                    ids.extend(added.ids if change else ())
-                    marks = _marks_of(batch, added) | marks
-                    if progress:
-                        progress(report)
+            run.read(source)
     except BaseException:
         with suppress(StoreError):  # what ended the ingest is told rather than that it cannot be undone
-            _make_step(library, read, created)
-            _take_over(library, read, {} if dry_run else marks)
+            run.make_steps(undoable=undoable)
         raise
-    _make_step(library, read, created)
-    _take_over(library, read, {} if dry_run else marks)
+    run.make_steps(undoable=undoable)
     if change and not dry_run:
-        library.mark(ids, change)
-    return replace(report, format=formats.pop() if len(formats) == 1 else None)
+        library.mark(run.ids, change)
+    return replace(run.report, format=run.formats.pop() if len(run.formats) == 1 else None)
 
 
-def _make_step(library: Library, read: list[str], created: list[str]) -> None:
-    """Make what came in from these sources a step that can be undone."""
-    library.took_in(f"ingest {', '.join(read)}", created)
+@dataclass(slots=True)
+class _Run:
+    """An ingest that is under way."""
+
+    library: Library
+    as_of: Date
+    format: str | None
+    pattern: Pattern
+    progress: Callable[[Report], None] | None
+    dry_run: bool = field(kw_only=True)
+    report: Report = field(default_factory=Report)
+    formats: set[str] = field(default_factory=set)
+    ids: list[str] = field(default_factory=list)
+    """The accepted papers."""
+    created: list[str] = field(default_factory=list)
+    """Those that are new."""
+    names: list[str] = field(default_factory=list)
+    """What was read."""
+    marks: dict[str, Mark] = field(default_factory=dict)
+    """What the sources hold of the reader's own."""
+
+    def read(self, source: Source) -> None:
+        """Take in one source; one of a folder's files that cannot be read is told and passed over.
+
+        Raises:
+            SourceError: It cannot be read, or no reader knows its format.
+        """
+        before = self.report.done
+        try:
+            with opened(source) as (file, lines):
+                self._take_in_all(source, file, lines, before)
+        except SourceError as error:
+            if not source.in_folder:
+                raise
+            reason = error.message.removeprefix(f"{source.name}: ").removeprefix(f"{source.name} ")
+            self.report = replace(self.report, skipped=(*self.report.skipped, (source.name, reason)))
+        self.report = replace(self.report, done=before + (source.size or 0))
+
+    def _take_in_all(self, source: Source, file: BinaryIO, lines: Iterator[str], before: int) -> None:
+        """Take in what a source holds, batch by batch, and tell how far it is."""
+        name, all_lines = _format_of(source, lines, self.format)
+        self.formats.add(name)
+        self.names.append(source.name)
+        found = reader(name).read(all_lines, as_of=self.as_of, source=source.name)
+        for batch in _batches(found, None if self.dry_run else BATCH):
+            named = [replace(one, format=name) if isinstance(one, Rejected) else one for one in batch]
+            self.report, added = _take_in(self.library, named, self.report, self.pattern, dry_run=self.dry_run)
+            self.report = replace(self.report, done=before + (_place(file) if source.size else 0))
+            self.ids.extend(added.ids)
+            if not self.dry_run:
+                self.created.extend(added.created)
+                self.marks = _marks_of(batch, added) | self.marks
+            if self.progress:
+                self.progress(self.report)
+
+    def make_steps(self, *, undoable: bool) -> None:
+        """Make what came in a step that can be undone; give papers without a mark those that the sources have."""
+        names = ", ".join(self.names)
+        self.library.took_in(f"ingest {names}", self.created if undoable else [])
+        if self.marks:
+            self.library.take_over(f"marks from {names}", self.marks)
 
 
-def _take_over(library: Library, read: list[str], marks: dict[str, Mark]) -> None:
-    """Give papers without a mark the marks that the sources have for them."""
-    if marks:
-        library.take_over(f"marks from {', '.join(read)}", marks)
+def _place(file: BinaryIO) -> int:
+    """Return how many bytes of a file have been read."""
+    try:
+        return file.tell()
+    except OSError:
+        return 0
 
 
 def _marks_of(batch: list[Found], added: Added) -> dict[str, Mark]:
@@ -231,22 +256,6 @@ def _format_of(source: Source, lines: Iterator[str], named: str | None) -> tuple
     if found is None and any(line.strip() for line in head):
         raise SourceError(f"{source.name}: no reader knows this format", f"formats: {', '.join(names())}")
     return found or names()[0], chain(head, lines)
-
-
-@contextmanager
-def _lines(source: Source) -> Iterator[Iterator[str]]:
-    """Open a source and give its lines.
-
-    Raises:
-        SourceError: It cannot be opened or read, or is no text.
-    """
-    try:
-        with source.open() as file:
-            yield decoded(file, source.name)
-    except IsADirectoryError:
-        raise SourceError(f"{source.name} is a folder, not a file") from None
-    except OSError as error:
-        raise SourceError(f"cannot read {source.name}: {error.strerror or error}") from error
 
 
 def sample() -> Source:

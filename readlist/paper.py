@@ -117,6 +117,10 @@ class Rejected:
     """What stood there, as it stood."""
     source: str = ""
     """The name of the source."""
+    format: str = ""
+    """The name of the reader that did not understand it."""
+    heading: str = ""
+    """What such records stand under and are not understood without: the header row of a table."""
 
 
 @dataclass(frozen=True, slots=True)

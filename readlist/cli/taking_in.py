@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date as Date
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 import click
 
-from readlist.cli.session import Session
+from readlist.cli.session import INTERRUPTED, Session
 from readlist.cli.session import tell as tell_error
+from readlist.cli.watching import progress, stopping
 from readlist.cli.words import DONE_IN_PART, shown_json, verb
 from readlist.errors import SourceError, UsageError
 from readlist.files import replace_file
 from readlist.ingest import Report, Source, ingest
+from readlist.paper import Rejected
 from readlist.readers import reader
 from readlist.text import safe_line
 
 _SHOWN: Final = 10
 """How many rejects are listed on the screen; all of them are in the JSON and the rejects file."""
-
-_PATIENCE: Final = 1.0
-"""Seconds after which a progress line appears."""
 
 
 @verb("ingest")
@@ -36,7 +34,12 @@ _PATIENCE: Final = 1.0
 )
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Tag every paper; may be given several times.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
-@click.option("--rejects", type=click.Path(path_type=Path), metavar="FILE", help="Save what was not understood.")
+@click.option(
+    "--rejects",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Save what was not understood, to be corrected and ingested.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.pass_context
 def ingest_papers(  # noqa: PLR0917 — click hands over one value an option
@@ -49,36 +52,37 @@ def ingest_papers(  # noqa: PLR0917 — click hands over one value an option
     rejects: Path | None,
     as_json: bool,
 ) -> None:
-    r"""Bring papers in from files; - is the standard input.
+    r"""Bring papers in from files and folders of them; - is the standard input.
 
     Doing it again changes nothing, and never touches a mark. Exits with 1 when nothing was accepted, with 3 when
     some records were rejected.
 
     \b
     readlist ingest publications.txt
+    readlist ingest ~/bibliographies --rejects rejects.txt
     pbpaste | readlist ingest - --tag digest
     """
     if name is not None:
         reader(name)
     day = _day(as_of)
-    sources = [_source(word) for word in _sources(words)]
+    sources = _found(_sources(words))
     session: Session = ctx.obj
     so_far = Report()
-    stopped = None
-    with _progress() as show:
+    stopped: SourceError | KeyboardInterrupt | None = None
+    with progress() as show, stopping(show) if "-" not in _sources(words) else nullcontext(show) as tell:
 
-        def progress(report: Report) -> None:
+        def keep(report: Report) -> None:
             nonlocal so_far
             so_far = report
-            show(report)
+            tell(report)
 
         try:
             so_far = ingest(
-                session.library, sources, as_of=day, format=name, tags=tags, dry_run=dry_run, progress=progress,
+                session.library, sources, as_of=day, format=name, tags=tags, dry_run=dry_run, progress=keep,
                 pattern=session.settings.citekeys,
             )  # fmt: skip
-        except SourceError as error:
-            if not so_far.read:
+        except (SourceError, KeyboardInterrupt) as error:
+            if not so_far.read or (dry_run and isinstance(error, KeyboardInterrupt)):
                 raise
             stopped = error
     if as_json:
@@ -86,38 +90,51 @@ def ingest_papers(  # noqa: PLR0917 — click hands over one value an option
     else:
         _tell(so_far, dry_run=dry_run)
     if rejects is not None:
-        text = "\n".join(one.text for one in so_far.rejected)
-        replace_file(rejects, (text + "\n" if text else "").encode(errors="replace"), mode=0o666)
+        _save(so_far.rejected, rejects)
     ctx.exit(_status(so_far, stopped, tagged=bool(tags)))
 
 
-def _status(report: Report, stopped: SourceError | None, *, tagged: bool) -> int:
+def _status(report: Report, stopped: SourceError | KeyboardInterrupt | None, *, tagged: bool) -> int:
     """Say what went wrong, if anything did; what to exit with."""
-    if stopped is not None:
-        untagged = "; what came in before it has no tag" if tagged else ""
+    untagged = "; what came in before it has no tag" if tagged else ""
+    if isinstance(stopped, SourceError):
         tell_error(stopped.message + untagged, stopped.hint)
+    elif stopped is not None:
+        tell_error(
+            f"stopped after {report.read:,} papers, which are in the library{untagged}", "readlist undo takes them out"
+        )
+        return INTERRUPTED
     if not report.accepted:
         tell_error("nothing was accepted", "readlist ingest --help shows what it takes")
         return 1
-    return DONE_IN_PART if report.rejected or stopped is not None else 0
+    return DONE_IN_PART if report.rejected or report.skipped or stopped is not None else 0
 
 
-def _source(word: str) -> Source:
-    """Return the source that a word names, found to be there before anything is taken in.
+def _found(words: tuple[str, ...]) -> list[Source]:
+    """Return the sources that words name, found to be there before anything is taken in.
 
     Raises:
-        SourceError: It cannot be opened.
+        SourceError: One is not there.
     """
-    if word == "-":
-        return Source.stdin()
-    path = Path(word)
-    if path.is_dir():
-        raise SourceError(f"{word} is a folder, not a file")
-    try:
-        path.stat()
-    except OSError as error:
-        raise SourceError(f"cannot read {word}: {error.strerror}", "nothing was ingested") from error
-    return Source.from_path(path)
+    from readlist.sources import at
+
+    return [source for word in words for source in ([Source.stdin()] if word == "-" else at(Path(word)))]
+
+
+def _save(rejected: Sequence[Rejected], path: Path) -> None:
+    """Save what was not understood; a file for each format, if there are several.
+
+    Raises:
+        StoreError: A file cannot be written.
+    """
+    from readlist.rejects import written
+
+    texts = written(rejected) or [("", "")]
+    for number, (name, text) in enumerate(texts):
+        at = path if number == 0 else path.with_name(f"{path.stem}-{number + 1}{path.suffix}")
+        replace_file(at, text.encode(errors="replace"), mode=0o666)
+        if number:
+            click.echo(f"what was not understood of {name} is in {safe_line(str(at))}", err=True)
 
 
 def _sources(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -157,6 +174,8 @@ def _tell(report: Report, *, dry_run: bool) -> None:
         parts.append(f"{report.uncertain} uncertain (readlist list is:uncertain)")
     if report.rejected:
         parts.append(f"{len(report.rejected)} rejected")
+    if report.skipped:
+        parts.append(f"{len(report.skipped)} files not read")
     click.echo("; ".join(parts))
     for one in report.rejected[:_SHOWN]:
         first = safe_line(one.text.split("\n", 1)[0])
@@ -165,53 +184,16 @@ def _tell(report: Report, *, dry_run: bool) -> None:
         )
     if len(report.rejected) > _SHOWN:
         click.echo(f"and {len(report.rejected) - _SHOWN} more: --rejects FILE saves them all", err=True)
+    for name, why in report.skipped[:_SHOWN]:
+        click.echo(f"not read: {safe_line(name)}: {safe_line(why)}", err=True)
+    if len(report.skipped) > _SHOWN:
+        click.echo(f"and {len(report.skipped) - _SHOWN} more files: --json lists them all", err=True)
     for wanted, given in report.refused[:_SHOWN]:
         click.echo(
             f"the citation key {safe_line(wanted)} was not taken: the paper goes by {safe_line(given)}", err=True
         )
     if len(report.refused) > _SHOWN:
         click.echo(f"and {len(report.refused) - _SHOWN} more keys: --json lists them all", err=True)
-
-
-class _Tell(Protocol):
-    """Is told of the report so far."""
-
-    def __call__(self, report: Report, /) -> None: ...
-
-
-@contextmanager
-def _progress() -> Iterator[_Tell]:
-    """Show on the standard error how far an ingest is, if it takes long and someone is watching."""
-    began = time.monotonic()
-    if not sys.stderr.isatty():
-        yield lambda _report, /: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    bar = Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
-    task = bar.add_task("reading", total=None)
-    shown = False
-
-    def tell(report: Report, /) -> None:
-        nonlocal shown
-        took = time.monotonic() - began
-        if took > _PATIENCE and not shown:
-            bar.start()
-            shown = True
-        if shown:
-            bar.update(task, description=f"{report.read:,} papers, {report.read / took:,.0f}/s")
-
-    try:
-        yield tell
-    finally:
-        bar.stop()
 
 
 COMMANDS = {"ingest": ingest_papers}

@@ -83,22 +83,26 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
     """
     rows = _Rows(lines)
     uses: list[str] | None = None
+    heading = ""
     for number, row, trouble in rows.all():
         if trouble or not any(cell.strip() for cell in row):
             if trouble:
-                yield Rejected(number, trouble, rows.written, source)
+                yield Rejected(number, trouble, rows.written, source, heading=heading)
             continue
         if uses is None:
             uses = _uses(row)
             if uses is None:
                 yield Rejected(number, "expected a header row with a column called title", rows.written, source)
                 return
+            heading = rows.written
             continue
         if len(row) > len(uses) and any(cell.strip() for cell in row[len(uses) :]):
-            yield Rejected(number, f"the row has {len(row)} cells, the header {len(uses)}", rows.written, source)
+            yield Rejected(
+                number, f"the row has {len(row)} cells, the header {len(uses)}", rows.written, source, heading=heading
+            )
             continue
         yield _incoming(dict(_cells(uses, row)), source) or Rejected(
-            number, "the row has no title", rows.written, source
+            number, "the row has no title", rows.written, source, heading=heading
         )
 
 

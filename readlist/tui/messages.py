@@ -181,6 +181,8 @@ class Ingested(Message):
     done: bool
     stopped: bool = False
     """Whether the reader stopped it before its end."""
+    seconds: float = 0.0
+    """How long it has been running."""
 
 
 @dataclass

@@ -86,7 +86,8 @@ def test_nothing_accepted_exits_with_1(shell: Shell, text: str, words: str) -> N
 
 def test_a_source_that_cannot_be_read_is_told(shell: Shell) -> None:
     assert "cannot read nowhere.txt" in shell("ingest", "nowhere.txt").stderr
-    assert "is a folder" in shell("ingest", ".").stderr
+    (shell.folder / "empty").mkdir()
+    assert "holds no file" in shell("ingest", "empty").stderr
 
 
 def test_list_gives_whole_objects_newest_first(filled: Shell) -> None:

@@ -111,6 +111,7 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
                 record = None
             else:
                 record.in_abstract = True
+                record.text.append(line.rstrip("\n"))
         elif record is not None and line.startswith("----------") and record.in_abstract:
             yield _paper(record, source)
             record = None

@@ -232,7 +232,7 @@ class MainScreen(Moving, Tagging, Taking, Giving, Kept, Mending):
             self.papers.forget()
             self.show_report(event.report, stopped=event.stopped)
         else:
-            self.say(f"{event.report.read:,} papers read … escape stops")
+            self.show_progress(event.report, event.seconds)
 
     def _look_elsewhere(self) -> None:
         """Find out in a thread whether another process has changed the library."""

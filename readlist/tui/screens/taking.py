@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from textual import events
@@ -17,10 +17,20 @@ from readlist.tui.messages import Failed, Ingested
 from readlist.tui.screens.listing import ListingScreen
 
 if TYPE_CHECKING:
-    from readlist.ingest import Report, Source
+    from readlist.ingest import Report
 
 _REJECTS: Final = 12
 """How many rejects the report shows."""
+
+
+_BAR: Final = 20
+"""Cells of the bar that shows how far an ingest is."""
+
+
+def _span(seconds: float) -> str:
+    """Return how long something takes, in minutes and seconds."""
+    whole = round(seconds)
+    return f"{whole // 60} min {whole % 60} s" if whole >= 60 else f"{whole} s"  # noqa: PLR2004 — seconds of a minute
 
 
 class _Stopped(Exception):  # noqa: N818 — it is no error: someone asked for it
@@ -35,7 +45,7 @@ class Taking(ListingScreen):
         from readlist.tui.screens.completion import PathSuggester
         from readlist.tui.screens.dialogs import SourceDialog
 
-        text = "the path of a listing, or paste the listing itself · tab: complete · escape: cancel"
+        text = "the path of a file or folder, or paste the listing itself · tab: complete · escape: cancel"
         self.app.push_screen(SourceDialog("Ingest papers", text, suggester=PathSuggester()), self._ingest)
 
     def on_paste(self, event: events.Paste) -> None:
@@ -45,40 +55,49 @@ class Taking(ListingScreen):
             self._ingest(event.text)
 
     def _ingest(self, line: str | None) -> None:
-        """Ingest a file, or a pasted text of several lines, in a thread."""
+        """Ingest what a text names, files and folders, or the text itself, in a thread."""
         if not line or not line.strip():
             return
-        from readlist.ingest import Source
+        self.say("reading … escape stops")
+        self.run_worker(partial(self._ingest_in_thread, line), thread=True, group="ingest")
 
-        pasted = "\n" in line.strip()
-        path = Path(line.strip().strip("'\"")).expanduser() if not pasted else Path()
-        source = Source.from_text(line) if pasted else Source.from_path(path)
-        self.say(f"reading {source.name} … escape stops")
-        self.run_worker(partial(self._ingest_in_thread, source), thread=True, group="ingest")
-
-    def _ingest_in_thread(self, source: Source) -> None:
-        """Read the source, telling how far it is, until it ends or is told to stop."""
+    def _ingest_in_thread(self, line: str) -> None:
+        """Read what the text means, telling how far it is, until it ends or is told to stop."""
         from readlist.ingest import Report, ingest
+        from readlist.sources import pasted
 
         worker = get_current_worker()
         report = Report()
+        began = time.monotonic()
 
         def tell(so_far: Report) -> None:
             nonlocal report
             report = so_far
             if worker.is_cancelled:
                 raise _Stopped
-            self.post_message(Ingested(so_far, done=False))
+            self.post_message(Ingested(so_far, done=False, seconds=time.monotonic() - began))
 
         stopped = False
         try:
-            report = ingest(self.library, [source], as_of=self.today, progress=tell, pattern=self.settings.citekeys)
+            report = ingest(self.library, pasted(line), as_of=self.today, progress=tell, pattern=self.settings.citekeys)
         except _Stopped:
             stopped = True
         except ReadlistError as error:
             self.post_message(Failed(error))
             return
         self.post_message(Ingested(report, done=True, stopped=stopped))
+
+    def show_progress(self, report: Report, seconds: float) -> None:
+        """Tell how far an ingest is: a bar when it is known how much there is, the rate, the time left."""
+        words = f"{report.read:,} papers read"
+        if seconds > 1:
+            words += f", {report.read / seconds:,.0f}/s"
+            if report.size and report.done:
+                part = min(report.done / report.size, 1.0)
+                filled = round(part * _BAR)
+                left = seconds / part - seconds
+                words = f"{'━' * filled}{'┄' * (_BAR - filled)} {part:.0%} · {words}, {_span(left)} left"
+        self.say(f"{words} … escape stops")
 
     def stop_ingest(self) -> bool:
         """Let a running ingest end with the batch that it is at; whether one was running."""
@@ -92,18 +111,24 @@ class Taking(ListingScreen):
         words += f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged"
         if report.uncertain:
             words += f", {report.uncertain} uncertain"
-        if not report.read and not stopped:
+        if report.skipped:
+            words += f", {len(report.skipped)} files not read"
+        if not report.read and not report.skipped and not stopped:
             words = "nothing was found in it: it is empty"
         self.say(words)
-        if not report.rejected:
+        if not report.rejected and not report.skipped:
             return
-        lines = [
+        lines = [f"{safe_line(name)}: {safe_line(why)}" for name, why in report.skipped[:_REJECTS]]
+        lines += ["and more files"] if len(report.skipped) > _REJECTS else []
+        told = len(lines)
+        lines += [
             f"line {one.line}: {safe_line(one.reason)}: {safe_line(one.text)[:50]}"
             for one in report.rejected[:_REJECTS]
         ]
-        more = len(report.rejected) - len(lines)
+        more = len(report.rejected) - (len(lines) - told)
         lines += [f"and {more} more"] if more > 0 else []
-        lines.append("\nreadlist ingest FILE --rejects REJECTS saves what was not understood")
+        if report.rejected:
+            lines.append("\nreadlist ingest FILE --rejects REJECTS saves what was not understood")
         self.app.push_screen(TextDialog(f"{words}, {len(report.rejected)} not understood", Content("\n".join(lines))))
 
     # ------------------------------------------------------------------ remove

@@ -1,0 +1,180 @@
+"""What papers are read from: files, folders of them, the standard input, a text that was pasted or dropped."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO, Final
+from urllib.parse import unquote, urlsplit
+
+from readlist.errors import SourceError
+
+_LONGEST: Final = 1 << 14
+"""Characters beyond which a text names no files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something that papers are read from."""
+
+    name: str
+    """A file's base name, `stdin`, `paste` or `sample`."""
+    open: Callable[[], BinaryIO]
+    """Gives its bytes, once."""
+    size: int | None = None
+    """How many bytes it has, if that is known."""
+    in_folder: bool = False
+    """Whether it was found in a folder, so that it costs no other when it cannot be read."""
+
+    @classmethod
+    def from_path(cls, path: Path, name: str = "") -> Source:
+        """Return the source that is a file."""
+        size = None
+        with suppress(OSError, ValueError):  # told when it is opened
+            size = path.stat().st_size if path.is_file() else None
+        return cls(name or path.name, lambda: path.open("rb"), size)
+
+    @classmethod
+    def from_text(cls, text: str, name: str = "paste") -> Source:
+        """Return the source that is a text at hand."""
+        data = text.encode("utf-8", "surrogatepass")
+        return cls(name, lambda: io.BytesIO(data), len(data))
+
+    @classmethod
+    def stdin(cls) -> Source:
+        """Return the source that is the standard input."""
+        return cls("stdin", lambda: sys.stdin.buffer)
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[tuple[BinaryIO, Iterator[str]]]:
+    """Open a source; give it and its lines.
+
+    Raises:
+        SourceError: It cannot be opened or read, or is no text.
+    """
+    from readlist.readers.decoding import decoded
+
+    try:
+        with source.open() as file:
+            yield file, decoded(file, source.name)
+    except IsADirectoryError:
+        raise SourceError(f"{source.name} is a folder, not a file") from None
+    except OSError as error:
+        raise SourceError(f"cannot read {source.name}: {error.strerror or error}") from error
+
+
+def at(path: Path) -> list[Source]:
+    """Return the file at a path as a source, or the files of the folder there, by name.
+
+    Raises:
+        SourceError: There is nothing, or the folder cannot be looked into or holds no file.
+    """
+    try:
+        path.stat()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SourceError(f"cannot read {path.name or path}: {reason}", "nothing was ingested") from error
+    if not path.is_dir():
+        return [Source.from_path(path)]
+    try:
+        next(path.iterdir(), None)
+    except OSError as error:
+        raise SourceError(f"cannot read the folder {path}: {error.strerror}", "nothing was ingested") from error
+    found = [replace(Source.from_path(file), in_folder=True) for file in _files(path)]
+    if not found:
+        raise SourceError(f"the folder {path} holds no file", "hidden files are not read")
+    return found
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder and those in it, each once, whatever links lead to it; hidden ones are left out."""
+    seen: set[tuple[int, int]] = set()
+    for place, folders, names in os.walk(folder, followlinks=True):
+        here = Path(place)
+        if not _is_new(here, seen):
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = here / name
+            if not name.startswith(".") and (file.is_file() or file.is_symlink()) and _is_new(file, seen):
+                yield file
+
+
+def _is_new(path: Path, seen: set[tuple[int, int]]) -> bool:
+    """Whether a file or folder was not met before; a link that leads nowhere was not."""
+    try:
+        found = path.stat()
+    except OSError:
+        return True
+    known = (found.st_dev, found.st_ino)
+    if known in seen:
+        return False
+    seen.add(known)
+    return True
+
+
+def pasted(text: str) -> list[Source]:
+    """Return what a text that was typed, pasted or dropped means: the files that it names, else the text itself.
+
+    Terminals give a dropped file as its path, with blanks quoted or escaped, or as a `file://` address.
+
+    Raises:
+        SourceError: It names a file that is not there.
+    """
+    words = text.strip()
+    paths = _named(words)
+    if paths is not None:
+        return [source for path in paths for source in at(path)]
+    if "\n" in words or "\r" in words or _is_listing(words):
+        return [Source.from_text(text)]
+    return at(Path(words.strip("'\"")).expanduser())
+
+
+def _named(words: str) -> list[Path] | None:
+    """Return the files that are named, all of which are there or are addresses of files; None if it is no such text."""
+    if len(words) > _LONGEST:
+        return None
+    lines = words.splitlines()
+    readings = [[lines[0].strip("'\"")]] if len(lines) == 1 else []
+    readings += [lines, _shell_words(words)]
+    for reading in readings:
+        paths = [_path(word.strip()) for word in reading if word.strip()]
+        known = [path for path in paths if path is not None]
+        if paths and len(known) == len(paths):
+            return known
+    return None
+
+
+def _shell_words(words: str) -> list[str]:
+    """Return the words of a line as a shell would read them; none if it cannot be read so."""
+    import shlex
+
+    try:
+        return shlex.split(words)
+    except ValueError:
+        return []
+
+
+def _path(word: str) -> Path | None:
+    """Return the path that a word names; None if there is nothing there."""
+    if word.casefold().startswith("file://"):
+        return Path(unquote(urlsplit(word).path))
+    try:
+        path = Path(word).expanduser()
+        return path if path.exists() else None
+    except (OSError, ValueError, RuntimeError):
+        return None
+
+
+def _is_listing(words: str) -> bool:
+    """Whether one line is something to read, such as an identifier, and no path."""
+    from readlist.readers import detect
+
+    return detect(words + "\n") is not None
