@@ -20,3 +20,15 @@ def day_begins(ordinal: int) -> str:
         return local.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (OverflowError, ValueError, OSError):  # the calendar's ends have no instant in some zones
         return f"{day.isoformat()}T00:00:00Z"
+
+
+def day_of(instant: str) -> int | None:
+    """Return the number of the day that an instant is in where the reader is; None if it is none.
+
+    Args:
+        instant: UTC ISO 8601.
+    """
+    try:
+        return datetime.fromisoformat(instant).astimezone().toordinal()
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -14,6 +14,7 @@ from readlist.store import condition
 from readlist.text import words
 
 if TYPE_CHECKING:
+    from readlist.store.moments import Moments
     from readlist.store.searches import Searches
     from readlist.view import View
 
@@ -53,6 +54,14 @@ class Reading(Held):
             Interrupted: `interrupt` was called meanwhile.
         """
         return self._catalogue.facets(query)
+
+    def moments(self, query: Query) -> Moments:
+        """Return on which days the papers that match were added and read, and how long they waited.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        return self._catalogue.moments(query)
 
     def size(self, query: Query) -> int:
         """Return how many papers match.

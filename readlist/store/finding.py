@@ -9,12 +9,15 @@ from array import array
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import chain
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from readlist.query import Facet, Label, Query
 from readlist.store.compile import statement, unordered
 from readlist.store.connection import Interrupted
 from readlist.store.looking import Looking
+
+if TYPE_CHECKING:
+    from readlist.store.moments import Moments
 
 _FETCHED: Final = 5000
 """How many rows of a result are held as Python's objects, each of which takes twelve times the room of its number."""
@@ -64,6 +67,17 @@ class Finding(Looking):
 
         with self._counted() as (connection, go_on):
             return Tally(connection, query.tree, go_on).count()
+
+    def moments(self, query: Query) -> Moments:
+        """Return when the papers that match were added and read.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        from readlist.store.moments import moments
+
+        with self._counted() as (connection, go_on):
+            return moments(connection, query.tree, go_on)
 
     def size(self, query: Query) -> int:
         """Count the papers that match.

@@ -38,7 +38,8 @@ class Command:
 
 
 _SHOWN: Final = {
-    "down": "↓", "up": "↑", "slash": "/", "question_mark": "?", "asterisk": "*", "pagedown": "PgDn", "pageup": "PgUp",
+    "down": "↓", "up": "↑", "slash": "/", "question_mark": "?", "asterisk": "*", "number_sign": "#",
+    "pagedown": "PgDn", "pageup": "PgUp",
 }  # fmt: skip
 
 MOVE, LOOK, MARK, GIVE, LIBRARY = "Move", "Find", "Mark", "Copy and export", "Library"
@@ -69,6 +70,7 @@ COMMANDS: Final = (
     Command("sort", ("S",), "sort", "Choose the order; it is kept with the view.", LOOK),
     Command("sidebar", ("F",), "sidebar", "Go to the sidebar of views and counts; from there, hide it.", LOOK),
     Command("exclude", ("minus",), "take out", "In the sidebar: take out of the list what has this.", LOOK),
+    Command("statistics", ("number_sign",), "statistics", "Count what is listed: bars, reading days, pace.", LOOK),
     Command("keep_view", (), "keep the view", "Keep this search and its order as a view.", LOOK),
     Command("remove_view", (), "remove a view", "Remove a view from the sidebar.", LOOK),
     Command("help", ("question_mark",), "keys", "Show every key.", LOOK, footer=True),

@@ -29,6 +29,7 @@ from readlist.tui.screens.kept import Kept
 from readlist.tui.screens.mending import Mending
 from readlist.tui.screens.moving import Moving
 from readlist.tui.screens.searching import EMPTY
+from readlist.tui.screens.surveying import Surveying
 from readlist.tui.screens.tagging import Tagging
 from readlist.tui.screens.taking import Taking
 from readlist.tui.widgets.bars import BottomBar, TopBar
@@ -39,7 +40,7 @@ _PAUSE = 0.04
 """Seconds that the cursor must rest before the details follow it: a held key must not wait for prose."""
 
 
-class MainScreen(Moving, Tagging, Taking, Giving, Kept, Mending):
+class MainScreen(Moving, Tagging, Taking, Giving, Kept, Surveying, Mending):
     """The reading list."""
 
     BINDINGS = bindings()
