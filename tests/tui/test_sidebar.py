@@ -233,3 +233,16 @@ async def test_a_tag_is_renamed_and_removed_everywhere(reading: Reading) -> None
         await reader.told("remove the tag learning on 3 papers · saved")
         await reader.press("u", "u")
         await counted(reader, "rl", 3)
+
+
+async def test_a_word_that_is_being_typed_still_means_the_same_when_a_facet_is_put_behind_it(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("slash", *"railean", "enter")
+        await reader.until(lambda: len(reader.papers.rows) == 17)
+        await reader.until(lambda: bool(shown(reader).get("2023")))
+        expected = shown(reader)["2023"]
+        await reader.press("F")
+        await go_to(reader, "2023")
+        await reader.press("enter")
+        await reader.until(lambda: len(reader.papers.rows) == expected)
+        assert text(reader) == "railean* year:2023 "

@@ -184,7 +184,10 @@ class Browsing(Viewing):
         if refused:
             wanted, other = other, wanted
         text = without_term(self.search_line.value, other)
-        self.replace_query(without_term(text, wanted) if has_term(text, wanted) else with_term(text, wanted))
+        if has_term(text, wanted):
+            self.replace_query(without_term(text, wanted))
+        else:
+            self.replace_query(with_term(self.gone_on_from(text), wanted))
 
     def action_exclude(self) -> None:
         """Take the papers out of the list that have what stands under the cursor of the sidebar."""

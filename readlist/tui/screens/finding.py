@@ -41,6 +41,15 @@ class Finding(ListingScreen):
 
         return parse(text, statuses=self.settings.statuses, today=self.today, typing=typing, order=order)
 
+    def gone_on_from(self, text: str) -> str:
+        """Return a text that means, with a term behind it, what it means while its last word is being typed."""
+        try:
+            meant = self.meaning(text, NEWEST_FIRST).tree
+            ends = ("", "*")
+            return next((text + end for end in ends if self.meaning(f"{text}{end} ", NEWEST_FIRST).tree == meant), text)
+        except QueryError:
+            return text
+
     def search_in_thread(self, number: int, text: str, order: Order, chosen: frozenset[str], *, listed: bool) -> None:
         """Find the papers; where the query cannot be understood and none are listed, those of the rest of it."""
         try:
