@@ -14,3 +14,8 @@ def link(paper: Paper) -> str | None:
     if paper.identifiers.arxiv:
         return "https://arxiv.org/abs/" + quote(paper.identifiers.arxiv, safe="/.", errors="replace")
     return None
+
+
+def page(paper: Paper) -> str:
+    """Return the address to look a paper up at: its own, or a search for its title where it has none."""
+    return link(paper) or "https://scholar.google.com/scholar?q=" + quote(f'"{paper.title}"', safe="", errors="replace")

@@ -97,6 +97,7 @@ COMMANDS: Final = (
     Command("save_again", ("w",), "save again", "Try again to save what the disk refused.", MARK),
     Command("copy", ("y",), "copy", "Copy a citation, the key, the title or the link.", GIVE, footer=True),
     Command("export", ("e",), "export", "Export the selected or all listed papers to a file.", GIVE, footer=True),
+    Command("open", ("o",), "open", "Open the paper's page in the browser.", GIVE),
     Command("kept_exports", (), "kept exports", "See which exports are kept up to date; stop one.", GIVE),
     Command("ingest", ("i",), "ingest", "Bring in papers from a file or pasted text.", LIBRARY, footer=True),
     Command("remove", ("D",), "remove", "Remove the paper from the library.", LIBRARY),
