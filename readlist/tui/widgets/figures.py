@@ -49,7 +49,7 @@ class Figures(ScrollView, can_focus=True, inherit_bindings=False):
     Figures > .figures--cursor { background: $primary; color: $text; text-style: bold; }
     Figures > .figures--heading { color: $text-accent; text-style: bold; }
     Figures > .figures--dim { color: $foreground-muted; }
-    Figures > .figures--bar { color: $secondary; }
+    Figures > .figures--bar { color: $text-primary; }
     """
 
     @dataclass
