@@ -16,6 +16,7 @@ from readlist.mark import add_note, change_tags, set_status
 from readlist.paper import Paper
 from readlist.query import ALL, Facet, Query, both, parse
 from readlist.store.catalogue import Catalogue
+from readlist.text import words
 from tests.papers import NOW, TODAY, paper
 
 AUTHORS = ["Ann Li", "Ann Li Smith", "Timo Schick", "Łukasz Müller", "Bo", "北京 大学"]
@@ -63,6 +64,20 @@ def test_each_count_is_that_of_a_search_for_it(full: Library, text: str) -> None
         assert facet.tree is not None
         narrowed = Query(both([part for part in (wanted.tree, facet.tree) if part is not None]))
         assert (facet.kind, facet.name, facet.count) == (facet.kind, facet.name, len(full.select(narrowed)))
+
+
+@pytest.mark.parametrize("kind", ["source", "cat", "author", "affil"])
+def test_each_name_is_found_by_its_text_however_it_is_written(library: Library, kind: str) -> None:
+    names = ['a "x"', 'a "x" b', '"', "ab", "a*", "a", "a\\", 'Bo "Bill" Li*', "Bo Bill Lin", "OR", "-a"]
+    field = {"source": "sources", "cat": "categories", "author": "authors", "affil": "affiliations"}[kind]
+    library.add(
+        replace(paper(f"Title number {number}", f"Author {number}"), **{field: (name,)})  # type: ignore[arg-type]  # a field of texts
+        for number, name in enumerate(names)
+    )
+    facets = [facet for facet in library.facets(ALL) if facet.kind == kind]
+    assert {facet.name for facet in facets} == {name for name in names if kind in ("source", "cat") or words(name)}
+    for facet in facets:
+        assert (facet.name, facet.count) == (facet.name, len(library.select(query(str(facet.tree)))))
 
 
 def test_every_value_is_told_that_papers_have(full: Library) -> None:
