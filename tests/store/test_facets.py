@@ -16,6 +16,7 @@ from readlist.mark import add_note, change_tags, set_status
 from readlist.paper import Paper
 from readlist.query import ALL, Facet, Query, both, parse
 from readlist.store.catalogue import Catalogue
+from readlist.store.facets import Tally
 from readlist.text import words
 from tests.papers import NOW, TODAY, paper
 
@@ -123,6 +124,21 @@ def test_authors_who_have_many_papers_are_found_when_there_is_room_for_few(
     monkeypatch.setattr("readlist.store.facets._AT_ONCE", 10)
     often = {facet for facet in before if facet.kind != "author" or facet.count > 5}
     assert often <= set(full.facets(ALL))
+
+
+def test_what_is_counted_is_the_library_at_one_moment(full: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = full.facets(ALL)
+    count_tags = Tally._tags
+
+    def while_another_writes(tally: Tally) -> list[Facet]:
+        full.mark(full.ids(full.select(ALL))[:60], change_tags(add=["meanwhile"]))
+        full.add([paper("A Paper That Came Meanwhile", "Someone New", date="2024")])
+        return count_tags(tally)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Tally, "_tags", while_another_writes)
+        assert full.facets(ALL) == before
+    assert Facet("tag", "meanwhile", 60) in full.facets(ALL)
 
 
 def test_counting_ends_when_it_is_interrupted(full: Library) -> None:
