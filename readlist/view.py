@@ -13,6 +13,9 @@ from readlist.text import safe_line
 LONGEST: Final = 40
 """Characters that the name of a view may have."""
 
+NUMBERED: Final = 9
+"""How many views have a key."""
+
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
 _ORDER: Final = re.compile("-?[a-z]+")
 

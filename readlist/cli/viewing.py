@@ -11,6 +11,7 @@ from readlist.cli.session import Session
 from readlist.cli.words import query_of, shown_json, verb
 from readlist.errors import UsageError
 from readlist.library import Step
+from readlist.query.adding import without_order
 from readlist.text import safe_line
 from readlist.view import View, named
 
@@ -58,8 +59,8 @@ def _list(views: Sequence[View], *, as_json: bool) -> None:
 
 def _add(session: Session, name: str, words: Sequence[str], sort: str | None) -> Step | None:
     """Add a view at the end."""
-    query = query_of(session, [*words, *([f"sort:{sort}"] if sort else [])])
-    view = View(name, " ".join(words), str(query.order).removeprefix("sort:"))
+    order = query_of(session, [*words, *([f"sort:{sort}"] if sort else [])]).order
+    view = View(name, without_order(" ".join(words)).strip(), str(order).removeprefix("sort:"))
     return session.library.change_views(lambda views: (*views, view), f"save the view {name}")
 
 

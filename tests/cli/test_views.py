@@ -68,7 +68,11 @@ def test_a_view_and_a_query_must_both_match_in_the_order_of_the_view(shell: Shel
 
 def test_a_view_keeps_the_order_that_its_query_names(shell: Shell) -> None:
     shell.said("views", "add", "By title", "language sort:title")
-    assert json.loads(shell.said("views", "--json"))[-1]["order"] == "title"
+    last = json.loads(shell.said("views", "--json"))[-1]
+    assert (last["query"], last["order"]) == ("language", "title")
+    shell.said("views", "add", "Both", "sort:title", "language", "--sort", "-added")
+    last = json.loads(shell.said("views", "--json"))[-1]
+    assert (last["query"], last["order"]) == ("language", "-added")
     assert keys(shell, "--view", "By title") == keys(shell, "language", "--sort", "title")
     shell.said("views", "add", "All")
     assert keys(shell, "--view", "All") == keys(shell)
