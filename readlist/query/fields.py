@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
@@ -51,6 +51,8 @@ class Context:
     statuses: Sequence[Status]
     today: date
     typing: bool
+    former: Callable[[], Collection[str]] = frozenset
+    """Gives the ids of the statuses that papers have."""
     turned: bool = False
     """Whether what is read is taken out: what is still being typed then stands for itself alone, since the
     beginning of a word would take out nearly everything."""
@@ -123,8 +125,8 @@ def _status(_: str, value: str, token: Token, context: Context) -> Node | None:
     found = [status for status in context.statuses if wanted in (status.id, plain(status.label))]
     if token.star or (not found and context.typing and token.growing):
         found = [s for s in context.statuses if s.id.startswith(wanted) or plain(s.label).startswith(wanted)]
-    if found:
-        return either(InStatus(status.id) for status in found)
+    if found or wanted in context.former():
+        return either(InStatus(status.id) for status in found) or InStatus(wanted)
     hint = "statuses: " + " ".join(status.id for status in context.statuses)
     meant = near(wanted, (status.id for status in context.statuses))
     raise context.wrong_value(f"no status is called {value!r}", token, hint, meant)

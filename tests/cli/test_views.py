@@ -127,6 +127,24 @@ def test_a_view_whose_query_is_no_longer_understood_is_named(shell: Shell, tmp_p
     ]  # fmt: skip
 
 
+def test_views_of_statuses_that_the_settings_leave_out_are_not_listed_unless_papers_have_these(
+    shell: Shell, tmp_path: Path
+) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text('[statuses]\nunread = "new"\nread = "done"\n')
+
+    def with_settings(*words: str) -> str:
+        done = shell("--config", str(settings), *words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert "Reading" not in with_settings("views")
+    assert "Reading" in shell.said("views")
+    shell.said("status", "reading", KEY)
+    assert "Reading" in with_settings("views")
+    assert [paper["citekey"] for paper in json.loads(with_settings("list", "--json", "status:reading"))] == [KEY]
+
+
 def test_an_undo_of_views_that_were_changed_by_hand_exits_with_3(shell: Shell) -> None:
     shell.said("views", "add", "RL", "tag:rl")
     shell.marks.write_text(shell.marks.read_text().replace("tag:rl", "tag:llm"))

@@ -8,6 +8,7 @@ from textual.widgets import Input
 from readlist.library import Library
 from readlist.mark import change_tags, set_status
 from readlist.query import ALL
+from readlist.settings import STATUSES, Settings
 from readlist.tui.screens.main import MainScreen
 from readlist.tui.widgets.sidebar import Sidebar
 from readlist.view import DEFAULTS, View
@@ -302,6 +303,21 @@ async def test_a_view_that_cannot_be_understood_does_no_harm(reading: Reading) -
         await reader.until(lambda: text(reader) == "((( ")
         await reader.press("f", "2")
         await reader.until(lambda: text(reader) == "status:unread " and len(reader.papers.rows) == 43)
+
+
+async def test_a_status_that_the_settings_leave_out_can_be_chosen_and_a_view_of_one_that_none_has_is_not_shown(
+    reading: Reading,
+) -> None:
+    async with reading(settings=Settings(statuses=(STATUSES[0], STATUSES[4]))) as reader:
+        reader.library.mark(reader.library.ids(reader.library.select(ALL))[:2], set_status("skimmed"))
+        screen(reader).search()
+        await counted(reader, "? skimmed", 2)
+        assert list(shown(reader))[1:3] == ["1 Inbox", "2 Starred"]
+        await reader.press("F")
+        await go_to(reader, "? skimmed")
+        await reader.press("enter")
+        await reader.until(lambda: len(reader.papers.rows) == 2)
+        assert text(reader) == "status:skimmed "
 
 
 @pytest.mark.parametrize("key", ["x", "escape"])

@@ -140,7 +140,7 @@ class Browsing(Viewing):
         Where the query cannot be understood, the list stays as it is, and so do its facets.
         """
         try:
-            views = self.library.views()
+            views = self.usable_views()
             with suppress(QueryError):
                 facets = self.library.facets(self.meaning(text, order))
             facets = tuple(facets)

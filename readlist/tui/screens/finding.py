@@ -44,7 +44,8 @@ class Finding(ListingScreen):
         """
         from readlist.query import parse
 
-        return parse(text, statuses=self.settings.statuses, today=self.today, typing=typing, order=order)
+        statuses, former = self.settings.statuses, self.library.statuses
+        return parse(text, statuses=statuses, today=self.today, typing=typing, order=order, former=former)
 
     def search_in_thread(self, number: int, text: str, order: Order, chosen: frozenset[str], *, listed: bool) -> None:
         """Find the papers; where the query cannot be understood and none are listed, those of the rest of it."""

@@ -93,9 +93,22 @@ class Viewing(Searching):
     def load_views(self) -> None:
         """Find out which views there are."""
         try:
-            self.views = self.library.views()
+            self.views = self.usable_views()
         except ReadlistError as error:
             self.say(error.message)
+
+    def usable_views(self) -> tuple[View, ...]:
+        """Return the views of the library; those that readlist comes with, as far as they can be understood."""
+        from readlist.view import usable
+
+        def is_understood(view: View) -> bool:
+            try:
+                self.meaning(view.query, NEWEST_FIRST, typing=False)
+            except QueryError:
+                return False
+            return True
+
+        return usable(self.library.views(), is_understood)
 
     def _about(self, view: View) -> str:
         """Return what a menu says of a view."""
