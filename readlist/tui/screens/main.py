@@ -189,8 +189,7 @@ class MainScreen(Moving, Tagging, Taking, Giving, Opening, Kept, Surveying, Mend
         self.say(f"{step.description}{conflicts} · saved")
         self.papers.renew(frozenset(step.ids))
         self.count_again(views=True)
-        if step.kind != "do":
-            self.follow_view()
+        self.follow_views(undone=step.kind != "do")
         if step.kind != "do" or step.name == "remove":  # papers may have come or gone with it
             self.search(then=step.ids[0] if step.kind == "undo" and step.ids else None)
 
@@ -252,6 +251,7 @@ class MainScreen(Moving, Tagging, Taking, Giving, Opening, Kept, Surveying, Mend
         """Show what others did, without losing the place."""
         event.stop()
         self.papers.forget()
+        self.load_views()
         self.count_again(views=True)
         self.search()
 
