@@ -36,19 +36,21 @@ def announced(
     listed = listed or people.authors(readable(fields.get("authors", "")))
     written = loose_date(fields.get("date", ""))
     version = fields.get("version") or arxiv_version(number) or ""
+    classes = fields.get("categories", "")
     return made(
         fields.get("title", ""),
         source,
         authors=listed.names,
         authors_truncated=listed.truncated,
         affiliations=listed.affiliations,
-        categories=subjects(fields.get("categories", "")),
+        categories=subjects(classes),
         date=written or month_of(number),
         abstract=abstract,
         identifiers=identifiers(number, fields.get("doi", "")),
         venue=fields.get("journal-ref"),
         extra=[
             *((name, fields[name]) for name in _FIELDS if name in fields),
+            ("subjects", "" if subjects(classes) else classes),
             ("version", version if version != "v1" else ""),
             ("announced", fields.get("announced", "")),
         ],
