@@ -11,21 +11,22 @@ from readlist.paper import Incoming
 from readlist.readers import reading
 from readlist.readers.dates import checked, loose_date
 from readlist.readers.identifiers import identifiers
-from readlist.readers.json_objects import Record, Unfit, inner, others, records, text
+from readlist.readers.json_objects import Record, Unfit, inner, others, records, strings, text
 from readlist.readers.making import made, venue_field
 from readlist.text import safe_line
 
 TYPES: Final = (
-    r"(?:article(?:-\w+)?|paper-conference|book|chapter|thesis|report|webpage|dataset|software|manuscript|"
-    r"post(?:-weblog)?|entry(?:-\w+)?|speech|patent|review(?:-book)?|document|periodical|collection|event)"
+    r"(?:article(?:-\w+)?|journal-article|proceedings-article|posted-content|book-chapter|paper-conference|book|chapter|thesis|report|webpage|dataset|software|manuscript|"
+    r"post(?:-weblog)?|entry(?:-\w+)?|reference-entry|speech|patent|review(?:-book)?|document|periodical|collection|event)"
 )
-"""What CSL's types look like."""
+"""What CSL's types look like, and those that Crossref has in their place."""
 _KINDS: Final = {
     "article-journal": "article", "article-magazine": "article", "article-newspaper": "article",
     "paper-conference": "inproceedings", "chapter": "incollection", "entry": "incollection", "book": "book",
     "thesis": "phdthesis", "report": "techreport", "manuscript": "unpublished", "dataset": "dataset",
     "software": "software", "patent": "patent", "webpage": "online", "collection": "collection",
-    "periodical": "periodical",
+    "periodical": "periodical", "journal-article": "article", "proceedings-article": "inproceedings",
+    "book-chapter": "incollection", "dissertation": "phdthesis",
 }  # fmt: skip
 """CSL's types and BibTeX's; what is not here is `misc`."""
 
@@ -62,11 +63,11 @@ def incoming(record: Record, source: str) -> Incoming:
     kind = _KINDS.get(text(record, "type"), "misc")
     people = [_spoken(one) for one in records(record, "author")]
     truncated = bool(people) and people[-1].casefold() in ("others", "et al.", "et al")
-    venue = text(record, "container-title", "event-title", "event")
+    venue = next(iter(strings(record, "container-title")), "") or text(record, "event-title", "event")
     extra = [(FIELDS.get(name, name), value) for name, value in others(record, _TAKEN)]
     editors = " and ".join(one for person in records(record, "editor") if (one := _turned(person)))
     paper = made(
-        text(record, "title", "title-short"),
+        text(record, "title") or next(iter(strings(record, "title")), "") or text(record, "title-short"),
         source,
         authors=people[:-1] if truncated else people,
         authors_truncated=truncated,
