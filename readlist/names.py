@@ -111,6 +111,7 @@ _EXTENDED: Final = re.compile(
 )
 _MOST_PARTS: Final = 3
 """von Last, Jr, First."""
+_ET_AL: Final = re.compile(r"[\s,]{1,9}et al\.?$")
 _OTHERS: Final = frozenset(("others", "et al", "et al."))
 
 
@@ -124,6 +125,8 @@ def bibtex_names(field: str) -> tuple[tuple[Name, ...], bool]:
     truncated = bool(listed) and listed[-1].casefold() in _OTHERS
     if truncated:
         listed.pop()
+    elif listed and (cut := _ET_AL.search(listed[-1])):
+        listed[-1], truncated = listed[-1][: cut.start()], True
     return tuple(map(_bibtex_name, listed)), truncated
 
 
