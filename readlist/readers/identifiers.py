@@ -17,7 +17,9 @@ _IN_TEXT: Final = re.compile(
     rf"(?P<id>{_NEW}|{_OLD})(?P<version>v\d{{1,3}})?(?!\d)",
     re.ASCII | re.IGNORECASE,
 )
-_DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>]+", re.ASCII)
+_DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/(?:[^\s\"<>]|<[\w.-]*::[^\s\"<>]*>)+", re.ASCII)
+"""Angle brackets stand around the pages in the DOIs of Wiley's older papers, `…:8<693::AID-ASI4>3.0.CO;2-O`."""
+_ENCODED: Final = re.compile("%[23][0-9a-f]", re.IGNORECASE)
 _LONGEST: Final = 2000
 """Characters in which an identifier is looked for."""
 
@@ -49,7 +51,7 @@ def _canonical(found: str) -> str:
 def doi(text: str) -> str | None:
     """Return the DOI, in lower case and without a resolver's address, that a text names; None when there is none."""
     text = safe_line(text[:_LONGEST]).replace("\\_", "_").replace("\\%", "%")
-    found = _DOI.search(safe_line(unquote(text)) if "%2" in text.lower() and "doi.org" in text.lower() else text)
+    found = _DOI.search(safe_line(unquote(text)) if "doi.org" in text.lower() and _ENCODED.search(text) else text)
     if found is None:
         return None
     name = found[0].rstrip(".,;:'}]")
