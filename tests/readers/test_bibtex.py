@@ -153,7 +153,7 @@ def test_identifiers_are_found_where_programs_put_them(written: str, arxiv: str 
 def test_what_the_facts_give_back_word_for_word_is_not_kept_twice() -> None:
     paper = fields(
         "author = {Schick, Timo}, year = 2023, month = feb, eprint = {2302.04761}, archiveprefix = {arXiv}, "
-        "primaryclass = {cs.CL}, doi = {10.1145/x}, url = {https://doi.org/10.1145/x}, abstract = {A.}"
+        "primaryclass = {cs.CL}, doi = {10.1145/x}, url = {https://arxiv.org/abs/2302.04761}, abstract = {A.}"
     )
     assert paper.extra == ()
     assert (paper.categories, paper.abstract) == (("cs.CL",), "A.")

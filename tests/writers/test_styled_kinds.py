@@ -7,10 +7,9 @@ from typing import Final
 import pytest
 
 from readlist.link import link
-from readlist.paper import Entry, Incoming, Paper
-from readlist.readers.bibtex import read
+from readlist.paper import Entry
 from readlist.writers import format_writer, style_writer
-from tests.papers import NOW, TODAY
+from tests.papers import NOW, from_bib
 
 TEXBOOK: Final = """@book{b, author={Donald E. Knuth}, title={The {\\TeX}book}, publisher={Addison-Wesley}, year=1986,
   edition={2}}"""
@@ -77,16 +76,9 @@ CITATIONS: Final = [
 """Style, entry, and the citation that the style's manual makes of it."""
 
 
-def read_from(bib: str) -> Paper:
-    """Return the paper of an entry."""
-    [found] = read([bib], as_of=TODAY, source="mine.bib")
-    assert isinstance(found, Incoming)
-    return found.paper
-
-
 @pytest.mark.parametrize(("style", "bib", "wanted"), CITATIONS)
 def test_a_citation_is_what_the_manual_makes_of_an_entry_that_is_no_article(style: str, bib: str, wanted: str) -> None:
-    assert "".join(style_writer(style)([Entry("p1", "key", NOW, read_from(bib))])) == wanted + "\n"
+    assert "".join(style_writer(style)([Entry("p1", "key", NOW, from_bib(bib))])) == wanted + "\n"
 
 
 @pytest.mark.parametrize(
@@ -104,11 +96,11 @@ def test_a_citation_is_what_the_manual_makes_of_an_entry_that_is_no_article(styl
     ],
 )
 def test_a_paper_without_doi_is_linked_by_the_address_that_its_source_gives(field: str, wanted: str | None) -> None:
-    assert link(read_from(f"@misc{{k, title={{T}}, {field}}}")) == wanted
+    assert link(from_bib(f"@misc{{k, title={{T}}, {field}}}")) == wanted
 
 
 def test_every_format_has_the_address_and_the_publisher_of_what_has_no_doi() -> None:
-    entries = [Entry("p1", "k", NOW, read_from(REPORT)), Entry("p2", "t", NOW, read_from(THESIS))]
+    entries = [Entry("p1", "k", NOW, from_bib(REPORT)), Entry("p2", "t", NOW, from_bib(THESIS))]
     for name in ("csl-json", "ris", "hayagriva", "csv", "markdown", "html", "text"):
         assert "https://who.int/a_b?x=1&" in "".join(format_writer(name)(entries)).replace("&amp;", "&"), name
     ris = "".join(format_writer("ris")(entries))
