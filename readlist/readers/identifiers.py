@@ -19,9 +19,9 @@ _IN_TEXT: Final = re.compile(
     rf"(?P<id>{_NEW}|{_OLD})(?P<version>v\d{{1,3}})?(?!\d)",
     re.ASCII | re.IGNORECASE,
 )
-_DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>]+", re.ASCII)
-_SICI: Final = re.compile(r"10\.\d{4,9}/\(sici\)[^\s\"<>]+<[^\s\"<>]+>[^\s\"<>]+", re.ASCII | re.IGNORECASE)
-"""A DOI of the nineties, which has angle brackets in it (ANSI/NISO Z39.56)."""
+_DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/(?:[^\s\"<>]|<[\w.-]*::[^\s\"<>]*>)+", re.ASCII)
+"""Angle brackets stand around the pages in the DOIs of Wiley's older papers, `…:8<693::AID-ASI4>3.0.CO;2-O`."""
+_ENCODED: Final = re.compile("%[23][0-9a-f]", re.IGNORECASE)
 _LONGEST: Final = 2000
 """Characters in which an identifier is looked for."""
 
@@ -53,12 +53,9 @@ def _canonical(found: str) -> str:
 def doi(text: str) -> str | None:
     """Return the DOI, in lower case and without a resolver's address, that a text names; None when there is none."""
     text = safe_line(text[:_LONGEST]).replace("\\_", "_").replace("\\%", "%")
-    if "%2" in text and "doi.org" in text.lower():
+    if "doi.org" in text.lower() and _ENCODED.search(text):
         text = safe_line(unquote(text))
-    if "(sici)" in text.lower():
-        found = _SICI.search(unescape(text))
-        return found[0].lower() if found else None
-    found = _DOI.search(text)
+    found = _DOI.search(unescape(text) if "&lt;" in text else text)
     if found is None:
         return None
     name = found[0].rstrip(".,;:'}]")
