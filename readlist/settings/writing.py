@@ -14,6 +14,8 @@ from readlist.settings.known import KNOWN, Known
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
+    from readlist.settings.values import Settings
+
 Value = str | bool | Sequence[str] | Mapping[str, str]
 """What can be written."""
 
@@ -100,6 +102,24 @@ def _set(document: TOMLDocument, key: str, value: Value | None) -> None:
     elif not isinstance(value, str | bool):
         new = list(value)
     place[name] = new
+
+
+def toml_of(settings: Settings) -> str:
+    """Return a settings file that says what holds, defaults and all."""
+    import tomlkit
+
+    document = tomlkit.document()
+    for one in KNOWN:
+        held = getattr(settings, one.field)
+        if one.key == "statuses":
+            for status in settings.statuses:
+                _set(document, f"statuses.{status.id}", {"label": status.label, "glyph": status.glyph})
+        elif one.key == "keys":
+            for name, keys in settings.keys.items():
+                _set(document, f"keys.{name}", keys)
+        else:
+            _set(document, one.key, one.write(held))
+    return tomlkit.dumps(document)
 
 
 def _put(path: Path, text: str) -> None:

@@ -80,12 +80,12 @@ class Configuring(Offering):
 
     # ------------------------------------------------------------------ keys
 
-    def ask_for_key(self, command: Command, then: Callable[[], None]) -> None:
+    def ask_for_key(self, command: Command, tell: Callable[[str], None]) -> None:
         """Ask for another key of a command; if it is another command's, ask what becomes of that.
 
         Args:
             command: The command as it is now.
-            then: Called when its keys are others.
+            tell: Called with what was done, or why it was not.
         """
         from readlist.tui.screens.key_dialog import NO_KEY, USUAL, KeyDialog
 
@@ -93,24 +93,24 @@ class Configuring(Offering):
             if key is None:
                 return
             if key == USUAL:
-                self._take_keys({command.id: keys_of_set(self.settings.key_set, command.id)}, then)
+                self._take_keys({command.id: keys_of_set(self.settings.key_set, command.id)}, tell)
             elif key == NO_KEY:
-                self._take_keys({command.id: ()}, then)
+                self._take_keys({command.id: ()}, tell)
             elif key in STOPPED:
-                self.say(f"{shown_key(key)} always leaves the program")
+                tell(f"{shown_key(key)} always leaves the program.")
             elif key in command.keys:
-                self.say(f"{shown_key(key)} is the key of “{command.label}” already")
+                tell(f"{shown_key(key)} is the key of “{command.label}” already.")
             else:
-                self._give_key(command, key, then)
+                self._give_key(command, key, tell)
 
         self.app.push_screen(KeyDialog(command.label, command.shown_keys), pressed)
 
-    def _give_key(self, command: Command, key: str, then: Callable[[], None]) -> None:
+    def _give_key(self, command: Command, key: str, tell: Callable[[str], None]) -> None:
         """Give a key to a command in place of its first one."""
         keys = (key, *command.keys[1:])
         owner = self.command_of(key)
         if owner is None:
-            self._take_keys({command.id: keys}, then)
+            self._take_keys({command.id: keys}, tell)
             return
         from readlist.tui.screens.dialogs import Choice, Menu
 
@@ -123,12 +123,12 @@ class Configuring(Offering):
 
         def answered(answer: str | None) -> None:
             if answer:
-                self._take_keys({command.id: keys, owner.id: swapped if answer == "s" else left}, then)
+                self._take_keys({command.id: keys, owner.id: swapped if answer == "s" else left}, tell)
 
         title = f"{shown_key(key)} is the key of “{owner.label}”"
         self.app.push_screen(Menu(title, choices, otherwise="leave it"), answered)
 
-    def _take_keys(self, changed: Keys, then: Callable[[], None]) -> None:
+    def _take_keys(self, changed: Keys, tell: Callable[[str], None]) -> None:
         """Give these keys to these commands, and no others."""
         usual = {name: keys_of_set(self.settings.key_set, name) for name in changed}
         keys = {**self.settings.keys, **changed}
@@ -139,7 +139,7 @@ class Configuring(Offering):
             f"{labels[name]}: {' '.join(map(shown_key, held)) or 'no key'}" for name, held in changed.items()
         )
         if self.take_settings(replace(self.settings, keys=keys), changes, words):
-            then()
+            tell(words)
 
 
 def _written(keys: tuple[str, ...]) -> Value:

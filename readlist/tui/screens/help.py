@@ -85,8 +85,11 @@ class SheetScreen(ModalScreen[None]):
     def on_sheet_moved(self, event: Sheet.Moved) -> None:
         """Say more of what the cursor stands on."""
         event.stop()
-        said = event.line.more if event.line else "Nothing fits what is typed; escape clears it."
-        self.query_one(".about", Static).update(Content(said))
+        self.say(event.line.more if event.line else "Nothing fits what is typed; escape clears it.")
+
+    def say(self, words: str) -> None:
+        """Say something below the sheet, until the cursor moves."""
+        self.query_one(".about", Static).update(Content(words))
 
     def on_sheet_chosen(self, event: Sheet.Chosen) -> None:
         """Change what was clicked twice."""
@@ -164,9 +167,14 @@ class KeySheet(SheetScreen):
         """Ask for another key."""
         command = next((one for one in self._below.commands if one.id == line.id), None)
         if command is None:
-            self.query_one(".about", Static).update(Content("This key stays as it is."))
+            self.say("This key stays as it is.")
             return
-        self._below.ask_for_key(command, lambda: self.show_lines(stay=True))
+        self._below.ask_for_key(command, self._tell)
+
+    def _tell(self, words: str) -> None:
+        """Show the keys as they are now, and what was done."""
+        self.show_lines(stay=True)
+        self.say(words)
 
 
 def _line(command: Command, why_not: str, palette: str) -> Line:

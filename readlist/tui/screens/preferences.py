@@ -50,7 +50,8 @@ class Preferences(SheetScreen):
             if one.key == "statuses":
                 for status in settings.statuses:
                     more = f"Its label and glyph.{later}"
-                    found.append(Line(where, status.id, f"{status.glyph} {status.label}", more, id=_STATUS + status.id))
+                    key = _STATUS + status.id
+                    found.append(Line(where, key, f"{status.glyph} {status.label}", more, id=key))
             else:
                 value = shown_value(one, getattr(settings, one.field))
                 found.append(Line(where, one.key, value, f"{one.doc}{later}", id=one.key))
@@ -92,7 +93,7 @@ class Preferences(SheetScreen):
         try:
             value: Any = one.read(written)
         except WrongValueError as error:
-            self._say(f"{error.message}. {error.hint}")
+            self.say(f"{error.message}. {error.hint}")
             return
         settings = replace(self._below.settings, **{one.field: value})
         words = f"{one.key}: {shown_value(one, value)}"
@@ -112,7 +113,7 @@ class Preferences(SheetScreen):
             try:
                 value: Any = one.read(table)
             except WrongValueError as error:
-                self._say(f"{status_id}: {error.message}")
+                self.say(f"{status_id}: {error.message}")
                 return
             changes = {f"{_STATUS}{name}": written for name, written in table.items()}
             words = f"{status_id}: {glyph} {label}, from the next start on"
@@ -125,13 +126,9 @@ class Preferences(SheetScreen):
         """Let settings hold, and show them."""
         if self._below.take_settings(settings, changes, words):
             self.show_lines(stay=True)
-            self._say(words)
+            self.say(words)
         else:
-            self._say("That does not go with the keys that you have set: see the last line of the list.")
-
-    def _say(self, words: str) -> None:
-        """Say something below the sheet."""
-        self.query_one(".about", Static).update(Content(words))
+            self.say("That does not go with the keys that you have set: see the last line of the list.")
 
 
 def _statuses_written(statuses: Sequence[Status]) -> dict[str, dict[str, str]]:

@@ -30,6 +30,9 @@ _NARROW: Final = 48
 _GAP: Final = 2
 """Cells between two keys."""
 
+_PADDING: Final = 4
+"""Cells around the keys and around what is said."""
+
 _RESERVED: Final = 60
 """Columns from which what is said leaves room for the key of all keys."""
 
@@ -190,4 +193,4 @@ class BottomBar(_Bar):
         if said != self._shown:
             self._shown = said
             self._state.update(Content(said))
-        self._keys.show(self._offers, width - cell_len(said) - (4 if said else 2))
+        self._keys.show(self._offers, width - cell_len(said) - _PADDING)
