@@ -113,6 +113,6 @@ def test_a_broken_file_is_left_as_it_is(tmp_path: Path, text: str) -> None:
 def test_a_change_that_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text("hints = true\n")
-    with pytest.raises(SettingsError, match="cite.style"):
+    with pytest.raises(SettingsError, match=r"cite\.style"):
         change(path, {"cite.style": "nothing"})
     assert path.read_text() == "hints = true\n"

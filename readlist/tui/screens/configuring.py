@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from readlist.errors import ReadlistError, SettingsError
 from readlist.tui.commands import Command, shown_key
-from readlist.tui.keyset import STOPPED, configured, keys_of_set, named
+from readlist.tui.keyset import configured, keys_of_set, named
 from readlist.tui.messages import Done, Failed
 from readlist.tui.screens.offering import Offering
 
@@ -96,8 +96,6 @@ class Configuring(Offering):
                 self._take_keys({command.id: keys_of_set(self.settings.key_set, command.id)}, tell)
             elif key == NO_KEY:
                 self._take_keys({command.id: ()}, tell)
-            elif key in STOPPED:
-                tell(f"{shown_key(key)} always leaves the program.")
             elif key in command.keys:
                 tell(f"{shown_key(key)} is the key of “{command.label}” already.")
             else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -21,7 +21,7 @@ from readlist.tui.widgets.sheet import Line, Sheet
 if TYPE_CHECKING:
     from readlist.tui.screens.configuring import Configuring
 
-_THIS_KEY = "This key"
+_JUST_THAT: Final = "Just that"
 
 
 class SheetScreen(ModalScreen[None]):
@@ -129,7 +129,7 @@ def fitting(lines: Sequence[Line], typed: str) -> list[Line]:
         if all(word in plain(f"{line.left} {line.right} {line.more} {line.id}") for word in words)
     ]
     by_key = [line for line in lines if typed.strip() in line.left.split()]
-    first = [Line(_THIS_KEY, one.left, one.right, one.more, one.off, one.id) for one in by_key]
+    first = [Line(_JUST_THAT, one.left, one.right, one.more, one.off, one.id) for one in by_key]
     return first + [line for line in found if line not in by_key]
 
 

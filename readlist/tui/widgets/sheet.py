@@ -86,12 +86,14 @@ class Sheet(ScrollView, can_focus=False, inherit_bindings=False):
 
         Args:
             lines: Those of one group stand together.
-            stay: Whether the cursor stays at its place; else it goes to the first line.
+            stay: Whether the cursor stays at its place, of which nothing new is told; else it goes to the first line.
         """
         self._lines = lines
         self._cursor = min(self._cursor, max(0, len(lines) - 1)) if stay else 0
         self._lay_out()
         self._put(self._cursor)
+        if not stay:
+            self.post_message(self.Moved(self.line))
 
     def on_resize(self) -> None:
         """Use the room there is."""
@@ -118,6 +120,7 @@ class Sheet(ScrollView, can_focus=False, inherit_bindings=False):
     def move(self, by: int) -> None:
         """Move the cursor by some lines."""
         self._put(max(0, min(self._cursor + by, len(self._lines) - 1)))
+        self.post_message(self.Moved(self.line))
 
     @property
     def page(self) -> int:
@@ -135,7 +138,6 @@ class Sheet(ScrollView, can_focus=False, inherit_bindings=False):
         elif row >= top + self.page:
             self.scroll_to(y=row - self.page + 1, animate=False, force=True, immediate=True)
         self.refresh()
-        self.post_message(self.Moved(self.line))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on what is clicked; a second click chooses it."""
@@ -148,7 +150,7 @@ class Sheet(ScrollView, can_focus=False, inherit_bindings=False):
         if not isinstance(cell, int):
             return
         again = cell == self._cursor
-        self._put(cell)
+        self.move(cell - self._cursor)
         if again and self.line is not None:
             self.post_message(self.Chosen(self.line))
 
