@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.keys import key_to_character
 
-from readlist.tui.circumstances import NEEDS, Now
+if TYPE_CHECKING:
+    from readlist.tui.circumstances import Now
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Command:
 
     def why_not(self, now: Now) -> str:
         """Return why it does not work in these circumstances, as a sentence; nothing when it works."""
+        from readlist.tui.circumstances import NEEDS
+
         return next((reason for need in NEEDS.get(self.id, ()) if (reason := need(now))), "")
 
 

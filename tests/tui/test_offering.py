@@ -13,7 +13,8 @@ from readlist.tui.footer import offers
 from readlist.tui.hints import Hints
 from readlist.tui.keyset import configured
 from readlist.tui.screens.main import MainScreen
-from readlist.tui.widgets.bars import BottomBar, Keys
+from readlist.tui.widgets.bars import BottomBar
+from readlist.tui.widgets.keys import Keys
 from tests.tui.reader import Reader, Reading
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.binding import Binding
@@ -12,14 +12,16 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from readlist.errors import ReadlistError
-from readlist.tui.circumstances import Now, Pane
 from readlist.tui.commands import Command
-from readlist.tui.footer import offers
-from readlist.tui.hints import Hints
 from readlist.tui.messages import ChangedElsewhere, Ingested, NotSaved, Retraceable, Saved
 from readlist.tui.screens.listing import ListingScreen
-from readlist.tui.widgets.bars import BottomBar, Keys
+from readlist.tui.widgets.bars import BottomBar
 from readlist.tui.widgets.paper_list import PaperList
+
+if TYPE_CHECKING:
+    from readlist.tui.circumstances import Now, Pane
+    from readlist.tui.hints import Hints
+    from readlist.tui.widgets.keys import Keys
 
 _ASKED_ANYHOW: Final = frozenset({"undo", "redo", "save_again"})
 """Commands that say themselves when there is nothing to do: what came before them may still wait for its turn."""
@@ -44,6 +46,8 @@ class Offering(ListingScreen):
     @cached_property
     def _hints(self) -> Hints:
         """What counts slow ways."""
+        from readlist.tui.hints import Hints
+
         return Hints()
 
     # ------------------------------------------------------------------ keys
@@ -87,6 +91,8 @@ class Offering(ListingScreen):
 
     def now(self) -> Now:
         """Return what commands need to know."""
+        from readlist.tui.circumstances import Now
+
         listed = self.papers.listed
         undoable, redoable = self._retraceable
         return Now(
@@ -110,6 +116,8 @@ class Offering(ListingScreen):
 
     def offer(self) -> None:
         """Show the keys that matter now, if these are others than before."""
+        from readlist.tui.footer import offers
+
         if self._offered is None:
             self._ask_what_can_be_undone()
         now = self.now()

@@ -6,29 +6,24 @@ A start paints the list before them: every widget that stands in the first pictu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 from textual import events
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
 from readlist.text import safe_line
-from readlist.tui.footer import Offer
-from readlist.tui.look import KEY, OFF, QUIET
 from readlist.tui.widgets.row import cut
 from readlist.tui.widgets.search_line import SearchLine
 
+if TYPE_CHECKING:
+    from readlist.tui.footer import Offer
+
 _NARROW: Final = 48
 """Columns from which the program's name stands in the first line."""
-
-
-_GAP: Final = 2
-"""Cells between two keys."""
 
 _PADDING: Final = 4
 """Cells around the keys and around what is said."""
@@ -86,68 +81,6 @@ class TopBar(_Bar):
             self._count.update(Content(words), layout=cell_len(words) != cell_len(before))
 
 
-def _width(offer: Offer) -> int:
-    """Return how many cells a key takes with what it does and the gap behind."""
-    return cell_len(offer.key) + 1 + cell_len(offer.label) + _GAP
-
-
-def _fitting(offers: Sequence[Offer], room: int) -> list[Offer]:
-    """Return those that fit into so many cells, in their order; the key of all keys goes before the others."""
-    chosen = set()
-    for offer in sorted(offers, key=lambda one: one.command != "help"):
-        if _width(offer) - _GAP <= room:
-            chosen.add(offer.key)
-            room -= _width(offer)
-    return [offer for offer in offers if offer.key in chosen]
-
-
-class Keys(Static):
-    """Keys with what they do, as many as there is room for; a click does it, and pointing at one tells more."""
-
-    @dataclass
-    class Clicked(Message):
-        """A key was clicked."""
-
-        offer: Offer
-
-    def __init__(self) -> None:
-        super().__init__("", id="keys", markup=False)
-        self._offers: Sequence[Offer] = ()
-        self._places: list[tuple[int, int, Offer]] = []
-
-    def show(self, offers: Sequence[Offer], room: int) -> None:
-        """Show those offers that fit into so many cells; none is cut."""
-        parts: list[tuple[str, str]] = []
-        self._places = []
-        place = 0
-        for offer in _fitting(offers, room):
-            width = _width(offer) - _GAP
-            parts += [(offer.key, OFF if offer.why_not else KEY)]
-            parts += [(f" {offer.label}  ", OFF if offer.why_not else QUIET)]
-            self._places.append((place, place + width, offer))
-            place += width + _GAP
-        self.update(Content.assemble(*parts), layout=False)
-
-    def _at(self, event: events.MouseEvent) -> Offer | None:
-        """Return what the mouse points at."""
-        offset = event.get_content_offset(self)
-        x = -1 if offset is None else offset.x
-        return next((offer for begin, end, offer in self._places if begin <= x < end), None)
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Tell what the key that is pointed at does, and why it does not."""
-        offer = self._at(event)
-        told = None if offer is None else offer.help + (f" Not now: {offer.why_not}." if offer.why_not else "")
-        if self.tooltip != told:
-            self.tooltip = told if told is None else Content(told)
-
-    def on_click(self, event: events.Click) -> None:
-        """Do what the key does."""
-        event.stop()
-        if (offer := self._at(event)) is not None:
-            self.post_message(self.Clicked(offer))
-
-
 class BottomBar(_Bar):
     """The keys that matter now, and what was done last."""
 
@@ -159,11 +92,17 @@ class BottomBar(_Bar):
 
     def __init__(self, words: str) -> None:
         """Take what is said first."""
+        super().__init__()
         self._offers: Sequence[Offer] = ()
         self._said = self._shown = safe_line(words)
-        self._keys = Keys()
-        self._state = Static(Content(self._said), id="state", markup=False)
-        super().__init__(self._keys, self._state)
+
+    def furnish(self) -> None:
+        """Put the parts in, if they are not there yet."""
+        if not self._parts:
+            from readlist.tui.widgets.keys import Keys
+
+            self._parts = (Keys(), Static(Content(self._said), id="state", markup=False))
+        super().furnish()
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """Show other keys."""
@@ -186,11 +125,13 @@ class BottomBar(_Bar):
         width = self.size.width
         if not self.children or not width:
             return
+        from readlist.tui.widgets.keys import Keys, width_of
+
         most = width - 2
         if width >= _RESERVED:
-            most -= next((_width(offer) for offer in self._offers if offer.command == "help"), 0)
+            most -= next((width_of(offer) for offer in self._offers if offer.command == "help"), 0)
         said = cut(self._said, max(0, most)).rstrip()
         if said != self._shown:
             self._shown = said
-            self._state.update(Content(said))
-        self._keys.show(self._offers, width - cell_len(said) - _PADDING)
+            self.query_one("#state", Static).update(Content(said))
+        self.query_one(Keys).show(self._offers, width - cell_len(said) - _PADDING)
