@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date as Date
-from typing import ClassVar
 
 from textual import events
 from textual.app import App
-from textual.command import Provider
 
 from readlist.library import Library
 from readlist.settings import Settings
-from readlist.tui.commands import configured
 from readlist.tui.keyboard import Keyboard
+from readlist.tui.keyset import configured
 from readlist.tui.screens.main import MainScreen
-
-
-def _palette() -> type[Provider]:
-    """Return what finds commands by name, loaded when the palette is opened."""
-    from readlist.tui.palette import CommandProvider
-
-    return CommandProvider
 
 
 class ReadlistApp(App[int]):
     """The reading list in the terminal."""
 
     TITLE = "readlist"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
 
     CSS = """
     Screen { layers: base; }
@@ -42,16 +31,13 @@ class ReadlistApp(App[int]):
         Raises:
             SettingsError: The keys in the settings name no command, or one key twice.
         """
-        self.commands = configured(settings.keys, settings.statuses)
+        self.commands = configured(settings)
         super().__init__()
         self.library = library
         self.settings = settings
         self.today = today
         self._notice = notice
         self._keyboard = Keyboard(self, super().on_event)
-        if settings.keys:
-            keys = {command.id: ",".join(command.keys) for command in self.commands}
-            self.set_keymap({name: keys[name] for name in settings.keys})
 
     def on_mount(self) -> None:
         """Begin to hand over keys."""
@@ -73,14 +59,6 @@ class ReadlistApp(App[int]):
         self._clipboard = text
         if self._driver is not None:
             self._driver.write(osc_52(text))
-
-    def action_command_palette(self) -> None:
-        """Open the palette over the main screen only: its commands are about what is listed there.
-
-        While the query is completed, the key for it goes to the candidate before.
-        """
-        if isinstance(self.screen, MainScreen) and not self.screen.move_candidate(-1):
-            super().action_command_palette()
 
     async def action_quit(self) -> None:
         """Leave by the main screen, which first saves what waits."""
