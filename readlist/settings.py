@@ -42,6 +42,13 @@ STYLE_SUFFIX: Final = ".csl"
 """What the name of a file with a style of citations ends in."""
 
 
+GLYPHS: Final = ("auto", "unicode", "ascii")
+"""Which signs the screen is drawn with: those of the terminal's encoding, all, or those that every font has."""
+
+DENSITIES: Final = ("compact", "comfortable")
+"""Whether a paper of the list takes one line or two."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a reader can set."""
@@ -55,6 +62,12 @@ class Settings:
     """The style of the citations that the copy menu gives: one of `CITATION_STYLES`, `plain`, or a `.csl` file."""
     citekeys: Pattern = DEFAULT
     """What the citation keys of new papers are made of."""
+    theme: str = ""
+    """The name of the colours; without one, those that were chosen in the app last."""
+    glyphs: str = "auto"
+    """One of `GLYPHS`."""
+    density: str = ""
+    """One of `DENSITIES`; without one, as the list was left."""
 
     def status(self, name: str) -> Status:
         """Return the status with that id or label.
@@ -73,7 +86,7 @@ class Settings:
         return next((s for s in self.statuses if s.id == status_id), Status(status_id, status_id, "?"))
 
 
-_TABLES: Final = frozenset({"statuses", "keys", "cite", "citekeys"})
+_TABLES: Final = frozenset({"statuses", "keys", "cite", "citekeys", "look"})
 """What the file may have."""
 
 
@@ -101,6 +114,7 @@ def load(path: Path) -> Settings:
         keys=_keys(values.get("keys", {}), path),
         cite_style=_cite_style(values.get("cite", {}), path),
         citekeys=_citekeys(values.get("citekeys", {}), path),
+        **_look(values.get("look", {}), path),
     )
 
 
@@ -172,3 +186,17 @@ def _citekeys(values: object, path: Path) -> Pattern:
     except PatternError as error:
         place = f"{path}: citekeys.pattern, character {error.column + 1} of {safe_line(written)!r}"
         raise SettingsError(f"{place}: {error.message}", error.hint) from error
+
+
+def _look(values: object, path: Path) -> dict[str, str]:
+    """Read `[look]`: `theme = "readlist-light"`, `glyphs = "ascii"`, `density = "comfortable"`."""
+    known: dict[str, tuple[str, ...]] = {"theme": (), "glyphs": GLYPHS, "density": DENSITIES}
+    if not isinstance(values, dict):
+        raise SettingsError(f"{path}: look should be a table", 'e.g. theme = "readlist-light" in it')
+    if unknown := sorted(set(values) - set(known)):
+        raise SettingsError(f"{path}: unknown key 'look.{unknown[0]}'", "known keys: look." + ", look.".join(known))
+    for name, value in values.items():
+        if not isinstance(value, str) or (known[name] and value not in known[name]):
+            hint = ", ".join(known[name]) or 'the name of a theme, e.g. "readlist-light"'
+            raise SettingsError(f"{path}: look.{name} is {value!r:.60}", f"it can be: {hint}")
+    return dict(values)

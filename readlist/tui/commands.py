@@ -39,6 +39,7 @@ class Command:
 
 _SHOWN: Final = {
     "down": "↓", "up": "↑", "slash": "/", "question_mark": "?", "asterisk": "*", "number_sign": "#",
+    "less_than_sign": "<", "greater_than_sign": ">",
     "pagedown": "PgDn", "pageup": "PgUp",
 }  # fmt: skip
 
@@ -71,6 +72,10 @@ COMMANDS: Final = (
     Command("sidebar", ("F",), "sidebar", "Go to the sidebar of views and counts; from there, hide it.", LOOK),
     Command("exclude", ("minus",), "take out", "In the sidebar: take out of the list what has this.", LOOK),
     Command("statistics", ("number_sign",), "statistics", "Count what is listed: bars, reading days, pace.", LOOK),
+    Command("density", ("z",), "density", "Show each paper in two lines, or in one again.", LOOK),
+    Command("narrower", ("less_than_sign",), "border back", "Move the border of the pane to the left, or up.", LOOK),
+    Command("wider", ("greater_than_sign",), "border on", "Move the border of the pane to the right, or down.", LOOK),
+    Command("theme", (), "theme", "Choose the colours; each is shown before you choose it.", LOOK),
     Command("keep_view", (), "keep the view", "Keep this search and its order as a view.", LOOK),
     Command("remove_view", (), "remove a view", "Remove a view from the sidebar.", LOOK),
     Command("help", ("question_mark",), "keys", "Show every key.", LOOK, footer=True),

@@ -23,7 +23,19 @@ DISTINCTION: Final = "$text-warning"
 HIT: Final = "underline $text-warning"
 """Style of what a search looks for, where it stands."""
 TAG: Final = "$text-secondary"
+CHIP: Final = "$text-secondary on $secondary-muted"
+"""Style of a tag that can be clicked."""
+LINK: Final = "underline $text-primary"
 TROUBLE: Final = "$text-error"
+
+LIST_SHARE: Final = 60
+"""Per cent of the room for list and details that the list has, unless the reader has set it otherwise."""
+
+SHARES: Final = (25, 80)
+"""The least and the most of that."""
+
+SIDEBARS: Final = (14, 60)
+"""The least and the most columns of the sidebar."""
 
 WIDE: Final = 100
 """Columns from which the details stand beside the list."""

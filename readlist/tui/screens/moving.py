@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from textual.widgets import Input
 
-from readlist.tui.screens.browsing import Browsing
+from readlist.tui.screens.arranging import Arranging
 from readlist.tui.widgets.paper_list import PaperList
 
 
-class Moving(Browsing):
+class Moving(Arranging):
     """Moves the cursor, the sidebar, the details and the focus."""
 
     def _in_details(self) -> bool:
