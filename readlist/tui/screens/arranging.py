@@ -143,9 +143,7 @@ class Arranging(Browsing):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Move the border that the mouse holds."""
-        if self._dragged and not event.button:  # let go of where nobody saw it
-            self.on_mouse_up()
-        elif self._dragged == "sidebar":
+        if self._dragged == "sidebar":
             self._move_border("sidebar", event.screen_x - self.sidebar.region.x + 1)
         elif self._dragged == "beside":
             self._move_border("beside", event.screen_x - self.papers.region.x)
