@@ -20,7 +20,6 @@ def _theme(name: str, colours: Mapping[str, str], *, dark: bool) -> Theme:
     """Return a theme in which the colours of texts stand as they are, and are not mixed from others."""
     variables = {f"text-{part}": colours[part] for part in _TEXTS} | {
         "boost": colours["boost"],
-        "text": colours["foreground"],
         "text-muted": colours["muted"],
         "text-disabled": colours["muted"],
         "foreground-muted": colours["muted"],
