@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from readlist.errors import PatternError, ReadlistError
 from readlist.pattern import DEFAULT, Pattern, parse_pattern
-from readlist.settings.values import CITATION_STYLES, KEY_SETS, STATUSES, STYLE_SUFFIX, Status
+from readlist.settings.values import CITATION_STYLES, DENSITIES, GLYPHS, KEY_SETS, STATUSES, STYLE_SUFFIX, Status
 from readlist.text import plain, safe_line
 
 Kind = Literal["choice", "text", "switch", "table"]
@@ -143,6 +143,24 @@ def _pattern(value: Toml) -> Pattern:
         raise WrongValueError(f"{place}: {error.message}", error.hint) from error
 
 
+def _word_of(words: Sequence[str]) -> Callable[[Toml], str]:
+    """Return what reads one of some words."""
+
+    def read(value: Toml) -> str:
+        if not isinstance(value, str) or value not in words:
+            raise WrongValueError(f"{value!r:.60} is none of them", "it can be: " + ", ".join(words))
+        return value
+
+    return read
+
+
+def _theme(value: Toml) -> str:
+    """Read `[look] theme`; which themes there are, the app knows."""
+    if not isinstance(value, str):
+        raise WrongValueError("should be the name of a theme", 'e.g. "readlist-light"')
+    return value
+
+
 def _switch(value: Toml) -> bool:
     """Read yes or no."""
     if not isinstance(value, bool):
@@ -186,6 +204,36 @@ KNOWN: Final = (
         "`?` in the app names the commands and changes their keys.",
         'star = "x"\npage_down = ["pagedown", "ctrl+f"]\nremove = []',
         _keys,
+    ),
+    Known(
+        "look.theme",
+        "theme",
+        "text",
+        "The colours: readlist-dark, readlist-light, ansi (the terminal's own), or one of Textual's; "
+        "auto is the one that was chosen in the app last, else what suits the terminal.",
+        'theme = "auto"',
+        _theme,
+        at_once=False,
+    ),
+    Known(
+        "look.glyphs",
+        "glyphs",
+        "choice",
+        "The signs: unicode, ascii for fonts that have no others, or auto, as the terminal's encoding has it.",
+        'glyphs = "auto"',
+        _word_of(GLYPHS),
+        choices=GLYPHS,
+        at_once=False,
+    ),
+    Known(
+        "look.density",
+        "density",
+        "choice",
+        "Whether a paper of the list takes one line (compact) or two (comfortable); auto is as `z` in the app left it.",
+        'density = "auto"',
+        _word_of(DENSITIES),
+        choices=DENSITIES,
+        at_once=False,
     ),
     Known(
         "cite.style",

@@ -49,6 +49,16 @@ KEY_SETS: Final = {
 """The sets of keys that readlist comes with, each with what is special about it; the first is the usual one."""
 
 
+AUTO: Final = "auto"
+"""What is not set, and found out or remembered."""
+
+GLYPHS: Final = (AUTO, "unicode", "ascii")
+"""Which signs the screen is drawn with: those of the terminal's encoding, all, or those that every font has."""
+
+DENSITIES: Final = (AUTO, "compact", "comfortable")
+"""Whether a paper of the list takes one line or two, or as many as when the app was left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """The file that settings were read from."""
@@ -83,6 +93,13 @@ class Settings:
     """What the citation keys of new papers are made of."""
     hints: bool = True
     """Whether quicker ways are told when a slow one was taken three times."""
+
+    theme: str = AUTO
+    """The name of the colours; or those that were chosen in the app last, else those that suit the terminal."""
+    glyphs: str = AUTO
+    """One of `GLYPHS`."""
+    density: str = AUTO
+    """One of `DENSITIES`."""
 
     origin: Origin = field(default=Origin(), compare=False, repr=False)
     """Where they were read from."""

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date as Date
 
 from textual import events
 from textual.app import App
+from textual.filter import LineFilter
 
 from readlist.library import Library
-from readlist.settings import Settings
+from readlist.settings import AUTO, Settings
 from readlist.tui.keyboard import Keyboard
 from readlist.tui.keyset import configured
+from readlist.tui.left import load_left
 from readlist.tui.screens.main import MainScreen
+from readlist.tui.signs import PlainSigns, needs_plain_signs
+from readlist.tui.themes import OWN, chosen_theme, usual_theme
 
 
 class ReadlistApp(App[int]):
@@ -29,15 +37,34 @@ class ReadlistApp(App[int]):
         """Say what to show.
 
         Raises:
-            SettingsError: The keys in the settings name no command, or one key twice.
+            SettingsError: The keys in the settings name no command, or one key twice; or there is no such theme.
         """
         self.commands = configured(settings)
-        super().__init__()
+        # Without colours Textual would write greys; as if they were the terminal's own, it writes none at all.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self._left = load_left(library.folder)
+        if settings.density != AUTO:
+            self._left = replace(self._left, comfortable=settings.density == "comfortable")
+        self._begin_colours(settings.theme)
+        encoding = sys.stdout.encoding if sys.stdout else "utf-8"
+        plain = needs_plain_signs(settings.glyphs, os.environ, encoding)
+        self._signs = [PlainSigns(encoding)] if plain else []
         self.library = library
         self.settings = settings
         self.today = today
         self._notice = notice
         self._keyboard = Keyboard(self, super().on_event)
+
+    def _begin_colours(self, wanted: str) -> None:
+        """Take the theme of the settings, else the one chosen last, else what suits the terminal."""
+        for theme in OWN:
+            self.register_theme(theme)
+        usual = usual_theme(os.environ, colours=self.console.color_system in {"256", "truecolor"})
+        self.theme = chosen_theme(wanted, self._left.theme, usual, self.available_themes)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what changes lines before they are written: Textual's filters, and ours for poor fonts."""
+        return [*super().get_line_filters(), *self._signs]
 
     def on_mount(self) -> None:
         """Begin to hand over keys."""
@@ -68,4 +95,4 @@ class ReadlistApp(App[int]):
 
     def get_default_screen(self) -> MainScreen:
         """Begin with the list: no empty screen is drawn before it."""
-        return MainScreen(self.library, self.settings, self.commands, self.today, self._notice)
+        return MainScreen(self.library, self.settings, self.commands, self.today, self._notice, left=self._left)

@@ -12,6 +12,9 @@ SELECTED: Final = "+"
 UNCERTAIN: Final = "?"
 UNSAVED: Final = "!"
 CUT: Final = "…"
+BULLET: Final = "• "
+QUOTE: Final = "▏ "
+RULE: Final = "─"
 
 QUIET: Final = "$foreground-muted"
 """Style of what is said by the way. (`$text-muted` is plain white in a `Content`.)"""
@@ -25,7 +28,23 @@ DISTINCTION: Final = "$text-warning"
 HIT: Final = "underline $text-warning"
 """Style of what a search looks for, where it stands."""
 TAG: Final = "$text-secondary"
+CHOICE: Final = "bold $block-cursor-foreground on $block-cursor-background"
+"""Style of the line of a list that a key is about."""
+CHIP: Final = "$text-secondary on $secondary-muted"
+"""Style of a tag that can be clicked."""
+HEADING: Final = "bold $text-accent"
+CODE: Final = "$text-primary"
+LINK: Final = "underline $text-primary"
 TROUBLE: Final = "$text-error"
+
+LIST_SHARE: Final = 60
+"""Per cent of the room for list and details that the list has, unless the reader has set it otherwise."""
+
+SHARES: Final = (25, 80)
+"""The least and the most of that."""
+
+SIDEBARS: Final = (14, 60)
+"""The least and the most columns of the sidebar."""
 
 WIDE: Final = 100
 """Columns from which the details stand beside the list."""

@@ -56,7 +56,8 @@ class Reader:
 
     @property
     def details(self) -> str:
-        return str(self.app.screen_stack[0].query_one("#details Static").render())
+        parts = [str(part.render()) for part in self.app.screen_stack[0].query("#details Static")]
+        return "\n".join(part for part in parts if part)
 
     @property
     def title(self) -> str:

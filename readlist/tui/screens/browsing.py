@@ -58,17 +58,17 @@ class Browsing(Viewing):
     def furnish_sidebar(self) -> None:
         """Put the sidebar in, if there was room for it."""
         if self.has_class("-awaited"):
-            self._show_sidebar()
+            self.show_sidebar()
 
     def action_sidebar(self) -> None:
         """Go to the sidebar, which is shown if it is not; from there, hide it."""
         if self.in_sidebar():
             self._hide_sidebar()
         else:
-            self._show_sidebar()
+            self.show_sidebar()
             self.set_focus(self.sidebar)
 
-    def _show_sidebar(self) -> None:
+    def show_sidebar(self) -> None:
         """Show the sidebar."""
         from readlist.tui.widgets.sidebar import Sidebar
 

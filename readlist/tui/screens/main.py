@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import date as Date
 from functools import partial
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
@@ -19,7 +18,7 @@ from readlist.query import ALL
 from readlist.settings import Settings
 from readlist.text import safe_line
 from readlist.tui.commands import Command
-from readlist.tui.look import SHARED, TALL, VAST, WIDE
+from readlist.tui.left import Left
 from readlist.tui.messages import ChangedElsewhere, Done, Failed, Ingested, NotSaved, Saved, Settled, Warned
 from readlist.tui.refreshing import Refresher
 from readlist.tui.saver import Saver, Unsaved
@@ -70,7 +69,7 @@ class MainScreen(Configuring, Moving, Tagging, Taking, Giving, Opening, Kept, Su
     """
 
     def __init__(
-        self, library: Library, settings: Settings, commands: Sequence[Command], today: Date, notice: str
+        self, library: Library, settings: Settings, commands: Sequence[Command], today: Date, notice: str, *, left: Left
     ) -> None:
         super().__init__()
         self.library = library
@@ -79,6 +78,7 @@ class MainScreen(Configuring, Moving, Tagging, Taking, Giving, Opening, Kept, Su
         self.today = today
         self.saver = Saver(library, self.post_message)
         self.refresher = Refresher(library, settings, today, self.post_message)
+        self.left = left
         self._notice = notice
         self.sizes = {}
         self.answered = asyncio.Event()
@@ -90,7 +90,8 @@ class MainScreen(Configuring, Moving, Tagging, Taking, Giving, Opening, Kept, Su
         yield TopBar()
         yield Static("", id="trouble", markup=False)
         with Horizontal(id="panes"):
-            yield PaperList(self.library, self.settings, self.library.first(ALL, FIRST_PAGE))
+            first = self.library.first(ALL, FIRST_PAGE)
+            yield PaperList(self.library, self.settings, first, comfortable=self.left.comfortable)
             yield Details(self.settings)
         yield BottomBar(self._notice)
 
@@ -122,20 +123,6 @@ class MainScreen(Configuring, Moving, Tagging, Taking, Giving, Opening, Kept, Su
         """Leave only when everything is on the disk."""
         self.saver.close()
         self.refresher.close()
-
-    # ------------------------------------------------------------------ room
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Arrange the panes for the room there is."""
-        self._arrange(event.size.width, event.size.height)
-
-    def _arrange(self, width: int, height: int) -> None:
-        """Put the details beside the list, below it, or in its place."""
-        self.set_class(width >= WIDE, "-beside")
-        self.set_class(width >= VAST, "-vast")
-        self.set_class(width < SHARED, "-tight")
-        self.set_class(width < WIDE and height >= TALL, "-below")
-        self.set_class(width < WIDE and height < TALL, "-alone")
 
     def say(self, words: str) -> None:
         """Show a sentence at the end of the last line."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.widgets import Input
 
-from readlist.tui.screens.browsing import Browsing
+from readlist.tui.screens.arranging import Arranging
+from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.paper_list import PaperList
 
 
-class Moving(Browsing):
+class Moving(Arranging):
     """Moves the cursor, the sidebar, the details and the focus."""
 
     def _in_details(self) -> bool:
@@ -99,3 +102,14 @@ class Moving(Browsing):
         """Open the paper that was clicked twice."""
         event.stop()
         self.action_details()
+
+    def on_details_sought(self, event: Details.Sought) -> None:
+        """List the papers of the author, affiliation or tag that was clicked."""
+        event.stop()
+        self.replace_query(f"{event.term} ")
+
+    def on_details_linked(self, event: Details.Linked) -> None:
+        """Copy the address that was clicked: where there is no browser, it can be used all the same."""
+        event.stop()
+        work = partial(self.copy_in_thread, f"the link {event.address}", event.address)
+        self.run_worker(work, thread=True, exclusive=True, group="copy")

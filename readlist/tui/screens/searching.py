@@ -33,7 +33,7 @@ class Searching(Finding, Completing, Recalling, Mistakes):
     """Finds papers and lists them."""
 
     DEFAULT_CSS = """
-    Searching #papers.-former { text-opacity: 60%; }
+    Searching #papers.-former { color: $foreground-muted; }
     """
 
     order = NEWEST_FIRST

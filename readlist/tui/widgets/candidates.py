@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from readlist.text import safe_line
-from readlist.tui.look import CURSOR, CUT, QUIET
+from readlist.tui.look import CHOICE, CURSOR, CUT, QUIET
 
 if TYPE_CHECKING:
     from readlist.query.completing import Candidate
@@ -97,7 +97,7 @@ class CandidateList(Static):
         top = self._top = max(0, min(self._at - _ROWS // 2, len(rows) - _ROWS))
         lines = []
         for number, (name, note) in enumerate(rows[top : top + _ROWS], top):
-            sign, style = (CURSOR, "bold $text on $primary") if number == self._at else (" ", "")
+            sign, style = (CURSOR, CHOICE) if number == self._at else (" ", "")
             aside = note.rjust(notes) if note.replace(",", "").isdigit() else note
             fitted = f"{' ' * _GAP}{_fitted(aside, notes)} " if notes else " "
             lines.append(Content.assemble((f"{sign} {_fitted(name, names)}", style), (fitted, style or QUIET)))

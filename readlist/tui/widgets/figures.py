@@ -46,7 +46,10 @@ class Figures(ScrollView, can_focus=True, inherit_bindings=False):
 
     DEFAULT_CSS = """
     Figures { background: $background; color: $foreground; overflow-x: hidden; scrollbar-size-vertical: 1; }
-    Figures > .figures--cursor { background: $primary; color: $text; text-style: bold; }
+    Figures > .figures--cursor {
+        background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
+    }
+    Figures:nocolor > .figures--cursor { text-style: bold reverse; }
     Figures > .figures--heading { color: $text-accent; text-style: bold; }
     Figures > .figures--dim { color: $foreground-muted; }
     Figures > .figures--bar { color: $text-primary; }

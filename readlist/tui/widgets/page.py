@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from readlist.link import link
 from readlist.paper import Entry, Paper
-from readlist.query import Text
+from readlist.query import Facet, Text
 from readlist.query.highlight import places
 from readlist.settings import Settings
 from readlist.text import safe_line, safe_text
-from readlist.tui.look import DISTINCTION, HIT, NOTE, QUIET, STAR, STATUS, TAG, TROUBLE, UNCERTAIN, UNSAVED
+from readlist.tui.look import CHIP, DISTINCTION, HIT, LINK, NOTE, QUIET, STAR, STATUS, TROUBLE, UNCERTAIN, UNSAVED
+from readlist.tui.widgets.pointing import pointing
+
+if TYPE_CHECKING:
+    from readlist.tui.widgets.markdown import Block
 
 Piece = tuple[str, str]
 """A text and its style."""
@@ -32,9 +37,22 @@ class Shown:
 
 
 def page(shown: Shown, settings: Settings) -> Content:
-    """Return the details of a paper. Nothing in it is read as markup."""
-    pieces = [*_facts(shown), *_state(shown, settings), *_prose(shown), *_origin(shown.entry)]
+    """Return the details of a paper without its notes. Nothing in it is read as markup."""
+    pieces = [*_facts(shown), *_origin(shown.entry), *_state(shown, settings), *_abstract(shown)]
     return Content.assemble(*pieces)
+
+
+def note_blocks(shown: Shown) -> list[Block]:
+    """Return the notes of a paper, each below its date."""
+    from readlist.tui.widgets.markdown import Block, blocks
+
+    found: list[Block] = []
+    for note in shown.entry.mark.notes:
+        found.append(Block(Content.assemble((f"{NOTE} {note.created[:10]}", QUIET))))
+        first, *rest = blocks(note.text, shown.sought) or [Block(Content(""))]
+        first.apart = False
+        found += [first, *rest]
+    return found
 
 
 def _marked(text: str, shown: Shown, field: str, style: str = "") -> Iterator[Piece]:
@@ -47,18 +65,30 @@ def _marked(text: str, shown: Shown, field: str, style: str = "") -> Iterator[Pi
     yield text[end:], style
 
 
-def _facts(shown: Shown) -> Iterator[Piece]:
+def _names(names: Sequence[str], shown: Shown, field: str, style: str = "") -> Content:
+    """Return names, each of which can be clicked, what is sought in them set off."""
+    safe = [safe_line(name) for name in names]
+    text = Content.assemble(*_marked(", ".join(safe), shown, field, style))
+    begin = 0
+    for name in safe:
+        tree = Facet(field, name, 0).tree
+        if tree is not None:
+            text = text.stylize(pointing(term=str(tree)), begin, begin + len(name))
+        begin += len(name) + 2
+    return text
+
+
+def _facts(shown: Shown) -> Iterator[Piece | Content]:
     """Yield title, authors, and a line of facts."""
     paper = shown.entry.paper
     yield from _marked(safe_line(paper.title), shown, "title", "bold")
-    authors = ", ".join(map(safe_line, paper.authors)) + (" et al." if paper.authors_truncated else "")
-    yield "\n" if authors else "", ""
-    yield from _marked(authors, shown, "author")
-    affiliations = safe_line(", ".join(paper.affiliations))
+    yield "\n" if paper.authors else "", ""
+    yield _names(paper.authors, shown, "author")
+    yield " et al." if paper.authors_truncated else "", ""
     others = " · ".join(fact for fact in _other_facts(paper) if fact)
     yield "\n", ""
-    yield from _marked(affiliations, shown, "affil", QUIET)
-    yield (" · " if affiliations and others else "") + safe_line(others) + "\n\n", QUIET
+    yield _names(paper.affiliations, shown, "affil", QUIET)
+    yield (" · " if paper.affiliations and others else "") + safe_line(others) + "\n", QUIET
 
 
 def _other_facts(paper: Paper) -> Iterator[str]:
@@ -70,7 +100,7 @@ def _other_facts(paper: Paper) -> Iterator[str]:
     yield "" if paper.score is None else f"score {paper.score:g}"
 
 
-def _state(shown: Shown, settings: Settings) -> Iterator[Piece]:
+def _state(shown: Shown, settings: Settings) -> Iterator[Piece | Content]:
     """Yield what the reader said of the paper, in one line, and what is doubtful in it."""
     mark, paper = shown.entry.mark, shown.entry.paper
     status = settings.known_status(mark.status)
@@ -79,32 +109,34 @@ def _state(shown: Shown, settings: Settings) -> Iterator[Piece]:
     yield f"  {STAR} starred" if mark.starred else "", DISTINCTION
     yield f"  rated {mark.rating} of 5" if mark.rating else "", DISTINCTION
     yield f"  priority {mark.priority}" if mark.priority else "", DISTINCTION
-    yield "".join(f"  #{safe_line(tag)}" for tag in mark.tags) + "\n", TAG
+    for tag in mark.tags:
+        yield "  ", ""
+        chip = Content.assemble((f" #{safe_line(tag)} ", CHIP))
+        yield chip.stylize(pointing(term=str(Facet("tag", tag, 0).tree)))
+    yield "\n", ""
     if paper.uncertain:
         doubt = " and ".join(paper.uncertain)
         yield f"{UNCERTAIN} {doubt} may be read wrongly: the source does not tell them apart\n", TROUBLE
 
 
-def _prose(shown: Shown) -> Iterator[Piece]:
-    """Yield the abstract and the notes."""
+def _abstract(shown: Shown) -> Iterator[Piece]:
+    """Yield the abstract."""
     abstract = shown.entry.paper.abstract
     yield "\n", ""
     if abstract:
         yield from _marked(safe_text(abstract), shown, "abstract")
     else:
         yield "No abstract.", QUIET
-    yield "\n", ""
-    for note in shown.entry.mark.notes:
-        yield f"\n{NOTE} {note.created[:10]}\n", QUIET
-        yield from _marked(safe_text(note.text), shown, "note")
-        yield "\n", ""
 
 
-def _origin(entry: Entry) -> Iterator[Piece]:
+def _origin(entry: Entry) -> Iterator[Piece | Content]:
     """Yield the citation key, the address, and where the paper came from."""
-    address = link(entry.paper)
-    said = [entry.citekey, address or "", f"from {', '.join(entry.paper.sources)}"]
-    yield "\n" + " · ".join(safe_line(one) for one in said if one), QUIET
+    yield safe_line(entry.citekey), QUIET
+    if address := link(entry.paper):
+        address = safe_line(address)
+        yield " · ", QUIET
+        yield Content.assemble((address.partition("://")[2], LINK)).stylize(pointing(address=address))
+    yield f" · from {safe_line(', '.join(entry.paper.sources))}\n\n", QUIET
 
 
 def long_date(date: str | None) -> str:

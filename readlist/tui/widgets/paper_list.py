@@ -20,25 +20,35 @@ from readlist.paper import Entry
 from readlist.settings import Settings
 from readlist.tui.widgets.listed import Listed
 from readlist.tui.widgets.page import Shown
-from readlist.tui.widgets.row import Look, segments
+from readlist.tui.widgets.row import Look, Paints, lower_segments, segments, upper_segments
 
 
 class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of papers with a cursor and a selection."""
 
+    ALLOW_SELECT = False  # the mouse chooses here
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "paper-list--cursor", "paper-list--selected", "paper-list--dim", "paper-list--star", "paper-list--unread",
-        "paper-list--hit",
+        "paper-list--cursor", "paper-list--selected", "paper-list--dim", "paper-list--star", "paper-list--tag",
+        "paper-list--unread", "paper-list--hit",
     }  # fmt: skip
 
     DEFAULT_CSS = """
     PaperList { background: $background; color: $foreground; overflow-x: hidden; scrollbar-size-vertical: 1; }
-    PaperList > .paper-list--cursor { background: $primary 35%; }
-    PaperList:focus > .paper-list--cursor { background: $primary; color: $text; text-style: bold; }
-    PaperList > .paper-list--selected { background: $secondary 25%; }
-    PaperList > .paper-list--dim { color: $text-muted; }
-    PaperList > .paper-list--star { color: $warning; }
-    PaperList > .paper-list--hit { color: $text-warning; }
+    PaperList > .paper-list--cursor { background: $block-cursor-blurred-background; color: $foreground; }
+    PaperList:focus > .paper-list--cursor {
+        background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
+    }
+    PaperList:ansi > .paper-list--cursor { background: $background; text-style: underline; }
+    PaperList:ansi:focus > .paper-list--cursor { background: $block-cursor-background; text-style: bold; }
+    PaperList:nocolor > .paper-list--cursor { text-style: underline; }
+    PaperList:nocolor:focus > .paper-list--cursor { text-style: bold reverse; }
+    PaperList > .paper-list--selected { background: $secondary-muted; }
+    PaperList:ansi > .paper-list--selected { background: $background; text-style: italic; }
+    PaperList > .paper-list--dim { color: $foreground-muted; }
+    PaperList > .paper-list--star { color: $text-warning; text-style: bold; }
+    PaperList > .paper-list--tag { color: $text-secondary; }
+    PaperList > .paper-list--hit { color: $text-warning; text-style: underline; }
     PaperList > .paper-list--unread { text-style: bold; }
     """
 
@@ -52,12 +62,14 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
     class Opened(Message):
         """A paper was chosen with a double click."""
 
-    def __init__(self, library: Library, settings: Settings, rows: array[int]) -> None:
+    def __init__(self, library: Library, settings: Settings, rows: array[int], *, comfortable: bool = False) -> None:
         super().__init__(id="papers")
         self._settings = settings
         self._cursor = 0
+        self._paints: dict[tuple[bool, bool], Paints] = {}
+        self._lines = 2 if comfortable else 1
         self.listed = Listed(library, rows)
-        self.virtual_size = Size(1, len(rows))
+        self._measure()
         self.empty_text = ""
         """What stands in the list when there is no paper."""
 
@@ -86,15 +98,33 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         """
         if paper_id is None and 0 < len(self.rows) < len(rows) and rows[: len(self.rows)] == self.rows:
             self.listed.extend(rows)
-            self.virtual_size = Size(1, len(rows))
+            self._measure()
             return
         held = paper_id or (self.entry.id if self.entry else None)
         self.listed.show(rows)
         place = self.listed.index_of(held) if held else None
         self._cursor = max(0, min(place or 0, len(rows) - 1))
-        self.virtual_size = Size(1, len(rows))
+        self._measure()
         self._reveal()
         self.draw_again()
+
+    def _measure(self) -> None:
+        """Make the list as long as its papers are."""
+        self.virtual_size = Size(1, len(self.rows) * self._lines)
+
+    @property
+    def comfortable(self) -> bool:
+        """Whether a paper takes two lines."""
+        return self._lines > 1
+
+    def set_comfortable(self, *, comfortable: bool) -> None:
+        """Draw each paper in two lines or in one; the paper under the cursor stays where it is seen."""
+        above = self._cursor * self._lines - self.scroll_offset.y
+        self._lines = 2 if comfortable else 1
+        self._measure()
+        self.scroll_to(y=max(0, self._cursor * self._lines - above), animate=False, force=True, immediate=True)
+        self._reveal()
+        self.refresh()
 
     def forget(self) -> None:
         """Read the papers anew: some have changed."""
@@ -104,7 +134,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
     def renew(self, ids: Collection[str]) -> None:
         """Read these papers anew, and draw their rows and no others."""
         for index in self.listed.renew(ids):
-            self.refresh_line(index)
+            self._refresh_paper(index)
         self.post_message(self.Moved(self.entry))
 
     def draw_again(self) -> None:
@@ -127,17 +157,18 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         top = self.scroll_offset.y
         self._reveal()
         if self.scroll_offset.y == top:
-            self.refresh_line(before)
-            self.refresh_line(index)
+            self._refresh_paper(before)
+            self._refresh_paper(index)
         self.post_message(self.Moved(self.entry))
 
     def _reveal(self) -> None:
         """Scroll so that the cursor can be seen."""
-        top, height = self.scroll_offset.y, self.page_height
-        if self._cursor < top:
-            top = self._cursor
-        elif self._cursor >= top + height:
-            top = self._cursor - height + 1
+        top, height = self.scroll_offset.y, max(1, self.scrollable_content_region.height)
+        first = self._cursor * self._lines
+        if first < top or height < self._lines:
+            top = first
+        elif first + self._lines > top + height:
+            top = first + self._lines - height
         self.scroll_to(y=top, animate=False, force=True, immediate=True)
 
     def select_and_move(self) -> None:
@@ -145,7 +176,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         entry = self.entry
         if entry is not None:
             self.listed.chosen ^= {entry.id}
-            self.refresh_line(self._cursor)
+            self._refresh_paper(self._cursor)
             self.move(1)
 
     def choose(self, ids: Collection[str]) -> None:
@@ -166,47 +197,54 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def page_height(self) -> int:
-        """How many rows are visible."""
-        return max(1, self.scrollable_content_region.height)
+        """How many papers are visible."""
+        return max(1, self.scrollable_content_region.height // self._lines)
+
+    def _refresh_paper(self, index: int) -> None:
+        """Draw a paper again."""
+        for line in range(self._lines):
+            self.refresh_line(index * self._lines + line)
 
     # ------------------------------------------------------------------ drawing
 
     def render_line(self, y: int) -> Strip:
         """Return the line at a place of the widget."""
         width = self.scrollable_content_region.width
-        index = self.scroll_offset.y + y
+        index, line = divmod(self.scroll_offset.y + y, self._lines)
         if not self.rows:
             return self._empty_line(y, width)
         entry = self.listed.entry_at(index)
         if entry is None:
             return Strip.blank(width, self.rich_style)
         cursor, selected = index == self._cursor, entry.id in self.listed.chosen
-        base = self.rich_style
-        if selected:
-            base += self.get_component_rich_style("paper-list--selected")
-        if cursor:
-            base += self.get_component_rich_style("paper-list--cursor")
-        dim = self._only_foreground("paper-list--dim") if not cursor else Style()
-        look = Look(
-            base=base,
-            dim=dim,
-            star=self._only_foreground("paper-list--star"),
-            unread=Style(bold=True),
-            hit=self._hit_style(cursor=cursor),
-            sought=self.listed.sought,
-            cursor=cursor,
-            selected=selected,
-            unsaved=self.listed.is_unsaved(entry.id),
-        )
-        return Strip(segments(entry, width, self._settings, look)).adjust_cell_length(width, base)
+        paints = self._paints_of(cursor=cursor, selected=selected)
+        look = Look(paints, self.listed.sought, cursor, selected, self.listed.is_unsaved(entry.id))
+        draw = (upper_segments, lower_segments)[line] if self.comfortable else segments
+        return Strip(draw(entry, width, self._settings, look)).adjust_cell_length(width, paints.base)
 
-    def _hit_style(self, *, cursor: bool) -> Style:
-        """Return the style of what is sought; under the cursor the colour stays that of the row."""
-        return Style(underline=True) if cursor else Style(underline=True) + self._only_foreground("paper-list--hit")
+    def notify_style_update(self) -> None:
+        """Work the styles out anew when they are next needed: theme or focus have changed."""
+        self._paints.clear()
+        super().notify_style_update()
 
-    def _only_foreground(self, name: str) -> Style:
-        """Return the colour of a part without its background, so that it goes on any row."""
-        return Style(color=self.get_component_rich_style(name).color)
+    def _paints_of(self, *, cursor: bool, selected: bool) -> Paints:
+        """Return the styles of a row. Under the cursor all its text has one colour: any theme can be read then."""
+        found = self._paints.get((cursor, selected))
+        if found is None:
+            base = self.rich_style
+            if selected and not cursor:
+                base += self.get_component_rich_style("paper-list--selected")
+            if cursor:
+                base += self.get_component_rich_style("paper-list--cursor")
+            parts = [self._part(name, coloured=not cursor) for name in ("dim", "star", "tag", "unread", "hit")]
+            found = self._paints[cursor, selected] = Paints(base, *parts)
+        return found
+
+    def _part(self, name: str, *, coloured: bool) -> Style:
+        """Return the style of a part without its background, so that it goes on any row."""
+        style = self.get_component_rich_style(f"paper-list--{name}")
+        colour = style.color if coloured and name != "unread" else None
+        return Style(color=colour, bold=style.bold or None, underline=style.underline or None)
 
     def _empty_line(self, y: int, width: int) -> Strip:
         """Return a line of a list without papers."""
@@ -221,6 +259,6 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        self.move_to(self.scroll_offset.y + offset.y)
+        self.move_to((self.scroll_offset.y + offset.y) // self._lines)
         if event.chain > 1:
             self.post_message(self.Opened())

@@ -1,4 +1,4 @@
-"""One line of the list: columns aligned by terminal cells."""
+"""The lines of a paper in the list: columns aligned by terminal cells, in one line or in two."""
 
 from __future__ import annotations
 
@@ -21,19 +21,33 @@ from readlist.text import safe_line
 from readlist.tui.look import CURSOR, CUT, NOTE, SELECTED, STAR, UNCERTAIN, UNSAVED
 
 _DATE: Final = 7
-_ROOMY, _ROOM, _SOME, _NARROW = 90, 70, 56, 44
-"""Widths from which the list has wide authors and tags, narrow authors, short ones, and a date."""
+_SIGNS: Final = 6
+"""Cells of cursor, status, selection, star and what is unsaved, and a blank at the end."""
+
+_WORDY, _ROOMY, _ROOM, _SOME, _NARROW = 100, 90, 70, 56, 44
+"""Widths from which the list has words for statuses, wide authors and tags, narrow authors, short ones, and a date."""
+
+_NAMED: Final = 3
+"""Authors that a second line names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paints:
+    """The styles of a row's parts. All but the first are put upon that."""
+
+    base: Style
+    dim: Style
+    star: Style
+    tag: Style
+    unread: Style
+    hit: Style
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a row is drawn."""
 
-    base: Style
-    dim: Style
-    star: Style
-    unread: Style
-    hit: Style
+    paints: Paints
     sought: tuple[Text, ...]
     """What the query looks for."""
     cursor: bool
@@ -46,6 +60,8 @@ class Look:
 class Columns:
     """How wide each column is at some width of the list, in cells."""
 
+    status: int
+    """Room for the word of the status."""
     date: int
     authors: int
     tags: int
@@ -56,10 +72,11 @@ class Columns:
     @classmethod
     def at(cls, width: int) -> Columns:
         """Return the columns of a list that is so wide."""
+        status = 9 if width >= _WORDY else 0
         date = _DATE + 2 if width >= _NARROW else 0
         authors = 22 if width >= _ROOMY else 20 if width >= _ROOM else 15 if width >= _SOME else 0
-        tags = 22 if width >= _ROOMY else 16 if width >= _NARROW else 0
-        return cls(date, authors, tags, max(1, width - 6 - date - authors))
+        tags = 26 if width >= _WORDY else 22 if width >= _ROOMY else 16 if width >= _NARROW else 0
+        return cls(status, date, authors, tags, max(1, width - _SIGNS - status - date - authors))
 
 
 def cut(text: str, width: int) -> str:
@@ -75,59 +92,145 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(head + CUT, width)
 
 
-def authors_of(entry: Entry) -> str:
-    """Return the authors as the list shows them: `Schick et al.`, `Raileanu & Fergus`."""
+def authors_of(entry: Entry, width: int = 80) -> str:
+    """Return the authors as the list shows them: `Schick et al.`, `Raileanu & Fergus`.
+
+    Args:
+        entry: The paper.
+        width: Cells that there are for it; where they are too few, `…` stands for all authors but the first.
+    """
     authors = entry.paper.authors
     if not authors:
         return ""
-    first = family_name(authors[0])
+    first = safe_line(family_name(authors[0]))
     if len(authors) == 1 and not entry.paper.authors_truncated:
         return first
     if len(authors) == 2 and not entry.paper.authors_truncated:  # noqa: PLR2004 — two are both named
-        return f"{first} & {family_name(authors[1])}"
-    return f"{first} et al."
+        whole = f"{first} & {safe_line(family_name(authors[1]))}"
+    else:
+        whole = f"{first} et al."
+    return whole if cell_len(whole) <= width else f"{first}{CUT}"
 
 
 def segments(entry: Entry, width: int, settings: Settings, look: Look) -> list[Segment]:
-    """Return the pieces of one row."""
+    """Return the pieces of a paper that takes one line."""
     columns = Columns.at(width)
-    mark, paper = entry.mark, entry.paper
-    status = settings.known_status(mark.status)
-    title_style = look.base + look.unread if mark.status == settings.statuses[0].id else look.base
-    noted = look.base + look.star if mark.starred or look.unsaved else look.base
-    pieces: list[tuple[str, Style]] = [
-        (CURSOR if look.cursor else " ", look.base),
-        (set_cell_size(status.glyph, 1), look.base),
-        (SELECTED, look.base + look.star) if look.selected else (" ", look.base),
-        (f"{STAR if mark.starred else ' '}{UNSAVED if look.unsaved else ' '}", noted),
-    ]
+    paints, paper = look.paints, entry.paper
+    pieces = [*_signs(entry, settings, look)]
+    if columns.status:
+        word = settings.known_status(entry.mark.status).label
+        pieces.append((cut(word, columns.status - 1) + " ", paints.base + paints.dim))
     if columns.date:
-        pieces.append((cut((paper.date or "")[:_DATE], columns.date), look.base + look.dim))
+        pieces.append((cut((paper.date or "")[:_DATE], columns.date), paints.base + paints.dim))
     if columns.authors:
-        pieces.append((cut(safe_line(authors_of(entry)), columns.authors - 2) + "  ", look.base + look.dim))
-    doubt = f"{UNCERTAIN} " if paper.uncertain else ""
-    note = f"{NOTE}{len(mark.notes)} " if mark.notes else ""
-    tags = (note + " ".join(safe_line(tag) for tag in mark.tags)).strip() if columns.tags else ""
-    room = min(cell_len(tags), columns.tags)
-    title = cut(doubt + safe_line(paper.title), columns.title - (room + 2 if room else 0))
-    pieces.extend(_marked(title, look, title_style))
-    if room:
-        pieces.append(("  " + cut(tags, room), look.base + look.dim))
-    pieces.append((" ", look.base))
+        room = columns.authors - 2
+        pieces.append((cut(authors_of(entry, room), room) + "  ", paints.base + paints.dim))
+    aside = _aside(entry, paints, columns.tags)
+    title = cut(_title(entry), columns.title - _gap(aside))
+    pieces += [*_marked(title, look, _title_style(entry, settings, paints)), *_set_off(aside, paints)]
+    pieces.append((" ", paints.base))
     return list(_joined(pieces))
 
 
-def _joined(pieces: Iterable[tuple[str, Style]]) -> Iterator[Segment]:
+def upper_segments(entry: Entry, width: int, settings: Settings, look: Look) -> list[Segment]:
+    """Return the pieces of the first line of a paper that takes two: its title and its date."""
+    paints = look.paints
+    date = (entry.paper.date or "")[:_DATE].rjust(_DATE) if width >= _NARROW else ""
+    room = max(1, width - _SIGNS - (_DATE + 2 if date else 0))
+    pieces = [
+        *_signs(entry, settings, look),
+        *_marked(cut(_title(entry), room), look, _title_style(entry, settings, paints)),
+        (f"  {date}" if date else "", paints.base + paints.dim),
+        (" ", paints.base),
+    ]
+    return list(_joined(pieces))
+
+
+def lower_segments(entry: Entry, width: int, settings: Settings, look: Look) -> list[Segment]:
+    """Return the pieces of the second line: what the status is called, authors, venue; notes and tags at the end."""
+    paints, paper = look.paints, entry.paper
+    names = [safe_line(family_name(name)) for name in paper.authors[:_NAMED]]
+    more = paper.authors_truncated or len(paper.authors) > len(names)
+    authors = ", ".join(names) + (" et al." if more and names else "")
+    word = settings.known_status(entry.mark.status).label
+    said = " · ".join(part for part in (word, authors, safe_line(paper.venue or "")) if part)
+    room = max(1, width - _SIGNS)
+    aside = _aside(entry, paints, room // 2)
+    pieces = [
+        ((CURSOR if look.cursor else " ").ljust(_SIGNS - 1), paints.base),
+        (cut(said, room - _gap(aside)), paints.base + paints.dim),
+        *_set_off(aside, paints),
+        (" ", paints.base),
+    ]
+    return list(_joined(pieces))
+
+
+Piece = tuple[str, Style]
+"""A text and its style."""
+
+
+def _signs(entry: Entry, settings: Settings, look: Look) -> Iterator[Piece]:
+    """Yield what stands before a paper: cursor, status, selection, star, and whether that is saved."""
+    paints, mark = look.paints, entry.mark
+    noted = paints.base + paints.star
+    yield CURSOR if look.cursor else " ", paints.base
+    yield set_cell_size(settings.known_status(mark.status).glyph, 1), paints.base
+    yield (SELECTED, noted) if look.selected else (" ", paints.base)
+    said = f"{STAR if mark.starred else ' '}{UNSAVED if look.unsaved else ' '}"
+    yield said, noted if said.strip() else paints.base
+
+
+def _title(entry: Entry) -> str:
+    """Return a title, with a sign before it that may be read wrongly."""
+    return (f"{UNCERTAIN} " if entry.paper.uncertain else "") + safe_line(entry.paper.title)
+
+
+def _title_style(entry: Entry, settings: Settings, paints: Paints) -> Style:
+    """Return the style of a title: the first status stands out, the last one steps back."""
+    match entry.mark.status:
+        case status if status == settings.statuses[0].id:
+            return paints.base + paints.unread
+        case "dropped":
+            return paints.base + paints.dim
+        case _:
+            return paints.base
+
+
+def _aside(entry: Entry, paints: Paints, room: int) -> list[Piece]:
+    """Return notes and tags, cut to what there is room for."""
+    note = f"{NOTE}{len(entry.mark.notes)}" if entry.mark.notes else ""
+    tags = " ".join(safe_line(tag) for tag in entry.mark.tags)
+    left = room - cell_len(note) - bool(note and tags)
+    if room < 1:
+        return []
+    pieces = [(note, paints.base + paints.dim), (" " if note and tags and left > 0 else "", paints.base)]
+    pieces.append((cut(tags, min(cell_len(tags), max(0, left))), paints.base + paints.tag))
+    return [piece for piece in pieces if piece[0]]
+
+
+def _gap(aside: list[Piece]) -> int:
+    """Return the cells that notes and tags take, with what stands before them."""
+    return sum(cell_len(text) for text, _ in aside) + 2 if aside else 0
+
+
+def _set_off(aside: list[Piece], paints: Paints) -> Iterator[Piece]:
+    """Yield notes and tags at some distance."""
+    if aside:
+        yield "  ", paints.base
+        yield from aside
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Segment]:
     """Yield pieces as segments, those of one style that follow each other as one: a terminal has less to read."""
     for style, run in groupby((piece for piece in pieces if piece[0]), key=itemgetter(1)):
         yield Segment("".join(text for text, _ in run), style)
 
 
-def _marked(title: str, look: Look, style: Style) -> Iterator[tuple[str, Style]]:
+def _marked(title: str, look: Look, style: Style) -> Iterator[Piece]:
     """Yield a title in pieces, what is sought in it set off."""
     end = 0
     for begin, after in places(title, look.sought, "title"):
         yield title[end:begin], style
-        yield title[begin:after], style + look.hit
+        yield title[begin:after], style + look.paints.hit
         end = after
     yield title[end:], style

@@ -30,17 +30,22 @@ _EIGHTHS: Final = " ▏▎▍▌▋▊▉█"
 class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
     """Lines with a cursor, of which headings and gaps are skipped."""
 
+    ALLOW_SELECT = False  # the mouse chooses here, and drags the border
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "sidebar--cursor", "sidebar--heading", "sidebar--dim", "sidebar--active", "sidebar--bar"
     }  # fmt: skip
 
     DEFAULT_CSS = """
     Sidebar { background: $background; color: $foreground; overflow-x: hidden; scrollbar-size-vertical: 1; }
-    Sidebar > .sidebar--cursor { background: $primary; color: $text; text-style: bold; }
+    Sidebar > .sidebar--cursor {
+        background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
+    }
+    Sidebar:nocolor > .sidebar--cursor { text-style: bold reverse; }
     Sidebar > .sidebar--heading { color: $text-accent; text-style: bold; }
-    Sidebar > .sidebar--dim { color: $text-muted; }
+    Sidebar > .sidebar--dim { color: $foreground-muted; }
     Sidebar > .sidebar--active { color: $text-warning; text-style: bold; }
-    Sidebar > .sidebar--bar { color: $secondary; }
+    Sidebar > .sidebar--bar { color: $scrollbar; }
     """
 
     @dataclass

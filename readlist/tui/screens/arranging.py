@@ -1,0 +1,173 @@
+"""How the screen is laid out: which panes stand where and how wide, and how dense the list is; all this is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final, Literal
+
+from textual import events
+
+from readlist.tui.left import Left, keep_left
+from readlist.tui.look import SHARED, SHARES, SIDEBARS, TALL, VAST, WIDE
+from readlist.tui.screens.browsing import Browsing
+
+_STEP: Final = 5
+"""Per cent of the room, or columns of the sidebar halved, by which a key moves a border."""
+
+_LEAST: Final = (28, 20, 4)
+"""Columns of the list, columns of the details, and rows of either, below which no border is moved."""
+
+Border = Literal["sidebar", "beside", "below"]
+"""What can be moved: the border of the sidebar, and that of the details beside or below the list."""
+
+
+class Arranging(Browsing):
+    """Lays the panes out for the room there is, and as the reader wants them."""
+
+    left = Left()
+    """How the app was left, and what has changed of that since."""
+    _dragged: Border | None = None
+    """The border that the mouse holds."""
+
+    # ------------------------------------------------------------------ room
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Arrange the panes for the room there is."""
+        self._arrange(event.size.width, event.size.height)
+
+    def _arrange(self, width: int, height: int) -> None:
+        """Put the details beside the list, below it, or in its place."""
+        self.set_class(width >= WIDE, "-beside")
+        self.set_class(width >= VAST, "-vast")
+        self.set_class(width < SHARED, "-tight")
+        self.set_class(width < WIDE and height >= TALL, "-below")
+        self.set_class(width < WIDE and height < TALL, "-alone")
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Give list and details the room that the reader wants them to have."""
+        across, down = self.left.list_width, self.left.list_height
+        beside, below = self.has_class("-beside"), self.has_class("-below")
+        self.papers.styles.width = f"{across}fr" if beside else None
+        self.details.styles.width = f"{100 - across}fr" if beside else None
+        self.papers.styles.height = f"{down}fr" if below else None
+        self.details.styles.height = f"{100 - down}fr" if below else None
+        for bar in self.query("Sidebar"):
+            wanted = self.left.sidebar and not self.has_class("-tight")
+            bar.styles.width = self.left.sidebar if wanted else None
+
+    def await_sidebar(self) -> None:
+        """Leave room for the sidebar, as wide as it was left."""
+        super().await_sidebar()
+        if self.left.sidebar and self.has_class("-awaited"):
+            self.query_one("#panes").styles.padding = (0, 0, 0, self.left.sidebar)
+
+    def show_sidebar(self) -> None:
+        """Show the sidebar, as wide as it was left."""
+        super().show_sidebar()
+        self.query_one("#panes").styles.padding = None
+        self._give_room()
+
+    # ------------------------------------------------------------------ what the reader wants
+
+    def arrange_as(self, **changes: Any) -> None:  # noqa: ANN401 — fields of `Left`, checked by it
+        """Lay the screen out otherwise, and keep that for the next time."""
+        self.left = replace(self.left, **changes)
+        self._give_room()
+        self.run_worker(
+            partial(keep_left, self.library.folder, self.left), thread=True, exclusive=True, group="arranging"
+        )
+
+    def action_density(self) -> None:
+        """Draw each paper in two lines, or in one again."""
+        comfortable = not self.papers.comfortable
+        self.papers.set_comfortable(comfortable=comfortable)
+        self.arrange_as(comfortable=comfortable)
+        self.say("two lines a paper" if comfortable else "one line a paper")
+
+    def action_wider(self) -> None:
+        """Move the border of the pane on, to the right or down."""
+        self._shift(1)
+
+    def action_narrower(self) -> None:
+        """Move the border of the pane back, to the left or up."""
+        self._shift(-1)
+
+    def _shift(self, by: int) -> None:
+        """Move the border of the sidebar if that has the focus, else the one between list and details."""
+        if self.in_sidebar() and not self.has_class("-tight"):
+            self._move_border("sidebar", self.sidebar.outer_size.width + 2 * by)
+        elif self.has_class("-beside"):
+            room = self.papers.outer_size.width + self.details.outer_size.width
+            self._move_border("beside", self.papers.outer_size.width + by * max(1, room * _STEP // 100))
+        elif self.has_class("-below"):
+            self._move_border("below", self.papers.outer_size.height + by)
+        else:
+            self.say("there is one pane, and it has all the room")
+
+    def _move_border(self, border: Border, cells: int) -> None:
+        """Give the pane before a border so many cells, as far as the other one can spare them."""
+        if border == "sidebar":
+            widest = min(SIDEBARS[1], self.size.width - _LEAST[0] - (_LEAST[1] if self.has_class("-beside") else 0))
+            self.arrange_as(sidebar=max(SIDEBARS[0], min(cells, widest)))
+        else:
+            across = border == "beside"
+            sizes = [pane.outer_size for pane in (self.papers, self.details)]
+            room = sum(size.width if across else size.height for size in sizes)
+            least, spare = (_LEAST[0], _LEAST[1]) if across else (_LEAST[2], _LEAST[2])
+            cells = max(least, min(cells, room - spare))
+            share = max(SHARES[0], min(round(100 * cells / max(1, room)), SHARES[1]))
+            self.arrange_as(**{"list_width" if across else "list_height": share})
+
+    # ------------------------------------------------------------------ the mouse
+
+    def _border_at(self, x: int, y: int) -> Border | None:
+        """Return the border at a place of the screen."""
+        if self.sidebar_shown and not self.has_class("-tight"):
+            region = self.sidebar.region
+            if x == region.right - 1 and region.y <= y < region.bottom:
+                return "sidebar"
+        region = self.details.region
+        if self.has_class("-beside") and x == region.x and region.y <= y < region.bottom:
+            return "beside"
+        if self.has_class("-below") and y == region.y and region.x <= x < region.right:
+            return "below"
+        return None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of a border."""
+        self._dragged = self._border_at(event.screen_x, event.screen_y) if event.button == 1 else None
+        if self._dragged:
+            (self.sidebar if self._dragged == "sidebar" else self.details).capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Move the border that the mouse holds."""
+        if self._dragged == "sidebar":
+            self._move_border("sidebar", event.screen_x - self.sidebar.region.x + 1)
+        elif self._dragged == "beside":
+            self._move_border("beside", event.screen_x - self.papers.region.x)
+        elif self._dragged == "below":
+            self._move_border("below", event.screen_y - self.papers.region.y)
+
+    def on_mouse_up(self) -> None:
+        """Let go of the border."""
+        if self._dragged:
+            self._dragged = None
+            self.app.capture_mouse(None)
+
+    # ------------------------------------------------------------------ colours
+
+    def action_theme(self) -> None:
+        """Choose the colours, each of which is seen before it is chosen."""
+        from readlist.tui.screens.themes import ThemeMenu
+
+        before = self.app.theme
+
+        def chosen(name: str | None) -> None:
+            self.app.theme = name or before
+            if name and name != before:
+                self.arrange_as(theme=name)
+                self.say(f"the theme is {name}")
+
+        self.app.push_screen(ThemeMenu(before, self.app.available_themes), chosen)
