@@ -9,7 +9,7 @@ from typing import Final
 
 from readlist.citekey import base_key, unique_key
 from readlist.errors import DamagedError
-from readlist.merge import merged
+from readlist.merge import merged, united
 from readlist.paper import Entry, Incoming, Paper, date_ordinal
 from readlist.pattern import DEFAULT, Pattern
 from readlist.store.added import Added
@@ -103,7 +103,8 @@ class Intake:
             self._created.append(own_id)
             paper_id = own_id
         else:
-            paper_id = self._merge(row, paper, incoming.citekey)
+            is_part = self._decisions.merged_into(paper, own_id) is not None
+            paper_id = self._merge(row, paper, incoming.citekey, is_part=is_part)
         for alias in {own_id, made_id} - {paper_id}:
             self._connection.execute(
                 "INSERT OR IGNORE INTO aliases SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM papers WHERE id = ?1)",
@@ -151,8 +152,12 @@ class Intake:
         if wanted is not None and wanted != given:
             self._refused[wanted] = given
 
-    def _merge(self, row: int, incoming: Paper, wanted: str | None) -> str:
-        """Enrich the paper in a row; it moves if its date changes. Return its id."""
+    def _merge(self, row: int, incoming: Paper, wanted: str | None, *, is_part: bool) -> str:
+        """Enrich the paper in a row; it moves if its date changes. Return its id.
+
+        What is said of a part that a reader merged into the paper fills gaps and corrects nothing, else two
+        descriptions in one file would take turns.
+        """
         found = self._connection.execute("SELECT id, citekey, added FROM papers WHERE row = ?", (row,)).fetchone()
         record = self._rows.record(row)
         if found is None or record is None:
@@ -161,7 +166,7 @@ class Intake:
         self._note_refused(wanted, citekey)
         was_shown, was_sourced = both(record)
         before = was_sourced or was_shown
-        paper = merged(before, incoming)
+        paper = united(before, incoming) if is_part else merged(before, incoming)
         if paper == before:
             self._counts["unchanged"] += 1
             return str(paper_id)

@@ -320,10 +320,12 @@ class Steps:
             decided = [key for key, one in changed.items() if one.decided]
             if decided or restored or facts:
                 told = [str(record["id"]) for record in facts]
-                again = self.marks.get([*decided, *told, *(entry.id for entry in restored)])
+                roots = self.marks.decisions().roots
+                parts = [part for part, root in roots.items() if root in changed]
+                again = self.marks.get([*decided, *told, *parts, *(entry.id for entry in restored)])
                 self._catalogue.alter(facts, {key: one.own.corrected for key, one in again.items()})
                 released = [key for key in decided if key not in again]
-                self._catalogue.follow(again, self.marks.decisions().roots, released=released)
+                self._catalogue.follow(again, roots, released=released)
             self._mirror({key: one.kept.mark for key, one in changed.items()})
 
         self._follow(self._catch_up if self.owed else show)
