@@ -30,12 +30,19 @@ NAMES: Final = (
 FIELDS: Final = frozenset(field for name in NAMES for field in _TOGETHER.get(name, (name,)))
 SPLIT: Final = frozenset(("title", "authors"))
 """The fields that are read together, and of which a boundary between them may be drawn wrongly."""
-_TOLD: Final = frozenset(
-    ("title", "author", "abstract", "date", "year", "month", "day", "eprint", "eprinttype", "archiveprefix",
-     "eprintclass", "primaryclass", "doi", "url", "journal", "journaltitle", "booktitle", "school", "institution",
-     "organization", "howpublished", "publisher")
-)  # fmt: skip
-"""Fields of a .bib file that other names stand for."""
+_STAND_INS: Final = {
+    "title": ("title",),
+    "authors": ("author",),
+    "date": ("date", "year", "month", "day"),
+    "venue": ("journal", "journaltitle", "booktitle", "school", "institution", "organization", "howpublished",
+              "publisher"),
+    "arxiv": ("eprint", "eprinttype", "archiveprefix", "arxivid"),
+    "doi": ("doi",),
+    "categories": ("eprintclass", "primaryclass"),
+    "abstract": ("abstract",),
+}  # fmt: skip
+"""Fields of a .bib file that say what a field of a paper does, as their source wrote it."""
+_TOLD: Final = frozenset(("url", *(name for names in _STAND_INS.values() for name in names)))
 _LINES: Final = frozenset(("title_raw", "abstract", "abstract_raw"))
 """Fields that are kept with their line breaks."""
 
@@ -55,7 +62,12 @@ def corrected(paper: Paper, corrections: Corrections) -> Paper:
     more: Json = corrections.get("extra") or {}
     if not isinstance(more, dict):
         raise RecordError("extra should be an object")
-    extra: Record = dict(paper.extra)
+    stale = _stand_ins(corrections)
+    extra: Record = {
+        name: value
+        for name, value in paper.extra
+        if name.casefold() not in stale and not (name.casefold() == "url" and _is_former(value, corrections))
+    }
     extra |= more
     left: Record = {name: value for name, value in extra.items() if value is not None}
     record["extra"] = left
@@ -85,10 +97,20 @@ def _plain(paper: Paper) -> Record:
     return paper_record(paper) | {"arxiv": paper.identifiers.arxiv, "doi": paper.identifiers.doi}
 
 
+def _stand_ins(corrections: Corrections) -> frozenset[str]:
+    """Return the fields of a .bib file that say what was corrected as it was before."""
+    return frozenset(field for name in corrections for field in _STAND_INS.get(name, ()))
+
+
+def _is_former(address: str, corrections: Corrections) -> bool:
+    """Whether an address is made of an identifier that was corrected."""
+    resolvers = {"doi": "doi.org/", "arxiv": "arxiv.org/"}
+    return any(name in corrections and resolver in address.casefold() for name, resolver in resolvers.items())
+
+
 def names_of(corrections: Corrections) -> tuple[str, ...]:
     """Return what these corrections are about, in the words of `NAMES`, other fields by their own names."""
-    extra = corrections.get("extra")
-    others = [name for name in extra if name not in _TOLD] if isinstance(extra, dict) else []
+    others = [name for name in _extra(corrections) if name not in _TOLD]
     return (*(name for name in NAMES[:-1] if name in corrections), *others)
 
 
@@ -110,11 +132,10 @@ def without(corrections: Corrections, names: frozenset[str]) -> Record:
     """Return corrections without those of some of the `NAMES` or other fields."""
     gone = {field for name in names for field in _TOGETHER.get(name, (name,))}
     found: Record = {name: value for name, value in corrections.items() if name not in gone}
-    extra = found.get("extra")
-    if isinstance(extra, dict):
-        left: Record = {name: value for name, value in extra.items() if name not in names}
-        found = found | {"extra": left} if left else {name: found[name] for name in found if name != "extra"}
-    return found
+    stale = names | _stand_ins(dict.fromkeys(names))
+    left: Record = {name: value for name, value in _extra(found).items() if name not in stale}
+    found.pop("extra", None)
+    return found | {"extra": left} if left else found
 
 
 def safe(corrections: Corrections) -> Record:
@@ -151,10 +172,16 @@ def _safe(name: str, value: Json) -> Json:
 def united(first: Corrections, second: Corrections) -> Record:
     """Return the corrections of both, those of `first` where they are about the same field."""
     found = {**second, **first}
-    extras = [one["extra"] for one in (second, first) if isinstance(one.get("extra"), dict)]
-    if len(extras) > 1:
-        found["extra"] = {name: value for extra in extras if isinstance(extra, dict) for name, value in extra.items()}
-    return found
+    stale = _stand_ins(first)
+    extra: Record = {name: value for name, value in _extra(second).items() if name not in stale} | _extra(first)
+    found.pop("extra", None)
+    return found | {"extra": extra} if extra else found
+
+
+def _extra(corrections: Corrections) -> Record:
+    """Return the corrections of fields that go by their own names."""
+    extra = corrections.get("extra")
+    return extra if isinstance(extra, dict) else {}
 
 
 def accepted(paper: Paper) -> Record:
