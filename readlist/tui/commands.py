@@ -82,6 +82,8 @@ COMMANDS: Final = (
     Command("sidebar", ("F",), "sidebar", "Go to the sidebar of views and counts; from there, hide it.", LOOK),
     Command("exclude", ("minus",), "take out", "In the sidebar: take out of the list what has this.", LOOK),
     Command("statistics", ("number_sign",), "statistics", "Count what is listed: bars, reading days, pace.", LOOK),
+    Command("related", ("R",), "related", "Show the papers that are most like this one, and why.", LOOK),
+    Command("people", ("A",), "people", "Show all papers of one of its authors or affiliations, by year.", LOOK),
     Command("keep_view", (), "keep the view", "Keep this search and its order as a view.", LOOK),
     Command("remove_view", (), "remove a view", "Remove a view from the sidebar.", LOOK),
     Command("help", ("question_mark",), "keys", "Show every key.", LOOK, footer=True),
