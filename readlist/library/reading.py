@@ -93,11 +93,11 @@ class Reading(Held):
         row = self._catalogue.row_of(paper_id)
         return [] if row is None else self._catalogue.related(row, limit)
 
-    def likely_same(self, decided: Collection[frozenset[str]] = ()) -> list[Pair]:
+    def likely_same(self, decided: Collection[tuple[str, str]] = ()) -> list[Pair]:
         """Return pairs of papers that are likely one, the surest first: a guess for a person to decide upon.
 
         Args:
-            decided: Pairs of ids that are left out.
+            decided: Pairs of ids that are left out, in each the lower one first.
 
         Raises:
             Interrupted: `interrupt` was called meanwhile.

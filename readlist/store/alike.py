@@ -59,13 +59,13 @@ class Pair:
 
 
 def likely_same(
-    connection: sqlite3.Connection, decided: Collection[frozenset[str]], go_on: Callable[[], None]
+    connection: sqlite3.Connection, decided: Collection[tuple[str, str]], go_on: Callable[[], None]
 ) -> list[Pair]:
     """Return the pairs of papers that are likely one, the surest first.
 
     Args:
         connection: One that only reads.
-        decided: Pairs of ids about which a person has decided; they are left out.
+        decided: Pairs of ids about which a person has decided, the lower id first; they are left out.
         go_on: Raises when the answer is no longer wanted.
     """
     found: dict[tuple[int, int], Pair] = {}
@@ -76,9 +76,14 @@ def likely_same(
         if pair not in seen:
             seen.add(pair)
             judged = _judged(connection, pair)
-            if judged is not None and frozenset((judged.first, judged.second)) not in decided:
+            if judged is not None and _in_order(judged) not in decided:
                 found[pair] = judged
     return sorted(found.values(), key=lambda one: (-one.sure, one.first, one.second))[:MOST]
+
+
+def _in_order(pair: Pair) -> tuple[str, str]:
+    """Return the ids of a pair, the lower one first."""
+    return min(pair.first, pair.second), max(pair.first, pair.second)
 
 
 def _candidates(connection: sqlite3.Connection, go_on: Callable[[], None]) -> Iterator[tuple[int, int]]:

@@ -126,7 +126,7 @@ class Finding(Looking):
         with self._counted() as (connection, go_on):
             return related(connection, row, limit, go_on)
 
-    def likely_same(self, decided: Collection[frozenset[str]]) -> list[Pair]:
+    def likely_same(self, decided: Collection[tuple[str, str]]) -> list[Pair]:
         """Return pairs of papers that are likely one and are not among those decided, the surest first.
 
         Raises:

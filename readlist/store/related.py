@@ -24,8 +24,13 @@ from readlist.text import PARTS_FOLLOW, words
 _COMMON: Final = 0.2
 """The share of papers from which on a word says nothing."""
 
-_FEW: Final = 200
-"""Papers up to which a word is telling that half of them have: a small catalogue may be about one thing."""
+_FEW: Final = 300
+"""Papers of a catalogue up to which it says little how many of them have a word. There a third of them may have it,
+and only what stands in a title is given as a reason."""
+
+_SHORT: Final = 3
+"""Letters of words that say nothing in themselves, in most languages (Zipf's law of abbreviation), unless they are
+written with capitals or digits, as `RL` and `3D`."""
 
 _COUNTED: Final = 8000
 """Papers from which on a word is common in a catalogue of any size: to count further would take too long."""
@@ -104,19 +109,18 @@ def related(connection: sqlite3.Connection, row: int, limit: int, go_on: Callabl
         return []
     total = connection.execute("SELECT value FROM meta WHERE name = 'count'").fetchone()[0]
     counts = _counted(*texts)
-    terms = _telling(connection, counts, _folded(texts[0]), total, go_on)
-    authors = _authors(connection, row)
+    authors, written = _authors(connection, row), _as_written(connection, row)
+    terms = _telling(connection, counts, written, total, go_on)
     found = _candidates(connection, terms, authors, row, go_on)
     best = nlargest(_CANDIDATES, found.items(), key=itemgetter(1))
-    likeness = _Likeness(terms, counts)
+    likeness = _Likeness(terms, counts, None if total > _FEW else frozenset(_folded(texts[0])))
     alike = []
     for other, (title, abstract) in _texts(connection, [one for one, _ in best]).items():
-        score, shared = likeness.to(_counted(title, abstract))
+        score, shared = likeness.to(_counted(title, abstract), title)
         alike.append(Alike(other, score, shared, ()))
     go_on()
     # Few can be brought up by their authors, so that not every candidate need be read whole.
     likeliest = nlargest(max(limit, _CANDIDATES // 2), alike, key=attrgetter("likeness"))
-    written = _as_written(connection, row)
     whole = [_with_authors(connection, one, authors, written) for one in likeliest]
     reasons = (one for one in whole if one.words or one.authors)
     return sorted(reasons, key=lambda one: (-one.likeness, -one.row))[:limit]
@@ -145,23 +149,28 @@ def _counted(title: str, abstract: str) -> Counter[str]:
 def _telling(
     connection: sqlite3.Connection,
     counts: Mapping[str, int],
-    title: Sequence[str],
+    written: Mapping[str, str],
     total: int,
     go_on: Callable[[], None],
 ) -> list[_Term]:
     """Return the words of a paper that not every other paper has too, the most telling first."""
-    most = max(2, min(_COUNTED, max(int(total * _COMMON), min(total // 2, _FEW))))
+    most = max(2, min(_COUNTED, max(int(total * _COMMON), min(total // 3, _FEW // 2))))
     sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
     terms = []
     for word, count in counts.items():
         go_on()
-        if len(word) == 1 and word.isascii() and word not in title:
+        if _is_short(word, written):
             continue
         papers = connection.execute(sql, (f'"{word}"', most + 1)).fetchone()[0]
         if 1 < papers <= most:
             rarity = log(1 + (total - papers + 0.5) / (papers + 0.5))
             terms.append(_Term(word, papers, rarity**_RARITY * (1 + log(count))))
     return sorted(terms, key=lambda term: (-term.weight, term.word))
+
+
+def _is_short(word: str, written: Mapping[str, str]) -> bool:
+    """Whether a word is too short to be telling."""
+    return len(word) <= _SHORT and word.isascii() and written.get(word, word) == word
 
 
 def _candidates(
@@ -200,15 +209,27 @@ def _candidates(
 class _Likeness:
     """Compares papers with one paper, by its telling words."""
 
-    def __init__(self, terms: Sequence[_Term], counts: Counter[str]) -> None:
+    def __init__(self, terms: Sequence[_Term], counts: Counter[str], title: frozenset[str] | None) -> None:
+        """Say what to compare with.
+
+        Args:
+            terms: The paper's telling words.
+            counts: How often each word of it counts.
+            title: The words of its title, if only words of titles are given as reasons.
+        """
+        self._title = title
         self._weights = {term.word: term.weight for term in terms}
         self._length = counts.total()
         self._whole = sum(self._parts(counts).values()) or 1.0
 
-    def to(self, counts: Counter[str]) -> tuple[float, tuple[str, ...]]:
+    def to(self, counts: Counter[str], title: str) -> tuple[float, tuple[str, ...]]:
         """Return how like another paper is, and the words that make it so."""
         parts = self._parts(counts)
-        named = nlargest(_NAMED, parts.items(), key=itemgetter(1))
+        told = parts.items()
+        if self._title is not None:
+            titles = self._title | set(_folded(title))
+            told = {word: part for word, part in told if word in titles}.items()
+        named = nlargest(_NAMED, told, key=itemgetter(1))
         return sum(parts.values()) / self._whole, tuple(word for word, _ in named)
 
     def _parts(self, counts: Counter[str]) -> dict[str, float]:

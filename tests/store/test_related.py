@@ -41,7 +41,7 @@ def test_papers_about_the_same_come_first_and_the_paper_itself_does_not(full: Li
 
 def test_the_reason_names_telling_words_as_they_are_written_and_none_that_every_paper_has(library: Library) -> None:
     common = "the model of a network is trained"
-    library.add([paper(f"Number {n}", f"Ann A{n}", abstract=common) for n in range(30)])
+    library.add([paper(f"Number {n}", f"Ann A{n}", abstract=common) for n in range(320)])
     one = paper("Solving MuJoCo", "Bob B", abstract=f"{common} in MuJoCo with «Schrödinger» noise.")
     library.add([one, paper("Faster mujoco", "Eve C", abstract=f"{common}, schrodinger noise")])
     (first, *_) = library.related(one.id)
@@ -51,7 +51,7 @@ def test_the_reason_names_telling_words_as_they_are_written_and_none_that_every_
 
 def test_no_language_needs_a_list_of_its_stop_words(library: Library) -> None:
     common = "das ist ein und der die über mit von"
-    library.add([paper(f"Nummer {n}", f"Ann A{n}", abstract=common) for n in range(30)])
+    library.add([paper(f"Nummer {n}", f"Ann A{n}", abstract=common) for n in range(320)])
     one = paper("Kernmengen", "Bob B", abstract=f"{common} Kernmengen Gewichte")
     library.add([one, paper("Mehr über Kernmengen", "Eve C", abstract=f"{common} Gewichte")])
     (first, *_) = library.related(one.id)

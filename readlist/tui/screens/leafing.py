@@ -53,6 +53,9 @@ class LeafingScreen(Screen[None]):
     KEYS: ClassVar[str] = "enter chooses · escape goes back"
     """What the last line says of the keys."""
 
+    NONE: ClassVar[str] = "there is none"
+    """What it says when nothing was found."""
+
     @dataclass
     class Known(Message):
         """What is to be shown is found."""
@@ -78,6 +81,7 @@ class LeafingScreen(Screen[None]):
         self._heading = safe_line(heading)
         self._said = "looking …"
         self._found = False
+        self._at: Spot | None = None
 
     @property
     def settings(self) -> Settings:
@@ -158,10 +162,10 @@ class LeafingScreen(Screen[None]):
     # ------------------------------------------------------------------ the last line
 
     def on_figures_moved(self, event: Figures.Moved) -> None:
-        """Say what the cursor stands on."""
+        """Say what the cursor stands on, if it is something else."""
         event.stop()
-        if self._found:
-            self._said = ""
+        if self._found and event.spot != self._at:
+            self._at, self._said = event.spot, ""
             self._tell_again()
 
     def tell(self, words: str) -> None:
@@ -172,7 +176,7 @@ class LeafingScreen(Screen[None]):
     def _tell_again(self) -> None:
         """Show the last sentence, or what the cursor stands on, and the keys that work."""
         spot = self.figures.spot
-        words = self._said or (spot.words if spot else "there is none")
+        words = self._said or (spot.words if spot else self.NONE)
         keys = self.KEYS if spot else "escape goes back"
         room = max(1, self.app.size.width - 2) - cell_len(keys) - 3
         said = cut(words, room).rstrip() if room > min(len(words), 12) else ""

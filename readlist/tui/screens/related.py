@@ -37,6 +37,8 @@ class _Reason:
 class RelatedScreen(PapersScreen):
     """Papers like one, the most alike first."""
 
+    NONE = "no other paper shares telling words or authors with it"
+
     def __init__(self, host: Relating, entry: Entry) -> None:
         super().__init__(host, f"Papers like: {entry.paper.title}")
         self._entry = entry
@@ -56,8 +58,6 @@ class RelatedScreen(PapersScreen):
     def _take(self, entries: dict[str, Entry], reasons: Sequence[_Reason]) -> None:
         """Take over what was found."""
         self.entries, self._reasons = entries, reasons
-        if not reasons:
-            self.tell("no other paper shares telling words or authors with it")
 
     def lines(self, width: int) -> Sequence[FigureLine]:
         """Return two lines a paper: what it is, and why it is here."""
