@@ -207,9 +207,10 @@ async def test_every_size_and_any_title_are_lived_with(
 async def test_what_papers_like_one_look_like(reading: Reading, size: tuple[int, int]) -> None:
     async with reading(size) as reader:
         await opened(reader, "R", RelatedScreen)
-        await reader.press("s", "j")
-        await reader.until(lambda: any("★" in line for line in lines(reader)))
-        await reader.pilot.pause()
+        await reader.press("s")
+        await reader.until(lambda: "★" in lines(reader)[2] and "saved" in last_line(reader))
+        await reader.press("j")
+        await reader.until(lambda: " 2 of " in last_line(reader))
         assert "Papers like: " in check(reader, "related", size)
 
 
