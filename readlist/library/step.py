@@ -26,6 +26,8 @@ class Step:
     conflicts: int = 0
     """How many papers an undo or redo left alone, since they were changed again by someone else; the saved views
     count as one."""
+    facts: bool = False
+    """Whether papers came or went with it, or say something else."""
     views: bool = False
     """Whether it is about the saved views."""
     views_left: bool = False
@@ -51,6 +53,6 @@ class Step:
         """Return what is told of a step that was written down."""
         views = line.views
         return cls(
-            line.number, line.name, line.kind, line.at, line.ids, line.conflicts, views is not None,
+            line.number, line.name, line.kind, line.at, line.ids, line.conflicts, line.about_facts, views is not None,
             views is not None and views.left_alone,
         )  # fmt: skip

@@ -21,6 +21,9 @@ UNDO: Final = "undo"
 REDO: Final = "redo"
 KEYS: Final = "keys"
 
+_DECIDED: Final = frozenset(("corrected", "citekey"))
+"""What a step changes beside marks that is seen of a paper."""
+
 _HEAD: Final = re.compile(
     rb'\{"number":(\d{1,15}),"generation":(\d{1,15}),"kind":"(do|undo|redo|keys)",'
     rb'"name":"(?:[^"\\]|\\.)*","at":"[^"\\]*","of":(null|\d{1,15}),"marks":\['
@@ -63,6 +66,14 @@ class Line:
             str(record["id"]) for group in (self.marks, self.removed, self.restored, self.facts) for record in group
         ]
         return tuple(dict.fromkeys((*named, *self.added)))
+
+    @property
+    def about_facts(self) -> bool:
+        """Whether papers came or went with the step, or say something else, a citation key among it."""
+        if self.removed or self.restored or self.added or self.facts:
+            return True
+        sides = (record[side] for record in self.marks for side in ("before", "after"))
+        return any(not _DECIDED.isdisjoint(side) for side in sides if isinstance(side, dict))
 
 
 @dataclass(frozen=True, slots=True)

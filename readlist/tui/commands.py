@@ -118,6 +118,12 @@ COMMANDS: Final = (
     Command("open", ("o",), "open", "Open the paper's page in the browser.", GIVE),
     Command("kept_exports", (), "kept exports", "See which exports are kept up to date; stop one.", GIVE),
     Command("ingest", ("i",), "ingest", "Bring in papers from a file or pasted text.", LIBRARY, footer=True),
+    Command("edit", ("E",), "edit", "Correct the paper; what you correct wins over every source.", LIBRARY),
+    Command("add", ("a",), "add", "Add a paper by hand.", LIBRARY),
+    Command(
+        "uncertain", ("U",), "uncertain", "Look at papers whose title and authors may be told apart wrongly.", LIBRARY
+    ),
+    Command("same", ("W",), "same paper?", "Decide about papers that look like one: merge, or keep both.", LIBRARY),
     Command("remove", ("D",), "remove", "Remove the paper from the library.", LIBRARY),
     Command("remove_sample", (), "remove the sample", "Remove the sample; what you have marked stays.", LIBRARY),
     Command("quit", ("q",), "quit", "Leave readlist; everything is saved.", LIBRARY),

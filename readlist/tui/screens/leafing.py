@@ -104,6 +104,10 @@ class LeafingScreen(Screen[None]):
         """Find in a thread what to show."""
         self.set_focus(self.figures)
         self._tell_again()
+        self.find_again()
+
+    def find_again(self) -> None:
+        """Find in a thread what to show now."""
         self.run_worker(self._find_in_thread, thread=True, exclusive=True, group="leafing")
 
     def _find_in_thread(self) -> None:
@@ -123,8 +127,10 @@ class LeafingScreen(Screen[None]):
         """Show it."""
         event.stop()
         event.show()
-        self._found, self._said = True, ""
+        said = self._said if self._found else ""
+        self._found = True
         self.draw()
+        self._at, self._said = self.figures.spot, said
         self._tell_again()
 
     def on_leafing_screen_unknown(self, event: Unknown) -> None:

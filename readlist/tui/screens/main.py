@@ -23,13 +23,13 @@ from readlist.tui.messages import ChangedElsewhere, Done, Failed, Ingested, NotS
 from readlist.tui.refreshing import Refresher
 from readlist.tui.saver import Saver, Unsaved
 from readlist.tui.screens.configuring import Configuring
+from readlist.tui.screens.editing import Editing
 from readlist.tui.screens.finding import FIRST_PAGE
 from readlist.tui.screens.giving import Giving
 from readlist.tui.screens.kept import Kept
 from readlist.tui.screens.mending import Mending
 from readlist.tui.screens.moving import Moving
 from readlist.tui.screens.opening import Opening
-from readlist.tui.screens.relating import Relating
 from readlist.tui.screens.searching import EMPTY
 from readlist.tui.screens.surveying import Surveying
 from readlist.tui.screens.tagging import Tagging
@@ -42,7 +42,7 @@ _PAUSE = 0.04
 """Seconds that the cursor must rest before the details follow it: a held key must not wait for prose."""
 
 
-class MainScreen(Configuring, Moving, Tagging, Taking, Giving, Opening, Kept, Surveying, Relating, Mending):
+class MainScreen(Configuring, Moving, Tagging, Taking, Giving, Opening, Kept, Surveying, Editing, Mending):
     """The reading list."""
 
     DEFAULT_CSS = """
@@ -177,8 +177,8 @@ class MainScreen(Configuring, Moving, Tagging, Taking, Giving, Opening, Kept, Su
         self.papers.renew(frozenset(step.ids))
         self.count_again(views=True)
         self.follow_views(undone=step.kind != "do")
-        if step.kind != "do" or step.name == "remove":  # papers may have come or gone with it
-            self.search(then=step.ids[0] if step.kind == "undo" and step.ids else None)
+        if step.kind != "do" or step.facts:  # papers may have come or gone with it, or say something else
+            self.search(then=step.ids[0] if step.ids and step.name != "remove" else None)
 
     def _show_unsaved(self, unsaved: tuple[Unsaved, ...]) -> None:
         """Show these changes as made but not on the disk, and no others."""

@@ -97,6 +97,11 @@ class Figures(ScrollView, can_focus=True, inherit_bindings=False):
         return spots[self._along] if self._along < len(spots) else None
 
     @property
+    def line(self) -> int:
+        """The number of the line that the cursor stands on."""
+        return self._line
+
+    @property
     def _places(self) -> list[int]:
         """The lines that have a place."""
         return [number for number, line in enumerate(self._lines) if any(line.spots)]

@@ -1,0 +1,142 @@
+"""Papers whose title and authors may be told apart wrongly: accepted with a key, or their boundary moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.binding import Binding, BindingType
+
+from readlist.library import Library, Step
+from readlist.paper import Entry, Paper
+from readlist.query import Flag, Query
+from readlist.record import Record
+from readlist.text import safe_line
+from readlist.tui.screens.papers import PapersScreen
+from readlist.tui.widgets.figures import FigureLine, Spot
+from readlist.tui.widgets.row import cut
+
+if TYPE_CHECKING:
+    from readlist.tui.screens.editing import Editing
+
+_MOST: Final = 1000
+"""Papers that are shown at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A title and authors, and the boundary between them."""
+
+    title: tuple[str, ...]
+    """The words of the title."""
+    first: tuple[str, ...]
+    """Those of the first author's name."""
+    others: tuple[str, ...] = ()
+    """The names of the other authors."""
+
+    @classmethod
+    def of(cls, paper: Paper) -> Split:
+        """Return how a paper is read."""
+        first, *others = paper.authors or ("",)
+        return cls(tuple(paper.title.split()), tuple(first.split()), tuple(others))
+
+    @property
+    def authors(self) -> list[str]:
+        """The names of all authors."""
+        return [*([" ".join(self.first)] if self.first else []), *self.others]
+
+    def moved(self, words: int) -> Split:
+        """Return the same with the boundary a word further on, or back; the title keeps a word, so does the name."""
+        if words > 0 and len(self.first) > 1:
+            return Split((*self.title, self.first[0]), self.first[1:], self.others)
+        if words < 0 and len(self.title) > 1:
+            return Split(self.title[:-1], (self.title[-1], *self.first), self.others)
+        return self
+
+
+class SplitsScreen(PapersScreen):
+    """Uncertain papers, each with its title and, below it, its authors."""
+
+    KEYS = "y right as it is · h l move the boundary · E edit · u undo · escape back"
+    NONE = "nothing is uncertain"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "accept", "accept", show=False),
+        Binding("h,left", "shift(-1)", "boundary back", show=False),
+        Binding("l,right", "shift(1)", "boundary on", show=False),
+        Binding("E", "edit", "edit", show=False),
+    ]
+
+    def __init__(self, host: Editing) -> None:
+        super().__init__(host, "Are title and authors told apart rightly?")
+        self._editing = host
+        self._order: list[str] = []
+        self._moved: dict[str, Split] = {}
+
+    def find(self) -> Callable[[], None]:
+        """Look for uncertain papers."""
+        library = self.host.library
+        found = library.entries(library.first(Query(Flag("is:uncertain")), _MOST))
+        return partial(self._take, found)
+
+    def _take(self, found: Sequence[Entry]) -> None:
+        """Take over what was found."""
+        self.entries = {entry.id: entry for entry in found}
+        self._order = [entry.id for entry in found]
+
+    def renew(self, ids: Collection[str], words: str) -> None:  # noqa: ARG002 - any of them may have changed
+        """Look again: what was accepted is not uncertain any more, what is taken back is."""
+        self.tell(f"{words} · saved")
+        self.find_again()
+
+    def lines(self, width: int) -> Sequence[FigureLine]:
+        """Return three lines a paper: title, authors, and a gap."""
+        return list(self._lines(width))
+
+    def _lines(self, width: int) -> Iterator[FigureLine]:
+        for place, key in enumerate(self._order, 1):
+            entry = self.entries[key]
+            split = self._moved.get(key, Split.of(entry.paper))
+            about = f"{place} of {len(self._order)}" + (" · moved: y takes it" if key in self._moved else "")
+            title, authors = safe_line(" ".join(split.title)), safe_line(", ".join(split.authors))
+            yield FigureLine(((cut(title, width).rstrip(), ""),), (Spot(key, about),))
+            yield FigureLine((("  ", ""), (cut(authors, max(1, width - 2)).rstrip(), "bar")))
+            yield FigureLine((("", ""),))
+
+    # ------------------------------------------------------------------ keys
+
+    def action_shift(self, words: int) -> None:
+        """Move the boundary by a word."""
+        entry = self.entry
+        if entry is not None:
+            held = Split.of(entry.paper)
+            split = self._moved.get(entry.id, held).moved(words)
+            if split == held:
+                self._moved.pop(entry.id, None)
+            else:
+                self._moved[entry.id] = split
+            self.draw()
+
+    def action_accept(self) -> None:
+        """Take title and authors for rightly read, as they stand here."""
+        entry = self.entry
+        if entry is not None:
+            split = self._moved.pop(entry.id, None)
+            self.host.saver.submit(partial(_accept, entry=entry, split=split))
+
+    def action_edit(self) -> None:
+        """Correct the paper in the form."""
+        if self.entry is not None:
+            self._editing.edit(self.entry.id)
+
+
+def _accept(library: Library, *, entry: Entry, split: Split | None) -> Step | None:
+    """Keep a split."""
+    if split is None:
+        return library.accept_split([entry.id])
+    corrections: Record = {
+        "title": " ".join(split.title), "authors": [*split.authors], "authors_truncated": entry.paper.authors_truncated
+    }  # fmt: skip
+    return library.edit(entry.id, corrections)

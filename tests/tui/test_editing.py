@@ -1,0 +1,257 @@
+"""Correcting papers in the app, adding them by hand, uncertain splits, and papers that are one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from readlist.library import Library
+from readlist.mark import star
+from readlist.paper import Identifiers, Paper
+from readlist.query import ALL
+from readlist.tui.screens.edit_form import EditForm
+from readlist.tui.screens.same import SameScreen
+from readlist.tui.screens.splits import Split, SplitsScreen
+from tests.papers import paper
+from tests.tui.reader import Reader, Reading
+from tests.tui.test_frames import check, lines
+
+SIZES = [(60, 16), (80, 24), (140, 40)]
+
+
+def put(reader: Reader, field: str, value: str) -> None:
+    """Replace what stands in a field of the form."""
+    widget = reader.app.screen.query_one(f"#{field}")
+    if isinstance(widget, Input):
+        widget.value = value
+    else:
+        assert isinstance(widget, TextArea)
+        widget.text = value
+
+
+async def form(reader: Reader, key: str = "E") -> None:
+    await reader.press(key)
+    await reader.until(lambda: isinstance(reader.app.screen, EditForm) and bool(reader.app.screen.query("#abstract")))
+
+
+def only(reader: Reader) -> Paper:
+    """Return the one paper of the library."""
+    [entry] = reader.library.entries(reader.library.select(ALL))
+    return entry.paper
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_correction_is_kept_shown_and_taken_back(
+    reading: Reading, library: Library, size: tuple[int, int]
+) -> None:
+    library.add([paper("Wrogn title", "Ann Li", date="2019")])
+    async with reading(size, sample=False) as reader:
+        await form(reader)
+        put(reader, "title", "Right title")
+        put(reader, "authors", "Ann Li\nBo Müller\nothers")
+        put(reader, "date", "2020-05")
+        await reader.press("ctrl+s")
+        await reader.told("edit on 1 paper · saved")
+        found = only(reader)
+        assert (found.title, found.authors, found.date) == ("Right title", ("Ann Li", "Bo Müller"), "2020-05")
+        assert found.authors_truncated
+        await reader.until(lambda: reader.title == "Right title")
+        await reader.press("u")
+        await reader.until(lambda: reader.title == "Wrogn title")
+
+
+async def test_a_field_is_given_back_to_the_sources(reading: Reading, library: Library) -> None:
+    ids = library.add([paper("A title", "Ann Li", date="2019")]).ids
+    library.edit(ids[0], {"date": "2021"})
+    async with reading(sample=False) as reader:
+        await form(reader)
+        assert any("date yours" in line for line in lines(reader))
+        reader.app.screen.query_one("#date", Input).focus()
+        await reader.press("ctrl+r", "ctrl+s")
+        await reader.until(lambda: only(reader).date == "2019")
+        assert reader.library.by_ids(ids)[0].corrected == ()
+
+
+async def test_what_cannot_be_is_told_and_the_form_stays(reading: Reading, library: Library) -> None:
+    library.add([paper("A title", "Ann Li", date="2019"), paper("Another", "Bo Ek", date="2018")])
+    async with reading(sample=False) as reader:
+        await form(reader)
+        for field, value, words in (
+            ("date", "soon", "date"),
+            ("doi", "nonsense", "is not a DOI"),
+            ("title", "", "a paper has a title"),
+            ("key", "ek2018another", "another paper goes by the key ek2018another"),
+            ("key", "no key", "key"),
+        ):
+            before = reader.app.screen.query_one(f"#{field}", Input).value
+            put(reader, field, value)
+            await reader.press("ctrl+s")
+            told = str(reader.app.screen.query_one("#trouble").render())
+            assert words in told, (field, told)
+            put(reader, field, before)
+        await reader.press("ctrl+s")
+        assert not isinstance(reader.app.screen, EditForm)
+        assert reader.library.history() == []
+
+
+async def test_leaving_drops_changes_only_when_that_is_meant(reading: Reading, library: Library) -> None:
+    library.add([paper("A title", "Ann Li", date="2019")])
+    async with reading(sample=False) as reader:
+        await form(reader)
+        await reader.press("X", "escape")
+        assert "not saved" in str(reader.app.screen.query_one("#trouble").render())
+        await reader.press("escape")
+        assert not isinstance(reader.app.screen, EditForm)
+        assert only(reader).title == "A title"
+
+
+async def test_the_whole_paper_can_be_edited_as_bibtex(
+    reading: Reading, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add([paper("A title", "Ann Li", date="2019")])
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nsed -i 's/A title/By hand/' \"$1\"\n")
+    editor.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(editor))
+    async with reading(sample=False) as reader:
+        monkeypatch.setattr(type(reader.app), "suspend", _suspended)
+        await form(reader)
+        await reader.press("ctrl+o")
+        await reader.until(lambda: only(reader).title == "By hand")
+
+
+def _suspended(_: object) -> object:
+    from contextlib import nullcontext
+
+    return nullcontext()
+
+
+async def test_a_paper_is_added_by_hand_and_taken_back(reading: Reading, library: Library) -> None:
+    async with reading((80, 24), sample=False) as reader:
+        await form(reader, "a")
+        await reader.press("ctrl+s")  # an empty form adds nothing
+        assert library.count() == 0
+        await form(reader, "a")
+        put(reader, "authors", "Ann Li")
+        await reader.press("ctrl+s")
+        assert "a paper has a title" in str(reader.app.screen.query_one("#trouble").render())
+        put(reader, "title", "My own report")
+        put(reader, "date", "2024")
+        await reader.press("ctrl+s")
+        await reader.until(lambda: reader.title == "My own report")
+        assert library.entries(library.select(ALL))[0].citekey.startswith("li2024")
+        await reader.press("u")
+        await reader.until(lambda: library.count() == 0)
+
+
+# ---------------------------------------------------------------------- uncertain splits
+
+
+def uncertain() -> Paper:
+    return paper("On the use of Tools Timo", "Schick", "Jane Dwivedi-Yu", date="2023", uncertain=("title", "authors"))
+
+
+def test_a_boundary_moves_by_words_and_leaves_a_word_on_each_side() -> None:
+    split = Split.of(uncertain())
+    assert split.moved(-1).authors == ["Timo Schick", "Jane Dwivedi-Yu"]
+    assert split.moved(-1).moved(1) == split
+    assert split.moved(1) == split  # a name keeps a word
+    assert Split(("One",), ("Ann", "Li")).moved(-1) == Split(("One",), ("Ann", "Li"))
+
+
+async def test_a_split_is_accepted_or_put_right(reading: Reading, library: Library) -> None:
+    library.add(
+        [
+            uncertain(),
+            paper("A sure one", "Bo Ek", date="2019"),
+            paper("Fine", "Cy Do", date="2018", uncertain=("title",)),
+        ]
+    )
+    async with reading((100, 30), sample=False) as reader:
+        await reader.press("U")
+        await reader.until(lambda: isinstance(reader.app.screen, SplitsScreen) and "1 of 2" in lines(reader)[-1])
+        check(reader, "splits", (100, 30))
+        await reader.press("h", "y")
+        await reader.until(lambda: "1 of 1" in lines(reader)[-1] or any("Fine" in line for line in lines(reader)[:4]))
+        await reader.press("y")
+        await reader.until(lambda: _sure(library))
+        by_title = {entry.paper.title: entry.paper for entry in library.entries(library.select(ALL))}
+        assert by_title["On the use of Tools"].authors == ("Timo Schick", "Jane Dwivedi-Yu")
+        await reader.press("u")
+        await reader.until(lambda: not _sure(library))
+
+
+def _sure(library: Library) -> bool:
+    return not any(entry.paper.uncertain for entry in library.entries(library.select(ALL)))
+
+
+async def test_nothing_uncertain_is_said(reading: Reading, library: Library) -> None:
+    library.add([paper("A sure one", "Bo Ek", date="2019")])
+    async with reading((80, 24), sample=False) as reader:
+        await reader.press("U")
+        await reader.until(lambda: "nothing is uncertain" in lines(reader)[-1])
+
+
+# ---------------------------------------------------------------------- the same paper twice
+
+
+def twice() -> list[Paper]:
+    return [
+        paper("Deep nets for things", "Ann Li", "Cy Bo", date="2020", identifiers=Identifiers(arxiv="2001.00001")),
+        paper(
+            "Deep nets for things: the journal version", "Ann Li", "C. Bo", date="2021",
+            identifiers=Identifiers(doi="10.1000/xyz"),
+        ),
+    ]  # fmt: skip
+
+
+async def same(reader: Reader) -> None:
+    await reader.press("W")
+    await reader.until(lambda: isinstance(reader.app.screen, SameScreen) and "m merge" in lines(reader)[-1])
+
+
+async def test_two_that_are_one_are_merged_and_parted_again(reading: Reading, library: Library) -> None:
+    ids = library.add(twice()).ids
+    library.mark(ids[1:], star())
+    async with reading((100, 30), sample=False) as reader:
+        await same(reader)
+        check(reader, "same", (100, 30))
+        await reader.press("m")
+        await reader.until(lambda: library.count() == 1)
+        [entry] = library.entries(library.select(ALL))
+        assert (entry.paper.identifiers.arxiv, entry.paper.identifiers.doi) == ("2001.00001", "10.1000/xyz")
+        assert entry.mark.starred
+        await reader.until(lambda: "saved" in lines(reader)[-1])
+        await reader.press("u")
+        await reader.until(lambda: library.count() == 2 and "m merge" in lines(reader)[-1])
+
+
+async def test_two_that_are_kept_are_not_asked_about_again(reading: Reading, library: Library) -> None:
+    library.add(twice())
+    async with reading((80, 24), sample=False) as reader:
+        await same(reader)
+        await reader.press("b")
+        await reader.until(lambda: bool(library.apart()) and "m merge" not in lines(reader)[-1])
+        await reader.press("escape", "W")
+        await reader.until(lambda: "no two papers look like one" in lines(reader)[-1])
+
+
+async def test_all_pairs_of_one_kind_are_decided_about_at_once(reading: Reading, library: Library) -> None:
+    papers = []
+    for number, name in enumerate(("Alpha", "Beta", "Gamma")):
+        preprint = Identifiers(arxiv=f"2001.0000{number}")
+        title = f"Deep nets of the kind {name.lower()}"
+        published = Identifiers(doi=f"10.1000/{name}")
+        papers += [
+            paper(title, f"Ann {name}", date="2020", sources=("a.bib",), identifiers=preprint),
+            paper(f"{title}: in print", f"Ann {name}", date="2021", sources=("b.bib",), identifiers=published),
+        ]
+    library.add(papers)
+    async with reading((100, 30), sample=False) as reader:
+        await same(reader)
+        await reader.press("a")
+        await reader.until(lambda: any("3 pairs" in line for line in lines(reader)))
+        await reader.press("m")
+        await reader.until(lambda: library.count() == 3)
