@@ -148,7 +148,7 @@ class Searching(Finding, Completing, Recalling, Mistakes):
 
     def _search_soon(self, number: int, turns: int) -> None:
         """Begin a search in a thread after some turns of the event loop, unless a newer one takes its place."""
-        if number != self.search_number:
+        if number != self.search_number or not self.is_running:
             return
         if turns:
             asyncio.get_running_loop().call_soon(self._search_soon, number, turns - 1)
