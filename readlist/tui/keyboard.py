@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Final, Protocol, runtime_checkable
 
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.events import Key, Paste
 from textual.message_pump import MessagePump
 from textual.widget import Widget
@@ -46,10 +47,11 @@ class Keyboard:
 
     async def hand_over(self) -> None:
         """Hand keys over for as long as the app runs."""
-        while True:
-            event = await self._typed.get()
-            await self._deliver(event)
-            await self._rest()
+        with suppress(ScreenStackError):  # the app has ended meanwhile
+            while True:
+                event = await self._typed.get()
+                await self._deliver(event)
+                await self._rest()
 
     async def _rest(self) -> None:
         """Wait until every widget that may have to do with the last key has done its part."""

@@ -26,6 +26,10 @@ from readlist.tui.widgets.bars import TopBar
 _PATIENCE: Final = 2.0
 """Seconds that a key waits for the answer of a search at the most."""
 
+_TURNS: Final = 50
+"""Turns of the event loop, a millisecond in all, of which a key that has come already takes half to change the query:
+of keys that come all at once, only what they make together is searched for."""
+
 EMPTY: Final = "No papers yet.\nPress i to bring in a listing: a file, or text that you paste."
 
 
@@ -140,9 +144,18 @@ class Searching(Finding, Completing, Recalling, Mistakes):
         self.library.interrupt()
         self._then = then or self._then
         self._asked = self.search_line.value
+        self._search_soon(self.search_number, _TURNS)
+
+    def _search_soon(self, number: int, turns: int) -> None:
+        """Begin a search in a thread after some turns of the event loop, unless a newer one takes its place."""
+        if number != self.search_number or not self.is_running:
+            return
+        if turns:
+            asyncio.get_running_loop().call_soon(self._search_soon, number, turns - 1)
+            return
         chosen = frozenset(self.papers.listed.chosen)
         listed = bool(self.papers.rows) and self._rest_of is None
-        work = partial(self.search_in_thread, self.search_number, self._asked, self.base_order, chosen, listed=listed)
+        work = partial(self.search_in_thread, number, self._asked, self.base_order, chosen, listed=listed)
         self.run_worker(work, thread=True, exclusive=True, group="search")
 
     def replace_query(self, text: str) -> None:

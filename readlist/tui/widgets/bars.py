@@ -22,6 +22,9 @@ from readlist.tui.widgets.search_line import SearchLine
 if TYPE_CHECKING:
     from readlist.tui.footer import Offer
 
+_SPARE: Final = 16
+"""Columns that may stand empty before the number of papers, so that not each other number moves the search line."""
+
 _NARROW: Final = 48
 """Columns from which the program's name stands in the first line."""
 
@@ -61,6 +64,7 @@ class TopBar(_Bar):
         self._search_line = SearchLine()
         self._count = Static("", id="count", markup=False)
         self._words = ""
+        self._room = 0
         super().__init__(Static("readlist", id="name", markup=False), self._search_line, self._count)
 
     @property
@@ -76,9 +80,14 @@ class TopBar(_Bar):
     def show_count(self, words: str) -> None:
         """Show how many papers are listed."""
         self.furnish()
-        before, self._words = self._words, words
-        if words != before:  # only another width moves what stands beside it, which costs as much as the list
-            self._count.update(Content(words), layout=cell_len(words) != cell_len(before))
+        if words == self._words:
+            return
+        self._words = words
+        before, needed = self._room, cell_len(words)
+        if not needed <= before <= needed + _SPARE:
+            self._room = needed
+        # Only another width moves what stands beside it, which costs as much as the list.
+        self._count.update(Content(" " * (self._room - needed) + words), layout=self._room != before)
 
 
 class BottomBar(_Bar):

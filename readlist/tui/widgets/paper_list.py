@@ -12,6 +12,7 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -62,6 +63,9 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
     class Opened(Message):
         """A paper was chosen with a double click."""
 
+    virtual_size = Reactive(Size(0, 0), repaint=False)
+    """How many lines there are. The screen is laid out again only where the scrollbar comes or goes (`_measure`)."""
+
     def __init__(self, library: Library, settings: Settings, rows: array[int], *, comfortable: bool = False) -> None:
         super().__init__(id="papers")
         self._settings = settings
@@ -109,8 +113,15 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         self.draw_again()
 
     def _measure(self) -> None:
-        """Make the list as long as its papers are."""
-        self.virtual_size = Size(1, len(self.rows) * self._lines)
+        """Make the list as long as its papers are, and let the scrollbar follow."""
+        length = len(self.rows) * self._lines
+        self.virtual_size = Size(1, length)
+        if not self.is_attached:
+            return
+        if (length > self.container_size.height) != self.show_vertical_scrollbar:
+            self.refresh(layout=True)
+        elif self.show_vertical_scrollbar:
+            self.vertical_scrollbar.window_virtual_size = length
 
     @property
     def comfortable(self) -> bool:

@@ -8,6 +8,8 @@ from rich.highlighter import Highlighter
 from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 
@@ -47,6 +49,9 @@ class SearchLine(Input):
         Binding("up", "screen.older_search", "Bring back an older query.", show=False),
         Binding("down", "screen.newer_search", "Bring back a newer query.", show=False),
     ]
+
+    virtual_size = Reactive(Size(0, 0))
+    """How long the text is; the line stands as it stands, however long that is, and nothing is laid out again."""
 
     def __init__(self) -> None:
         self._mistake = _Mistake()
