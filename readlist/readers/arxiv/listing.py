@@ -132,12 +132,14 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
 
 def _paper(record: _Record, source: str) -> Paper | Rejected:
     """Return the paper that a record describes."""
-    text = safe_verbatim("\n".join(record.text))
-    if record.size > _LONGEST:
-        return Rejected(record.line, f"the record has more than {_LONGEST:,} characters", text, source)
-    fields = record.fields
-    abstract = fields.get("abstract", "").rpartition("▽ More")[2].strip().removesuffix("△ Less").strip()
-    if first := _FIRST.search(fields.get("date", "")):
-        fields["date"] = first[1]
-    paper = announced(record.number, fields, abstract, source)
-    return Rejected(record.line, "expected a title after the id", text, source) if paper is None else paper
+    reason = f"the record has more than {_LONGEST:,} characters"
+    if record.size <= _LONGEST:
+        fields = record.fields
+        abstract = fields.get("abstract", "").rpartition("▽ More")[2].strip().removesuffix("△ Less").strip()
+        if first := _FIRST.search(fields.get("date", "")):
+            fields["date"] = first[1]
+        paper = announced(record.number, fields, abstract, source)
+        if paper is not None:
+            return paper
+        reason = "expected a title after the id"
+    return Rejected(record.line, reason, safe_verbatim("\n".join(record.text)), source)

@@ -124,15 +124,15 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
 
 def _paper(record: _Record, source: str) -> Paper | Rejected:
     """Return the paper that a record describes."""
-    text = safe_verbatim("\n".join(record.text))
-    if record.size > _LONGEST:
-        return Rejected(record.line, f"the record has more than {_LONGEST:,} characters", text, source)
-    paper = announced(record.number, record.fields, unfolded(record.abstract), source)
+    reason = f"the record has more than {_LONGEST:,} characters" if record.size > _LONGEST else ""
+    paper = None if reason else announced(record.number, record.fields, unfolded(record.abstract), source)
     if paper is None:
-        return Rejected(record.line, "expected a line 'Title: …'", text, source)
-    if paper.identifiers.arxiv is None:
-        return Rejected(record.line, f"{record.number!r:.40} is not an arXiv id", text, source)
-    return paper
+        reason = reason or "expected a line 'Title: …'"
+    elif paper.identifiers.arxiv is None:
+        reason = f"{record.number!r:.40} is not an arXiv id"
+    else:
+        return paper
+    return Rejected(record.line, reason, safe_verbatim("\n".join(record.text)), source)
 
 
 def _unquoted(lines: Iterable[str]) -> Iterator[str]:
