@@ -63,7 +63,7 @@ def merged(held: Paper, incoming: Paper) -> Paper:
     reading replaces an uncertain one. What the shipped sample says gives way to any other source, and the paper is
     then no longer the sample's; a paper that was made again from the marks gives way likewise.
     """
-    return _merged(held, incoming, corrects=True)
+    return held if held == incoming else _merged(held, incoming, corrects=True)
 
 
 def _merged(held: Paper, incoming: Paper, *, corrects: bool) -> Paper:

@@ -7,17 +7,22 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-_UNSAFE: Final = re.compile(
-    "["
+_UNSAFE_CHARACTERS: Final = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 without tab, newline and carriage return; DEL; C1
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # soft hyphen, invisible fillers, Arabic letter mark
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"  # zero width, bidi
     "\ud800-\udfff"  # lone surrogates
     "\U000e0000-\U000e0fff"  # tags and further variation selectors
-    "]"
 )
+_UNSAFE: Final = re.compile(f"[{_UNSAFE_CHARACTERS}]")
+_HIDDEN: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+)
+"""Those of them that Python takes for printable."""
 _SPACE: Final = re.compile(r"[\s\u2028\u2029]+")
 _LINE_ENDS: Final = re.compile("\r\n|[\r\u2028\u2029\x85\x0b\x0c]")
+_NOT_VERBATIM: Final = re.compile(f"[{_UNSAFE_CHARACTERS}\r\u2028\u2029]")
+"""What `safe_verbatim` changes: nearly no text has any, and to look for it is half the work."""
 _BLANKS: Final = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
 
 
@@ -27,15 +32,20 @@ def safe_line(text: str) -> str:
     Control characters (C0, C1, DEL), bidi overrides, zero-width characters and lone surrogates are removed;
     every run of white space becomes one blank.
     """
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if text.isprintable() and "  " not in text and (text.isascii() or _HIDDEN.search(text) is None):
         return text.strip()
     return _SPACE.sub(" ", _UNSAFE.sub("", _SPACE.sub(" ", text))).strip()
 
 
 def safe_text(text: str) -> str:
     """Return `text` made safe like `safe_line` does, with its line breaks kept as newlines."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.rstrip()
+    if (
+        text.replace("\n", "").isprintable()
+        and "  " not in text
+        and " \n" not in text
+        and (text.isascii() or _HIDDEN.search(text) is None)
+    ):
+        return text.rstrip().lstrip("\n")
     lines = _UNSAFE.sub("", _LINE_ENDS.sub("\n", text)).split("\n")
     return "\n".join(_BLANKS.sub(" ", line).rstrip() for line in lines).strip("\n")
 
@@ -45,6 +55,8 @@ def safe_verbatim(text: str) -> str:
 
     Used where white space means something: notes written in an editor, and the raw text of a source.
     """
+    if (text.isascii() and text.isprintable()) or _NOT_VERBATIM.search(text) is None:
+        return text
     return _UNSAFE.sub("", _LINE_ENDS.sub("\n", text))
 
 

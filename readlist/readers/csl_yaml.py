@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date as Date
-from typing import Final
+from typing import ClassVar, Final
 
 from readlist.paper import Incoming, Paper, Rejected
 from readlist.readers.csl import TYPES, incoming
 from readlist.readers.decoding import numbered
+from readlist.readers.gathered import Gathered
 from readlist.readers.json_objects import Record, Unfit
 from readlist.text import safe_verbatim
 
@@ -30,11 +31,8 @@ _LOOKS_TYPE: Final = re.compile(rf"^[ -]*[\"']?type[\"']?: +[\"']?(?:{TYPES})[\"
 _LOOKS_TITLE: Final = re.compile(r"^[ -]*[\"']?title[\"']?:(?:\s|$)", re.MULTILINE)
 _BEGINS: Final = re.compile(r"\s*(?:[\[{<@%]|//)")
 _END: Final = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
-_LONGEST: Final = 1 << 20
-"""Characters beyond which an item is given up."""
 _DEEPEST: Final = 30
 """Lists in lists beyond this many are no item's."""
-_SHOWN: Final = 1 << 14
 
 _MARKUP: Final = (
     (re.compile(r"\[([^\[\]\n]{1,300})\]\{\.nocase\}"), r'<span class="nocase">\1</span>'),
@@ -65,30 +63,23 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
     """
     for item in _items(lines):
         try:
-            if item.why or item.size > _LONGEST:
-                raise Unfit(item.why or f"the item has more than {_LONGEST:,} characters")
-            yield incoming(_marked_up(_record("".join(item.lines))), source)
+            if item.why or not item.is_whole:
+                raise Unfit(item.why)
+            yield incoming(_marked_up(_record("\n".join(item.text) + "\n")), source)
         except Unfit as error:
-            yield Rejected(item.line, str(error), safe_verbatim("".join(item.lines)[:_SHOWN]).rstrip("\n"), source)
+            yield item.rejected(str(error), source)
 
 
 @dataclass(slots=True)
-class _Item:
+class _Item(Gathered):
     """The lines of one item."""
 
-    line: int
-    margin: int
+    LONGEST: ClassVar[int] = 1 << 20
+
+    margin: int = 0
     """How far its dash is set in."""
-    lines: list[str] = field(default_factory=list)
-    size: int = 0
     why: str = ""
     """Why it cannot be read; empty when it may be read."""
-
-    def take(self, line: str) -> None:
-        """Take a line, or as much of it as an item may have."""
-        self.size += len(line)
-        if self.size <= _LONGEST:
-            self.lines.append(line)
 
 
 def _items(lines: Iterable[str]) -> Iterator[_Item]:
@@ -105,14 +96,14 @@ def _items(lines: Iterable[str]) -> Iterator[_Item]:
         if dash and name is not False and (item is None or len(dash["margin"]) == item.margin):
             if item is not None:
                 yield item
-            item = _Item(number, len(dash["margin"]))
+            item = _Item(number, margin=len(dash["margin"]))
         elif item is None and begins and _NAME.match(line):
             listed = _LIST.match(line.rstrip())
             name = listed is not None
             if listed and listed["flow"]:
-                yield _Item(number, 0, [line], why="expected a list with an item a line, each after a dash")
+                yield _Item(number, [line.rstrip("\n")], why="expected a list with an item a line, each after a dash")
         if item is not None:
-            item.take(line)
+            item.keeps(line)
     if item is not None:
         yield item
 

@@ -23,7 +23,7 @@ class Authors:
 
 
 _MARKS: Final = re.compile(
-    r"[\u00b7\u00b9\u00b2\u00b3\u2070-\u207f*\u2020\u2021\u00a7\u00b6\u2217]|\^\{?[\d,\s*]+\}?|(?<=[^\W\d])\d+(?:\s?,\s?\d+)*"
+    r"[\u00b7\u00b9\u00b2\u00b3\u2070-\u207f*\u2020\u2021\u00a7\u00b6\u2217]|\^\{?[\d,\s*]+\}?|\s?\[\d{1,3}(?:\s?,\s?\d{1,3})*\]|(?<=[^\W\d])\d+(?:\s?,\s?\d+)*"
 )
 _REFERENCE: Final = re.compile(r"\s*\d{1,3}(?:\s*(?:,|and|&|;|\s)\s*\d{1,3})*\s*")
 _NUMBERED: Final = re.compile(r"\(\s*\d{1,3}\s*\)")
@@ -32,6 +32,9 @@ _CUT: Final = re.compile(
     r"[,;\s]*(?:\band\s+)?(?:\bet\.?\s?al\b\.?|\band\s+others\b|(?:\band|&|\+)\s*\d{1,5}\s+(?:others?|more)\b|\bothers$|\.\.\.|\u2026)[\s.,;]*$",
     re.IGNORECASE,
 )
+_GAPS: Final = frozenset(("...", "\u2026", ". . ."))
+"""What stands for names that were left out of the middle of a list."""
+_DEGREES: Final = frozenset("ph.d. phd ph.d m.d. m.d md m.sc. msc b.sc. bsc".split())
 _TAIL: Final = 60
 """Characters at the end of a list that say whether it was cut."""
 _BETWEEN: Final = re.compile(r"\s*(?:,\s*and\b|,\s*&|\band\b|&)\s+", re.IGNORECASE)
@@ -50,10 +53,12 @@ def authors(text: str) -> Authors:
     affiliations, groups = _stated(inside)
     whole = outside.strip()
     uncut = whole[:-_TAIL] + _CUT.sub("", whole[-_TAIL:])
-    names = [*_listed(_MARKS.sub("", uncut)), *groups]
+    listed = _listed(_MARKS.sub("", uncut))
+    names = [*(name for name in listed if name not in _GAPS), *groups]
     if names and all(name.isupper() for name in names) and any(" " in name for name in names):
         names = [name if is_group(name) else _lowered(name) for name in names]
-    return Authors(tuple(names), uncut != whole, tuple(dict.fromkeys(affiliations)))
+    truncated = uncut != whole or not _GAPS.isdisjoint(listed)
+    return Authors(tuple(names), truncated, tuple(dict.fromkeys(affiliations)))
 
 
 def _parentheses(text: str) -> tuple[str, list[str]]:
@@ -119,18 +124,37 @@ def _commas(text: str) -> list[str]:
     for piece in pieces:
         if joined and piece.casefold() in SUFFIXES:
             joined[-1] = f"{joined[-1]} {piece}"
+        elif joined and piece.casefold() in _DEGREES:
+            continue
         else:
             joined.append(piece)
     pairs = list(zip(joined[::2], joined[1::2], strict=False))
-    if len(joined) % 2 == 0 and pairs and all(_is_reversed(last, first) for last, first in pairs):
+    one = len(pairs) == 1 and _is_one_name(*pairs[0])
+    if len(joined) % 2 == 0 and pairs and (one or all(_is_reversed(last, first) for last, first in pairs)):
         return [f"{last}, {first}" for last, first in pairs]
     return joined
+
+
+def _is_one_name(last: str, first: str) -> bool:
+    """Whether the two pieces of a whole list are more likely `Last, First` than two people of one name each."""
+    given = first.split()
+    return (
+        " " not in last
+        and last.istitle()
+        and given[0].istitle()
+        and all(_INITIALS.fullmatch(word) for word in given[1:])
+        and not is_group(f"{last} {first}")
+    )
 
 
 def _is_reversed(last: str, first: str) -> bool:
     """Whether two pieces of a list are one name written `Last, F.`."""
     return (
-        first != first.lower() and bool(_INITIALS.fullmatch(first)) and not _INITIALS.fullmatch(last) and len(last) > 1
+        first != first.lower()
+        and bool(_INITIALS.fullmatch(first))
+        and not _INITIALS.fullmatch(last)
+        and len(last) > 1
+        and not (" " in last and first.isalpha() and len(first) > 2)  # noqa: PLR2004 — an institute: Ann Author, MIT
     )
 
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date as Date
-from typing import Final
+from typing import ClassVar, Final
 
 from readlist.mark import UNMARKED
-from readlist.names import SUFFIXES, Name, is_group, spoken
+from readlist.names import SUFFIXES, split_name, spoken
 from readlist.paper import Incoming, Paper, Rejected
 from readlist.readers import reading
 from readlist.readers.dates import loose_date
 from readlist.readers.decoding import numbered
+from readlist.readers.gathered import Gathered
 from readlist.readers.identifiers import identifiers
 from readlist.readers.making import made, venue_field, without_html
 from readlist.text import safe_line, safe_verbatim
@@ -64,26 +65,21 @@ _TAKEN: Final = frozenset(
 )
 _COUNTED: Final = re.compile(r"(?:Export Date|Times Cited|Cited By|Cited References Count)\b", re.IGNORECASE)
 """What a database, not a reader, says in a note."""
-_LONGEST: Final = 1 << 20
-"""Characters beyond which a record is given up."""
 
 
 @dataclass(slots=True)
-class _Record:
+class _Record(Gathered):
     """The lines of one record."""
 
-    line: int
+    LONGEST: ClassVar[int] = 1 << 20
+
     values: dict[str, list[str]] = field(default_factory=dict)
-    text: list[str] = field(default_factory=list)
-    size: int = 0
     last: str = ""
 
     def take(self, tag: str, value: str, line: str) -> None:
         """Take one line: a value, or more of the one before; no more than a record may have."""
-        self.size += len(line)
-        if self.size > _LONGEST:
+        if not self.keeps(line):
             return
-        self.text.append(line.rstrip("\n"))
         if tag:
             self.values.setdefault(tag, []).append(value.strip())
             self.last = tag
@@ -153,9 +149,8 @@ def _incoming(record: _Record, source: str) -> Incoming | Rejected:
         kind=kind,
         extra=_extra(record, kind, venue),
     )
-    if record.size > _LONGEST or paper is None:
-        reason = "the record has no title" if paper is None else f"the record has more than {_LONGEST:,} characters"
-        return Rejected(record.line, reason, safe_verbatim("\n".join(record.text)), source)
+    if paper is None or not record.is_whole:
+        return record.rejected("the record has no title", source)
     mark = reading.mark(tags=reading.tags(words), notes=notes) if words or notes else UNMARKED
     key = safe_line(record.first("ID"))
     return Incoming(paper, None if key.isdecimal() else key or None, mark)
@@ -197,9 +192,7 @@ def _doi(record: _Record) -> str:
 
 def _spoken(written: str) -> str:
     """Return a name, written `Last, First, Suffix`, in the order of speech."""
-    parts = [part.strip() for part in written.split(",")]
-    parts = [part for part in parts if part]
-    if len(parts) < 2 or is_group(written):  # noqa: PLR2004 — a group, or First Last
-        return written
-    suffix = parts.pop() if len(parts) > 2 and parts[-1].casefold() in SUFFIXES else ""  # noqa: PLR2004
-    return spoken(Name(" ".join(parts[1:]), "", parts[0], suffix))
+    parts = [part.strip() for part in written.split(",") if part.strip()]
+    if len(parts) > 2 and parts[-1].casefold() in SUFFIXES:  # noqa: PLR2004 — a suffix stands second elsewhere
+        written = ", ".join([parts[0], parts[-1], *parts[1:-1]])
+    return spoken(split_name(written))

@@ -15,7 +15,7 @@ from readlist.readers.dates import loose_date
 from readlist.readers.identifiers import identifiers
 from readlist.readers.json_objects import Record, Unfit, inner, others, read_records, records, strings, text
 from readlist.readers.making import made, venue_field, without_html
-from readlist.text import safe_line
+from readlist.text import safe_line, safe_verbatim
 
 NAME: Final = "zotero"
 """The format's name."""
@@ -90,7 +90,7 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
         yield replace(incoming, mark=replace(incoming.mark, notes=(*incoming.mark.notes, *made_notes)))
     for orphans in notes.values():
         for words in orphans:
-            yield Rejected(1, "the note belongs to a paper that is not in the source", words, source)
+            yield Rejected(1, "the note belongs to a paper that is not in the source", safe_verbatim(words), source)
 
 
 def _incoming(item: Record, source: str) -> Incoming:

@@ -125,9 +125,9 @@ def test_zotero_with_its_notes_and_tags() -> None:
 def test_a_note_without_its_paper_is_told() -> None:
     (rejected,) = read("zotero", '[{"itemType": "note", "note": "x"}]')
     assert isinstance(rejected, Rejected)
-    (orphan,) = read("zotero", '[{"itemType": "note", "parentItem": "Q", "note": "<p>words</p>"}]')
+    (orphan,) = read("zotero", '[{"itemType": "note", "parentItem": "Q", "note": "<p>wo\\u0085rds</p>"}]')
     assert isinstance(orphan, Rejected)
-    assert orphan.text == "words"
+    assert orphan.text == "wo\nrds"
 
 
 def test_better_bibtex_json_keeps_notes_in_the_item() -> None:

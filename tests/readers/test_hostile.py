@@ -66,13 +66,14 @@ def test_a_good_source_gives_papers_only(name: str) -> None:
 
 @EVERY
 @given(text=st.text(max_size=200))
+@settings(deadline=None)
 def test_any_text_is_read_by_any_reader(name: str, text: str) -> None:
     check(name, text)
 
 
 @EVERY
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_source_that_was_damaged_is_read(name: str, seed: int) -> None:
     chance = random.Random(seed)
     text = SAMPLES[name] * 2
@@ -87,7 +88,7 @@ def test_a_source_that_was_damaged_is_read(name: str, seed: int) -> None:
 
 @EVERY
 @given(at=st.integers(0, 1500))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_a_source_that_was_cut_is_read(name: str, at: int) -> None:
     check(name, SAMPLES[name][:at])
 

@@ -11,7 +11,8 @@ from typing import Final
 from readlist.paper import Paper, Rejected
 from readlist.readers.arxiv import announced
 from readlist.readers.decoding import numbered
-from readlist.text import safe_line, safe_verbatim
+from readlist.readers.gathered import Gathered
+from readlist.text import safe_line
 
 NAME: Final = "arxiv-listing"
 """The format's name."""
@@ -51,28 +52,21 @@ _END: Final = re.compile(
 _SUBMITTED: Final = re.compile(r"\[Submitted on ([^()\]]{4,40})(?:.*\(this version, (v\d{1,3})\).*|.*)\]")
 _FIRST: Final = re.compile(r"\bv1 submitted ([^;]{4,40})")
 _ANNOUNCED: Final = re.compile(r"new|cross|replaced|withdrawn", re.IGNORECASE)
-_LONGEST: Final = 1 << 18
-"""Characters beyond which a record is given up."""
 
 
 @dataclass(slots=True)
-class _Record:
+class _Record(Gathered):
     """One listed paper."""
 
-    line: int
-    number: str
+    number: str = ""
     fields: dict[str, str] = field(default_factory=dict)
-    text: list[str] = field(default_factory=list)
-    size: int = 0
     ended: bool = False
     """Whether what follows is no more of the paper."""
 
     def take(self, line: str) -> None:
         """Take a line of the record."""
-        self.size += len(line)
-        if self.size > _LONGEST:
+        if not self.keeps(line):
             return
-        self.text.append(line.rstrip("\n"))
         words = safe_line(line)
         self.ended = self.ended or _END.fullmatch(words) is not None
         if self.ended or not words or _FURNITURE.fullmatch(words):
@@ -119,7 +113,7 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
         if begin:
             if record is not None:
                 yield _paper(record, source)
-            record = _Record(number, begin["id"], text=[line.rstrip("\n")])
+            record = _Record(number, [line.rstrip("\n")], number=begin["id"])
             said = {"categories": begin["classes"], "doi": begin["doi"] or begin["later_doi"]}
             if begin["kind"] and _ANNOUNCED.match(begin["kind"]):
                 said["announced"] = begin["kind"]
@@ -132,12 +126,9 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
 
 def _paper(record: _Record, source: str) -> Paper | Rejected:
     """Return the paper that a record describes."""
-    text = safe_verbatim("\n".join(record.text))
-    if record.size > _LONGEST:
-        return Rejected(record.line, f"the record has more than {_LONGEST:,} characters", text, source)
     fields = record.fields
     abstract = fields.get("abstract", "").rpartition("▽ More")[2].strip().removesuffix("△ Less").strip()
     if first := _FIRST.search(fields.get("date", "")):
         fields["date"] = first[1]
-    paper = announced(record.number, fields, abstract, source)
-    return Rejected(record.line, "expected a title after the id", text, source) if paper is None else paper
+    paper = announced(record.number, fields, abstract, source) if record.is_whole else None
+    return paper or record.rejected("expected a title after the id", source)

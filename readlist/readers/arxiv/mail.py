@@ -12,7 +12,7 @@ from typing import Final
 from readlist.paper import Paper, Rejected
 from readlist.readers.arxiv import announced, unfolded
 from readlist.readers.decoding import numbered
-from readlist.text import safe_verbatim
+from readlist.readers.gathered import Gathered
 
 NAME: Final = "arxiv-mail"
 """The format's name."""
@@ -28,28 +28,23 @@ _REPLACED: Final = re.compile(r"replaced with revised version (.*)", re.DOTALL)
 _SIZE: Final = re.compile(r"\(\d+kb(?:,(?P<flags>\w+))?\)")
 _QUOTED: Final = re.compile(r"content-transfer-encoding:\s*quoted-printable", re.IGNORECASE)
 _LONGEST: Final = 1 << 18
-"""Characters beyond which a record is given up."""
+"""Characters beyond which a line that was folded for the way is given up."""
 
 
 @dataclass(slots=True)
-class _Record:
+class _Record(Gathered):
     """One announced paper."""
 
-    line: int
-    number: str
+    number: str = ""
     fields: dict[str, str] = field(default_factory=dict)
     abstract: list[str] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
-    size: int = 0
     last: str = ""
     in_abstract: bool = False
 
     def take(self, line: str) -> None:
         """Take a line of the record."""
-        self.size += len(line)
-        if self.size > _LONGEST:
+        if not self.keeps(line):
             return
-        self.text.append(line.rstrip("\n"))
         if self.in_abstract:
             self.abstract.append(line)
             return
@@ -102,7 +97,7 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
         if begin:
             if record is not None:
                 yield _paper(record, source)
-            record = _Record(number, begin["id"], text=[line.rstrip("\n")])
+            record = _Record(number, [line.rstrip("\n")], number=begin["id"])
             if begin["kind"]:
                 record.fields["announced"] = "cross-list"
         elif record is not None and line.startswith("\\\\"):
@@ -124,14 +119,11 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
 
 def _paper(record: _Record, source: str) -> Paper | Rejected:
     """Return the paper that a record describes."""
-    text = safe_verbatim("\n".join(record.text))
-    if record.size > _LONGEST:
-        return Rejected(record.line, f"the record has more than {_LONGEST:,} characters", text, source)
-    paper = announced(record.number, record.fields, unfolded(record.abstract), source)
+    paper = announced(record.number, record.fields, unfolded(record.abstract), source) if record.is_whole else None
     if paper is None:
-        return Rejected(record.line, "expected a line 'Title: …'", text, source)
+        return record.rejected("expected a line 'Title: …'", source)
     if paper.identifiers.arxiv is None:
-        return Rejected(record.line, f"{record.number!r:.40} is not an arXiv id", text, source)
+        return record.rejected(f"{record.number!r:.40} is not an arXiv id", source)
     return paper
 
 
