@@ -27,6 +27,8 @@ SOFTWARE: Final = "@software{s, author={Virtanen, Pauli}, title={{SciPy}}, versi
 GERMAN: Final = """@article{g, author={Einstein, A.}, title={Zur Elektrodynamik bewegter Körper}, year=1905,
   journal={Annalen der Physik}, langid={german}}"""
 CHINESE: Final = "@article{z, author={王, 小明}, title={深度学习综述}, journal={计算机学报}, year=2021}"
+MATH: Final = """@article{m, author={Neumann, J.}, journal={JMLR}, year=2011, title={On the {$L^2$} norm of
+  $\\mathcal{O}(n \\log n)$ games with $\\alpha_{i}$-regret in {scikit-learn}}}"""
 
 CITATIONS: Final = [
     ("apa", TEXBOOK, "Knuth, D. E. (1986). The TeXbook (2nd ed.). Addison-Wesley."),
@@ -71,6 +73,8 @@ CITATIONS: Final = [
     ("chicago", SOFTWARE, "Virtanen, Pauli. 2020. SciPy. V. 1.0. https://doi.org/10.5281/z.1."),
     ("apa", GERMAN, "Einstein, A. (1905). Zur Elektrodynamik bewegter Körper. Annalen der Physik."),
     ("chicago", GERMAN, "Einstein, A. 1905. “Zur Elektrodynamik bewegter Körper.” Annalen der Physik."),
+    ("chicago", MATH, "Neumann, J. 2011. “On the L² Norm of O(n log n) Games with αᵢ-regret in scikit-learn.” JMLR."),
+    ("mla", MATH, "Neumann, J. “On the L² Norm of O(n log n) Games with αᵢ-regret in scikit-learn.” JMLR, 2011."),
     ("apa", CHINESE, "王小明. (2021). 深度学习综述. 计算机学报."),
 ]  # fmt: skip
 """Style, entry, and the citation that the style's manual makes of it."""
