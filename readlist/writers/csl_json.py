@@ -16,7 +16,7 @@ from readlist.link import link
 from readlist.names import Name
 from readlist.paper import Entry, Paper
 from readlist.text import safe_line, safe_text
-from readlist.writers.described import authors, container, editors, plain_words, publisher
+from readlist.writers.described import authors, container, editors, other_fields, publisher
 from readlist.writers.options import Options
 
 Item = dict[str, object]
@@ -124,7 +124,7 @@ def _appeared(paper: Paper, kind: str) -> Iterator[tuple[str, object]]:
 
 def _genre(paper: Paper) -> str:
     """Return what sort of thesis, report or other thing a paper is; empty when nothing says so."""
-    written = next((plain_words(raw) for field, raw in paper.extra if field.casefold() == "type"), "")
+    written = other_fields(paper).get("type", "")
     kind = (paper.kind or "").casefold()
     return _THESES.get(written.casefold(), written) or (_THESES.get(kind, "") if kind.endswith("thesis") else "")
 
@@ -132,26 +132,27 @@ def _genre(paper: Paper) -> str:
 def _archived(found: Item, paper: Paper) -> None:
     """Say where on arXiv the paper is; a preprint has no other number and publisher."""
     number = safe_line(paper.identifiers.arxiv or "")
+    if found["type"] == "article":
+        for variable in ("number", "publisher"):
+            found.pop(variable, None)
     found |= {"archive": "arXiv", "archive_location": number}
     if found["type"] == "article":
         found |= {"number": f"arXiv:{number}", "publisher": "arXiv"}
 
 
 def _others(paper: Paper, kind: str) -> Iterator[tuple[str, object]]:
-    """Yield what else the source said that CSL has a variable for."""
-    for field, raw in paper.extra:
-        variable = _FIELDS.get(field.casefold())
-        if variable == "issue" and kind not in ("article-journal", "paper-conference"):
-            variable = "number"
-        value = plain_words(raw)
-        if variable == "page":
-            value = value.replace("--", "-").replace("–", "-")
-        if variable and value:
-            yield variable, value
-        elif field.casefold() == "editor" and (named := editors(paper)):
-            yield "editor", [_name(one) for one in named]
-        elif field.casefold() == "urldate" and (day := _DAY.fullmatch(value)):
-            yield "accessed", {"date-parts": [[int(part) for part in day.groups() if part]]}
+    """Yield what else the source said that CSL has a variable for, in the order of `_FIELDS`."""
+    fields = other_fields(paper)
+    for field, variable in _FIELDS.items():
+        if field not in fields:
+            continue
+        name = "number" if variable == "issue" and kind not in ("article-journal", "paper-conference") else variable
+        value = fields[field]
+        yield name, value.replace("--", "-").replace("–", "-") if name == "page" else value
+    if named := editors(paper):
+        yield "editor", [_name(one) for one in named]
+    if day := _DAY.fullmatch(fields.get("urldate", "")):
+        yield "accessed", {"date-parts": [[int(part) for part in day.groups() if part]]}
 
 
 def _name(parts: Name) -> dict[str, str]:

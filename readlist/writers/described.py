@@ -113,15 +113,18 @@ def page_range(pages: str) -> tuple[str, str]:
 
 
 def addresses(paper: Paper) -> list[tuple[str, str]]:
-    """Return what leads to a paper: its identifiers, e.g. `arXiv:2302.04761`, and its source's site, with addresses."""
+    """Return the identifiers that lead somewhere, e.g. `arXiv:2302.04761`, each with its address."""
     doi, arxiv = paper.identifiers.doi, paper.identifiers.arxiv
     ways = ((f"doi:{doi}", Identifiers(doi=doi)), (f"arXiv:{arxiv}", Identifiers(arxiv=arxiv)))
     found = ((name, link(Paper(paper.title, paper.title_raw, identifiers=only))) for name, only in ways)
-    known = [(safe_line(name), address) for name, address in found if address]
-    address = own_address(paper)
-    if address and not any(doi in address.casefold() for doi in (paper.identifiers.doi, arxiv) if doi):
-        known.append((address.partition("://")[2].partition("/")[0], address))
-    return known
+    return [(safe_line(name), address) for name, address in found if address]
+
+
+def site(paper: Paper) -> str:
+    """Return the address that a paper's source gives; empty when it is one that an identifier leads to."""
+    address = own_address(paper) or ""
+    known = (paper.identifiers.doi, paper.identifiers.arxiv)
+    return "" if any(number in address.casefold() for number in known if number) else address
 
 
 def notes(entry: Entry) -> list[str]:

@@ -21,6 +21,7 @@ from readlist.writers.described import (
     other_fields,
     page_range,
     publisher,
+    site,
     turned_round,
 )
 from readlist.writers.kinds import kind_of
@@ -86,6 +87,7 @@ def _record(entry: Entry, options: Options) -> Iterator[tuple[str, str]]:
     yield "DO", paper.identifiers.doi or ""
     if paper.identifiers.arxiv:
         yield "AN", f"arXiv:{paper.identifiers.arxiv}"
+    yield "UR", site(paper)
     yield from (("UR", address) for _, address in addresses(paper))
     if options.with_tags:
         yield from (("KW", tag) for tag in entry.mark.tags)

@@ -7,9 +7,11 @@ from typing import Final
 import pytest
 
 from readlist.link import link
-from readlist.paper import Entry
+from readlist.paper import Entry, Incoming
+from readlist.readers.csl_json import read as read_csl
+from readlist.readers.ris import read as read_ris
 from readlist.writers import format_writer, style_writer
-from tests.papers import NOW, from_bib
+from tests.papers import NOW, TODAY, from_bib
 
 TEXBOOK: Final = """@book{b, author={Donald E. Knuth}, title={The {\\TeX}book}, publisher={Addison-Wesley}, year=1986,
   edition={2}}"""
@@ -113,3 +115,17 @@ def test_every_format_has_the_address_and_the_publisher_of_what_has_no_doi() -> 
     assert "AU  - Barnes and Noble, Inc." in ris
     assert "container-title" not in "".join(format_writer("csl-json")(entries))
     assert "parent" not in "".join(format_writer("hayagriva")(entries))
+
+
+def test_what_has_no_doi_is_read_back_from_every_format_as_it_was_written() -> None:
+    papers = [from_bib(bib) for bib in (TEXBOOK, THESIS, THESIS.replace("phd", "masters"), REPORT, CHAPTER, PAGE)]
+    entries = [Entry(f"p{number}", f"key{number}", NOW, one) for number, one in enumerate(papers)]
+    for name, reader in (("csl-json", read_csl), ("ris", read_ris)):
+        once = "".join(format_writer(name)(entries))
+        back = [
+            one.paper
+            for one in reader(once.splitlines(keepends=True), as_of=TODAY, source="x")
+            if isinstance(one, Incoming)
+        ]
+        again = [Entry(f"p{number}", f"key{number}", NOW, one) for number, one in enumerate(back)]
+        assert "".join(format_writer(name)(again)) == once
