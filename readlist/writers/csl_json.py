@@ -87,8 +87,9 @@ def item(key: str, paper: Paper) -> Item:
         found["author"] = named
     if paper.date:
         found["issued"] = {"date-parts": [[int(part) for part in paper.date.split("-")]]}
-    found |= _appeared(paper, str(found["type"]))
-    found |= _others(paper, str(found["type"]))
+    fields = other_fields(paper)
+    found |= _appeared(paper, fields, str(found["type"]))
+    found |= _others(paper, fields, str(found["type"]))
     if paper.identifiers.arxiv:
         _archived(found, paper)
     if paper.identifiers.doi:
@@ -115,16 +116,16 @@ def item_type(paper: Paper) -> str:
     return "paper-conference" if _CONFERENCE.search(venue) else "article-journal"
 
 
-def _appeared(paper: Paper, kind: str) -> Iterator[tuple[str, object]]:
+def _appeared(paper: Paper, fields: dict[str, str], kind: str) -> Iterator[tuple[str, object]]:
     """Yield what the paper stands in, which is nothing for a preprint, who brought it out, and as what."""
-    stands_in = container(paper) if kind != "article" else ""
-    told = {"container-title": stands_in, "publisher": publisher(paper), "genre": _genre(paper)}
+    stands_in = container(paper, fields) if kind != "article" else ""
+    told = {"container-title": stands_in, "publisher": publisher(paper, fields), "genre": _genre(paper, fields)}
     yield from ((variable, value) for variable, value in told.items() if value)
 
 
-def _genre(paper: Paper) -> str:
+def _genre(paper: Paper, fields: dict[str, str]) -> str:
     """Return what sort of thesis, report or other thing a paper is; empty when nothing says so."""
-    written = other_fields(paper).get("type", "")
+    written = fields.get("type", "")
     kind = (paper.kind or "").casefold()
     return _THESES.get(written.casefold(), written) or (_THESES.get(kind, "") if kind.endswith("thesis") else "")
 
@@ -140,9 +141,8 @@ def _archived(found: Item, paper: Paper) -> None:
         found |= {"number": f"arXiv:{number}", "publisher": "arXiv"}
 
 
-def _others(paper: Paper, kind: str) -> Iterator[tuple[str, object]]:
+def _others(paper: Paper, fields: dict[str, str], kind: str) -> Iterator[tuple[str, object]]:
     """Yield what else the source said that CSL has a variable for, in the order of `_FIELDS`."""
-    fields = other_fields(paper)
     for field, variable in _FIELDS.items():
         if field not in fields:
             continue

@@ -88,20 +88,28 @@ def other_fields(paper: Paper) -> dict[str, str]:
     return found
 
 
-def container(paper: Paper) -> str:
+def container(paper: Paper, fields: dict[str, str]) -> str:
     """Return what a paper stands in: a journal, a book, proceedings; empty for what stands by itself.
 
     A venue may be the school, the institution or the publisher of a source: these hold no papers.
+
+    Args:
+        paper: The paper.
+        fields: What `other_fields` says of it.
     """
     venue = safe_line(paper.venue or "")
-    if kind_of(paper).casefold() in _BY_THEMSELVES or venue in (paper.title, publisher(paper)):
+    if not venue or kind_of(paper).casefold() in _BY_THEMSELVES or venue in (paper.title, publisher(paper, fields)):
         return ""
     return venue
 
 
-def publisher(paper: Paper) -> str:
-    """Return who brought a paper out: its publisher, or the school or institution; empty when nobody is named."""
-    fields = other_fields(paper)
+def publisher(paper: Paper, fields: dict[str, str]) -> str:
+    """Return who brought a paper out: its publisher, or the school or institution; empty when nobody is named.
+
+    Args:
+        paper: The paper.
+        fields: What `other_fields` says of it.
+    """
     named = next((fields[name] for name in _PUBLISHERS if name in fields), "")
     return named or (safe_line(paper.venue or "") if kind_of(paper).casefold() in _BY_THEMSELVES else "")
 

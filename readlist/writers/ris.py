@@ -74,12 +74,12 @@ def _record(entry: Entry, options: Options) -> Iterator[tuple[str, str]]:
     for editor in editors(paper):
         yield "A2", turned_round(editor)
     yield "TI", paper.title
-    yield "T2", container(paper)
+    yield "T2", container(paper, fields)
     if paper.date:
         yield "PY", paper.date[:4]
         yield "DA", "/".join([*paper.date.split("-"), "", ""][:3]) + "/"
     for name, tag in _OTHERS.items():
-        yield tag, publisher(paper) if tag == "PB" else fields.get(name, "")
+        yield tag, publisher(paper, fields) if tag == "PB" else fields.get(name, "")
     first, last = page_range(fields.get("pages", ""))
     yield "SP", first
     yield "EP", last
