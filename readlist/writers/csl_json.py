@@ -38,7 +38,7 @@ _FIELDS: Final = {
 }  # fmt: skip
 """Fields of a .bib file and the variables of CSL that say the same."""
 
-_THESES: Final = {
+_SORTS: Final = {
     "phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "mathesis": "Master's thesis",
     "bathesis": "Bachelor's thesis", "candthesis": "Candidate thesis", "techreport": "Technical report",
     "resreport": "Research report",
@@ -127,7 +127,7 @@ def _genre(paper: Paper, fields: dict[str, str]) -> str:
     """Return what sort of thesis, report or other thing a paper is; empty when nothing says so."""
     written = fields.get("type", "")
     kind = (paper.kind or "").casefold()
-    return _THESES.get(written.casefold(), written) or (_THESES.get(kind, "") if kind.endswith("thesis") else "")
+    return _SORTS.get(written.casefold(), written) or _SORTS.get(kind, "")
 
 
 def _archived(found: Item, paper: Paper) -> None:

@@ -51,13 +51,13 @@ CITATIONS: Final = [
     ),
     (
         "apa", REPORT,
-        ("World Health Organization, & Barnes and Noble, Inc. (2020). Coverage of doses (TR-7). WHO. "
+        ("World Health Organization, & Barnes and Noble, Inc. (2020). Coverage of doses (Technical Report TR-7). WHO. "
          "https://who.int/a_b?x=1&y=50%25"),
     ),
     (
         "ieee", REPORT,
-        ("[1] World Health Organization and Barnes and Noble, Inc., “Coverage of doses,” WHO, TR-7, 2020. [Online]. "
-         "Available: https://who.int/a_b?x=1&y=50%25"),
+        ("[1] World Health Organization and Barnes and Noble, Inc., “Coverage of doses,” WHO, Tech. Rep. TR-7, 2020. "
+         "[Online]. Available: https://who.int/a_b?x=1&y=50%25"),
     ),
     ("apa", PROCEEDINGS, "Editor, E. (Ed.). (2019). Collected works on X. ACM."),
     ("chicago", PROCEEDINGS, "Editor, Ed, ed. 2019. Collected Works on X. ACM."),

@@ -26,8 +26,9 @@ _GENRES: Final = {
         **dict.fromkeys(("apa", "mla", "nature", "acm"), "Master’s thesis"), "ieee": "M.S. thesis",
         "chicago": "master’s thesis", "vancouver": "master’s thesis",
     },
+    "Technical report": {"ieee": "Tech. Rep.", "vancouver": ""},
 }  # fmt: skip
-"""What the manuals call theses."""
+"""What the manuals call theses and reports."""
 _ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)?\.?", re.IGNORECASE)
 _ORDINALS: Final = {
     word: str(number)
