@@ -10,10 +10,11 @@ from readlist.paper import Paper
 
 _PLACES: Final = ("url", "howpublished", "note")
 """Fields of a source that may say where its paper is, best first; in the last two only `\\url` says so."""
-_ADDRESS: Final = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
-_NAMED: Final = re.compile(r"\\(?:url|path|href)\s*\{([^{}]*)\}")
-_HIDDEN: Final = re.compile(r"\\([_%&#$~])|\{([_%&#$~])\}")
-_TILDE: Final = re.compile(r"\\(?:textasciitilde(?:\{\})?|~\{\})")
+# Not compiled before a paper needs them: the first screen does not.
+_ADDRESS: Final = r"https?://[^\s\"<>\\^`{|}]+"
+_NAMED: Final = r"\\(?:url|path|href)\s*\{([^{}]*)\}"
+_HIDDEN: Final = r"\\([_%&#$~])|\{([_%&#$~])\}"
+_TILDE: Final = r"\\(?:textasciitilde(?:\{\})?|~\{\})"
 _LETTERS: Final = "!#$%&'()*+,-./:;=?@_~[]"
 """What stays as it is in an address, besides letters and digits."""
 
@@ -31,10 +32,10 @@ def own_address(paper: Paper) -> str | None:
     """Return the address on the web that the source of a paper gives; TeX's backslashes are no part of it."""
     fields = {name.casefold(): value for name, value in paper.extra}
     for name in _PLACES:
-        written = _HIDDEN.sub(r"\1\2", _TILDE.sub("~", fields.get(name, "")))
-        named = _NAMED.search(written)
+        written = re.sub(_HIDDEN, r"\1\2", re.sub(_TILDE, "~", fields.get(name, "")))
+        named = re.search(_NAMED, written)
         whole = named[1] if named else written if name == "url" else ""
-        found = _ADDRESS.match(whole.strip().strip("{}"))
+        found = re.match(_ADDRESS, whole.strip().strip("{}"))
         if found:
             return quote(found[0], safe=_LETTERS, errors="replace")
     return None

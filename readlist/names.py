@@ -119,7 +119,8 @@ _EXTENDED: Final = re.compile(
 _MOST_PARTS: Final = 3
 """von Last, Jr, First."""
 _ET_AL: Final = re.compile(r"[\s,]{1,9}et al\.?$")
-_OTHERS: Final = frozenset(("others", "et al", "et al."))
+_OTHERS: Final = frozenset(("others", "et al", "et al.", "al., et", "al, et"))
+"""What ends a list that was cut, casefolded; programs turn `et al.` round as if it were a name."""
 
 
 def bibtex_names(field: str) -> tuple[tuple[Name, ...], bool]:

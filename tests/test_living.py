@@ -295,7 +295,7 @@ def test_a_kill_between_the_list_and_the_file_leaves_a_file_that_is_still_readli
             replace_file(path, *pieces, mode=mode)
             raise Killed
 
-        dying.setattr("readlist.living.replace_file", dies_after)
+        dying.setattr("readlist.living.writing.replace_file", dies_after)
         with pytest.raises(Killed):
             refresh(library, CONTEXT)
     library.mark(ids[1:2], star())

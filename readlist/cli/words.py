@@ -150,7 +150,8 @@ def named(session: Session, keys: Sequence[str], query: str | None) -> tuple[lis
         else:
             found.setdefault(entry.id, entry)
     if not found:
-        raise UnknownKeyError(tuple(unknown), "readlist list shows the keys")
+        asked = "; a query stands after --query" if any(":" in key for key in unknown) else ""
+        raise UnknownKeyError(tuple(unknown), f"readlist list shows the keys{asked}")
     return list(found.values()), tuple(unknown)
 
 

@@ -34,7 +34,7 @@ FIELDS: Final = {
     "volume": "volume", "issue": "number", "number": "number", "page": "pages", "publisher": "publisher",
     "publisher-place": "address", "edition": "edition", "collection-title": "series", "ISBN": "isbn", "ISSN": "issn",
     "language": "language", "note": "note", "URL": "url", "keyword": "keywords", "chapter-number": "chapter",
-    "title-short": "shorttitle",
+    "title-short": "shorttitle", "genre": "type",
 }  # fmt: skip
 """Variables of CSL, and what a .bib file calls them."""
 
@@ -49,6 +49,7 @@ _TAKEN: Final = (
     "abstract",
     "container-title",
     "editor",
+    "accessed",
 )
 _NUMBER: Final = re.compile(r"\d{1,4}", re.ASCII)
 _NOT_KEY: Final = re.compile(r"[/\s]|^\d+$")
@@ -61,6 +62,8 @@ def incoming(record: Record, source: str) -> Incoming:
         Unfit: It has no title.
     """
     kind = _KINDS.get(text(record, "type"), "misc")
+    if kind == "phdthesis" and "master" in text(record, "genre").casefold():
+        kind = "mastersthesis"
     people = [_spoken(one) for one in records(record, "author")]
     truncated = bool(people) and people[-1].casefold() in ("others", "et al.", "et al")
     venue = next(iter(strings(record, "container-title")), "") or text(record, "event-title", "event")
@@ -76,7 +79,7 @@ def incoming(record: Record, source: str) -> Incoming:
         identifiers=identifiers(_preprint(record), text(record, "DOI")),
         venue=venue,
         kind=kind,
-        extra=[(venue_field(kind), venue), *extra, ("editor", editors)],
+        extra=[(venue_field(kind), venue), *extra, ("editor", editors), ("urldate", _date(record, "accessed") or "")],
     )
     if paper is None:
         raise Unfit("the item has no title")
@@ -114,13 +117,13 @@ def _turned(person: Record) -> str:
     return ", ".join(part for part in (family, text(person, "suffix"), text(person, "given")) if part)
 
 
-def _date(record: Record) -> str | None:
-    """Return the date of an item, as far as it is said: as CSL-JSON, or pandoc and citeproc's YAML write it."""
-    issued = inner(record, "issued")
-    listed = records(record, "issued")  # a range is a list of two
+def _date(record: Record, name: str = "issued") -> str | None:
+    """Return a date of an item, as far as it is said: as CSL-JSON, or pandoc and citeproc's YAML write it."""
+    issued = inner(record, name)
+    listed = records(record, name)  # a range is a list of two
     issued = issued or (listed[0] if listed else {})
     parts = issued.get("date-parts")
-    first = parts[0] if isinstance(parts, list) and parts else [issued.get(name) for name in ("year", "month", "day")]
+    first = parts[0] if isinstance(parts, list) and parts else [issued.get(part) for part in ("year", "month", "day")]
     numbers: list[int] = []
     for part in first if isinstance(first, list) else ():
         if not _NUMBER.fullmatch(str(part)):
@@ -128,4 +131,4 @@ def _date(record: Record) -> str | None:
         numbers.append(int(part))
     if numbers and numbers[0] > 0:
         return checked(*numbers[:3]) or checked(*numbers[:1])
-    return loose_date(text(issued, "raw", "literal") or text(record, "issued"))
+    return loose_date(text(issued, "raw", "literal") or text(record, name))

@@ -16,7 +16,7 @@ from readlist.link import link
 from readlist.names import Name
 from readlist.paper import Entry, Paper
 from readlist.text import safe_line, safe_text
-from readlist.writers.described import authors, container, editors, plain_words, publisher
+from readlist.writers.described import authors, container, editors, other_fields, publisher
 from readlist.writers.options import Options
 
 Item = dict[str, object]
@@ -38,7 +38,7 @@ _FIELDS: Final = {
 }  # fmt: skip
 """Fields of a .bib file and the variables of CSL that say the same."""
 
-_THESES: Final = {
+_SORTS: Final = {
     "phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "mathesis": "Master's thesis",
     "bathesis": "Bachelor's thesis", "candthesis": "Candidate thesis", "techreport": "Technical report",
     "resreport": "Research report",
@@ -87,8 +87,9 @@ def item(key: str, paper: Paper) -> Item:
         found["author"] = named
     if paper.date:
         found["issued"] = {"date-parts": [[int(part) for part in paper.date.split("-")]]}
-    found |= _appeared(paper, str(found["type"]))
-    found |= _others(paper, str(found["type"]))
+    fields = other_fields(paper)
+    found |= _appeared(paper, fields, str(found["type"]))
+    found |= _others(paper, fields, str(found["type"]))
     if paper.identifiers.arxiv:
         _archived(found, paper)
     if paper.identifiers.doi:
@@ -115,43 +116,43 @@ def item_type(paper: Paper) -> str:
     return "paper-conference" if _CONFERENCE.search(venue) else "article-journal"
 
 
-def _appeared(paper: Paper, kind: str) -> Iterator[tuple[str, object]]:
+def _appeared(paper: Paper, fields: dict[str, str], kind: str) -> Iterator[tuple[str, object]]:
     """Yield what the paper stands in, which is nothing for a preprint, who brought it out, and as what."""
-    stands_in = container(paper) if kind != "article" else ""
-    told = {"container-title": stands_in, "publisher": publisher(paper), "genre": _genre(paper)}
+    stands_in = container(paper, fields) if kind != "article" else ""
+    told = {"container-title": stands_in, "publisher": publisher(paper, fields), "genre": _genre(paper, fields)}
     yield from ((variable, value) for variable, value in told.items() if value)
 
 
-def _genre(paper: Paper) -> str:
+def _genre(paper: Paper, fields: dict[str, str]) -> str:
     """Return what sort of thesis, report or other thing a paper is; empty when nothing says so."""
-    written = next((plain_words(raw) for field, raw in paper.extra if field.casefold() == "type"), "")
+    written = fields.get("type", "")
     kind = (paper.kind or "").casefold()
-    return _THESES.get(written.casefold(), written) or (_THESES.get(kind, "") if kind.endswith("thesis") else "")
+    return _SORTS.get(written.casefold(), written) or _SORTS.get(kind, "")
 
 
 def _archived(found: Item, paper: Paper) -> None:
     """Say where on arXiv the paper is; a preprint has no other number and publisher."""
     number = safe_line(paper.identifiers.arxiv or "")
+    if found["type"] == "article":
+        for variable in ("number", "publisher"):
+            found.pop(variable, None)
     found |= {"archive": "arXiv", "archive_location": number}
     if found["type"] == "article":
         found |= {"number": f"arXiv:{number}", "publisher": "arXiv"}
 
 
-def _others(paper: Paper, kind: str) -> Iterator[tuple[str, object]]:
-    """Yield what else the source said that CSL has a variable for."""
-    for field, raw in paper.extra:
-        variable = _FIELDS.get(field.casefold())
-        if variable == "issue" and kind not in ("article-journal", "paper-conference"):
-            variable = "number"
-        value = plain_words(raw)
-        if variable == "page":
-            value = value.replace("--", "-").replace("–", "-")
-        if variable and value:
-            yield variable, value
-        elif field.casefold() == "editor" and (named := editors(paper)):
-            yield "editor", [_name(one) for one in named]
-        elif field.casefold() == "urldate" and (day := _DAY.fullmatch(value)):
-            yield "accessed", {"date-parts": [[int(part) for part in day.groups() if part]]}
+def _others(paper: Paper, fields: dict[str, str], kind: str) -> Iterator[tuple[str, object]]:
+    """Yield what else the source said that CSL has a variable for, in the order of `_FIELDS`."""
+    for field, variable in _FIELDS.items():
+        if field not in fields:
+            continue
+        name = "number" if variable == "issue" and kind not in ("article-journal", "paper-conference") else variable
+        value = fields[field]
+        yield name, value.replace("--", "-").replace("–", "-") if name == "page" else value
+    if named := editors(paper):
+        yield "editor", [_name(one) for one in named]
+    if day := _DAY.fullmatch(fields.get("urldate", "")):
+        yield "accessed", {"date-parts": [[int(part) for part in day.groups() if part]]}
 
 
 def _name(parts: Name) -> dict[str, str]:

@@ -88,20 +88,28 @@ def other_fields(paper: Paper) -> dict[str, str]:
     return found
 
 
-def container(paper: Paper) -> str:
+def container(paper: Paper, fields: dict[str, str]) -> str:
     """Return what a paper stands in: a journal, a book, proceedings; empty for what stands by itself.
 
     A venue may be the school, the institution or the publisher of a source: these hold no papers.
+
+    Args:
+        paper: The paper.
+        fields: What `other_fields` says of it.
     """
     venue = safe_line(paper.venue or "")
-    if kind_of(paper).casefold() in _BY_THEMSELVES or venue in (paper.title, publisher(paper)):
+    if not venue or kind_of(paper).casefold() in _BY_THEMSELVES or venue in (paper.title, publisher(paper, fields)):
         return ""
     return venue
 
 
-def publisher(paper: Paper) -> str:
-    """Return who brought a paper out: its publisher, or the school or institution; empty when nobody is named."""
-    fields = other_fields(paper)
+def publisher(paper: Paper, fields: dict[str, str]) -> str:
+    """Return who brought a paper out: its publisher, or the school or institution; empty when nobody is named.
+
+    Args:
+        paper: The paper.
+        fields: What `other_fields` says of it.
+    """
     named = next((fields[name] for name in _PUBLISHERS if name in fields), "")
     return named or (safe_line(paper.venue or "") if kind_of(paper).casefold() in _BY_THEMSELVES else "")
 
@@ -113,15 +121,18 @@ def page_range(pages: str) -> tuple[str, str]:
 
 
 def addresses(paper: Paper) -> list[tuple[str, str]]:
-    """Return what leads to a paper: its identifiers, e.g. `arXiv:2302.04761`, and its source's site, with addresses."""
+    """Return the identifiers that lead somewhere, e.g. `arXiv:2302.04761`, each with its address."""
     doi, arxiv = paper.identifiers.doi, paper.identifiers.arxiv
     ways = ((f"doi:{doi}", Identifiers(doi=doi)), (f"arXiv:{arxiv}", Identifiers(arxiv=arxiv)))
     found = ((name, link(Paper(paper.title, paper.title_raw, identifiers=only))) for name, only in ways)
-    known = [(safe_line(name), address) for name, address in found if address]
-    address = own_address(paper)
-    if address and not any(doi in address.casefold() for doi in (paper.identifiers.doi, arxiv) if doi):
-        known.append((address.partition("://")[2].partition("/")[0], address))
-    return known
+    return [(safe_line(name), address) for name, address in found if address]
+
+
+def site(paper: Paper) -> str:
+    """Return the address that a paper's source gives; empty when it is one that an identifier leads to."""
+    address = own_address(paper) or ""
+    known = (paper.identifiers.doi, paper.identifiers.arxiv)
+    return "" if any(number in address.casefold() for number in known if number) else address
 
 
 def notes(entry: Entry) -> list[str]:

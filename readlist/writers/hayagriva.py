@@ -84,7 +84,7 @@ def _lines(entry: Entry, options: Options) -> Iterator[str]:
     address = link(paper)
     if address:
         yield f"url: {_quoted(address)}"
-    stands_alone = not container(paper) and not paper.identifiers.arxiv
+    stands_alone = not container(paper, fields) and not paper.identifiers.arxiv
     if stands_alone and "volume" in fields:
         yield f"volume: {_quoted(fields['volume'])}"
     serial = fields.get("number") if stands_alone else None
@@ -101,7 +101,7 @@ def _lines(entry: Entry, options: Options) -> Iterator[str]:
 
 def _parent(paper: Paper, fields: dict[str, str], kind: str) -> Iterator[str]:
     """Yield what a paper appeared in: its venue, else arXiv."""
-    venue = container(paper)
+    venue = container(paper, fields)
     on_arxiv = kind == "repository" and paper.identifiers.arxiv
     if not venue and not on_arxiv:
         return

@@ -13,7 +13,7 @@ from typing import Final
 from readlist.link import link
 from readlist.paper import Entry
 from readlist.text import safe_line, safe_text
-from readlist.writers.described import ET_AL, addresses, notes
+from readlist.writers.described import ET_AL, addresses, notes, site
 from readlist.writers.options import Options
 
 _STYLE: Final = """
@@ -102,6 +102,8 @@ def _article(entry: Entry, options: Options) -> Iterator[str]:
     if any(about):
         yield f'<p class="about">{" · ".join(text for text in about if text)}</p>'
     links = addresses(paper)
+    if at := site(paper):
+        links.append((at.split("/")[2], at))
     if links:
         yield f'<p class="links">{" ".join(_linked(to, _line(name)) for name, to in links)}</p>'
     if options.with_tags and entry.mark.tags:

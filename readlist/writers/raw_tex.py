@@ -154,6 +154,8 @@ class _Reader:
             return Unit(ASCII[name] if name != "\\" else " ", name), at + 1
         if name in _VERBATIM_MACROS:
             found = self._verbatim(name, at + 1)
+        elif name == "href":
+            found = self._link_text(at + 1)
         elif name in ACCENTS or name in TEXT_STYLES:
             found = self._with_argument(macro, at + 1, end)
         else:
@@ -172,6 +174,14 @@ class _Reader:
         if is_harmless(inner) if name == "ensuremath" else _BARE.fullmatch(inner):
             return Unit(f"\\{name}{{{inner}}}", OPAQUE), closing + 1
         return Unit(f"{{{self._joined(at + 1, closing)}}}", OPAQUE), closing + 1
+
+    def _link_text(self, at: int) -> tuple[Unit, int] | None:
+        """Return the words that a link stands on, without its address, and where what follows begins."""
+        words = self._tokens.partner[at] + 1 if at in self._tokens.partner else at
+        if words == at or words not in self._tokens.partner:
+            return None
+        closing = self._tokens.partner[words]
+        return Unit(f"{{{self._joined(words + 1, closing)}}}", OPAQUE), closing + 1
 
     def _with_argument(self, macro: str, at: int, end: int) -> tuple[Unit, int] | None:
         """Return a macro with what it is put on, if there is such a thing, and where what follows begins."""

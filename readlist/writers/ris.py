@@ -21,6 +21,7 @@ from readlist.writers.described import (
     other_fields,
     page_range,
     publisher,
+    site,
     turned_round,
 )
 from readlist.writers.kinds import kind_of
@@ -73,12 +74,12 @@ def _record(entry: Entry, options: Options) -> Iterator[tuple[str, str]]:
     for editor in editors(paper):
         yield "A2", turned_round(editor)
     yield "TI", paper.title
-    yield "T2", container(paper)
+    yield "T2", container(paper, fields)
     if paper.date:
         yield "PY", paper.date[:4]
         yield "DA", "/".join([*paper.date.split("-"), "", ""][:3]) + "/"
     for name, tag in _OTHERS.items():
-        yield tag, publisher(paper) if tag == "PB" else fields.get(name, "")
+        yield tag, publisher(paper, fields) if tag == "PB" else fields.get(name, "")
     first, last = page_range(fields.get("pages", ""))
     yield "SP", first
     yield "EP", last
@@ -86,6 +87,7 @@ def _record(entry: Entry, options: Options) -> Iterator[tuple[str, str]]:
     yield "DO", paper.identifiers.doi or ""
     if paper.identifiers.arxiv:
         yield "AN", f"arXiv:{paper.identifiers.arxiv}"
+    yield "UR", site(paper)
     yield from (("UR", address) for _, address in addresses(paper))
     if options.with_tags:
         yield from (("KW", tag) for tag in entry.mark.tags)

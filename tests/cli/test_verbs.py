@@ -177,6 +177,8 @@ def test_unknown_keys_exit_with_3_or_1(filled: Shell) -> None:
     assert filled.json("show", KEY, "--json")["mark"]["starred"]
     assert filled("star", "nobody").returncode == 1
     assert filled("show", "nobody").returncode == 1
+    assert "--query" not in filled("cite", "nobody").stderr
+    assert "a query stands after --query" in filled("cite", "is:starred").stderr
 
 
 def test_cite_keeps_the_order_and_export_sorts(filled: Shell) -> None:

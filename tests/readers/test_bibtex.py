@@ -94,6 +94,7 @@ def test_what_a_date_does_not_say_is_kept(written: str) -> None:
     ("written", "authors", "truncated"),
     [
         (r"G{\"o}del, Kurt and others", ("Kurt Gödel",), True),
+        ("Ng, A. Y. and al., et", ("A. Y. Ng",), True),
         ("van den Berg, Jr., Ann", ("Ann van den Berg Jr.",), False),
         ("{Open Ended Learning Team} and {Barnes and Noble}", ("Open Ended Learning Team", "Barnes and Noble"), False),
         (r"Guzm{\'a}n D{\'\i}az, Mar{\'\i}a", ("María Guzmán Díaz",), False),

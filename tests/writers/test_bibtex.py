@@ -373,3 +373,9 @@ def test_a_doi_stands_without_a_resolver_and_no_address_is_made_of_it() -> None:
     assert "url" not in entry
     kept = written(from_bib("@article{a, title={T}, journal={J}, doi={10.1109/x}, url={https://doi.org/10.1109/x}}"))
     assert "  url = {https://doi.org/10.1109/x},\n" in kept
+
+
+def test_a_link_in_a_title_is_its_words() -> None:
+    linked = r"On \href{http://a.b/c_d%20e}{the \emph{thing}} and \href{x}"
+    wanted = r"{On {the \emph{thing}} and {\textbackslash}href{x}}"
+    assert field(from_bib(f"@misc{{k, title={{{linked}}}}}"), "title") == wanted

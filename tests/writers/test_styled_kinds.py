@@ -7,9 +7,11 @@ from typing import Final
 import pytest
 
 from readlist.link import link
-from readlist.paper import Entry
+from readlist.paper import Entry, Incoming
+from readlist.readers.csl_json import read as read_csl
+from readlist.readers.ris import read as read_ris
 from readlist.writers import format_writer, style_writer
-from tests.papers import NOW, from_bib
+from tests.papers import NOW, TODAY, from_bib
 
 TEXBOOK: Final = """@book{b, author={Donald E. Knuth}, title={The {\\TeX}book}, publisher={Addison-Wesley}, year=1986,
   edition={2}}"""
@@ -27,6 +29,8 @@ SOFTWARE: Final = "@software{s, author={Virtanen, Pauli}, title={{SciPy}}, versi
 GERMAN: Final = """@article{g, author={Einstein, A.}, title={Zur Elektrodynamik bewegter Körper}, year=1905,
   journal={Annalen der Physik}, langid={german}}"""
 CHINESE: Final = "@article{z, author={王, 小明}, title={深度学习综述}, journal={计算机学报}, year=2021}"
+MATH: Final = """@article{m, author={Neumann, J.}, journal={JMLR}, year=2011, title={On the {$L^2$} norm of
+  $\\mathcal{O}(n \\log n)$ games with $\\alpha_{i}$-regret in {scikit-learn}}}"""
 
 CITATIONS: Final = [
     ("apa", TEXBOOK, "Knuth, D. E. (1986). The TeXbook (2nd ed.). Addison-Wesley."),
@@ -47,13 +51,13 @@ CITATIONS: Final = [
     ),
     (
         "apa", REPORT,
-        ("World Health Organization, & Barnes and Noble, Inc. (2020). Coverage of doses (TR-7). WHO. "
+        ("World Health Organization, & Barnes and Noble, Inc. (2020). Coverage of doses (Technical Report TR-7). WHO. "
          "https://who.int/a_b?x=1&y=50%25"),
     ),
     (
         "ieee", REPORT,
-        ("[1] World Health Organization and Barnes and Noble, Inc., “Coverage of doses,” WHO, TR-7, 2020. [Online]. "
-         "Available: https://who.int/a_b?x=1&y=50%25"),
+        ("[1] World Health Organization and Barnes and Noble, Inc., “Coverage of doses,” WHO, Tech. Rep. TR-7, 2020. "
+         "[Online]. Available: https://who.int/a_b?x=1&y=50%25"),
     ),
     ("apa", PROCEEDINGS, "Editor, E. (Ed.). (2019). Collected works on X. ACM."),
     ("chicago", PROCEEDINGS, "Editor, Ed, ed. 2019. Collected Works on X. ACM."),
@@ -71,6 +75,8 @@ CITATIONS: Final = [
     ("chicago", SOFTWARE, "Virtanen, Pauli. 2020. SciPy. V. 1.0. https://doi.org/10.5281/z.1."),
     ("apa", GERMAN, "Einstein, A. (1905). Zur Elektrodynamik bewegter Körper. Annalen der Physik."),
     ("chicago", GERMAN, "Einstein, A. 1905. “Zur Elektrodynamik bewegter Körper.” Annalen der Physik."),
+    ("chicago", MATH, "Neumann, J. 2011. “On the L² Norm of O(n log n) Games with αᵢ-regret in scikit-learn.” JMLR."),
+    ("mla", MATH, "Neumann, J. “On the L² Norm of O(n log n) Games with αᵢ-regret in scikit-learn.” JMLR, 2011."),
     ("apa", CHINESE, "王小明. (2021). 深度学习综述. 计算机学报."),
 ]  # fmt: skip
 """Style, entry, and the citation that the style's manual makes of it."""
@@ -109,3 +115,17 @@ def test_every_format_has_the_address_and_the_publisher_of_what_has_no_doi() -> 
     assert "AU  - Barnes and Noble, Inc." in ris
     assert "container-title" not in "".join(format_writer("csl-json")(entries))
     assert "parent" not in "".join(format_writer("hayagriva")(entries))
+
+
+def test_what_has_no_doi_is_read_back_from_every_format_as_it_was_written() -> None:
+    papers = [from_bib(bib) for bib in (TEXBOOK, THESIS, THESIS.replace("phd", "masters"), REPORT, CHAPTER, PAGE)]
+    entries = [Entry(f"p{number}", f"key{number}", NOW, one) for number, one in enumerate(papers)]
+    for name, reader in (("csl-json", read_csl), ("ris", read_ris)):
+        once = "".join(format_writer(name)(entries))
+        back = [
+            one.paper
+            for one in reader(once.splitlines(keepends=True), as_of=TODAY, source="x")
+            if isinstance(one, Incoming)
+        ]
+        again = [Entry(f"p{number}", f"key{number}", NOW, one) for number, one in enumerate(back)]
+        assert "".join(format_writer(name)(again)) == once

@@ -1,12 +1,13 @@
 """Formatted citations by styles of the Citation Style Language (CSL), through citeproc-py.
 
 The styles of APA, IEEE, Chicago, MLA, Nature, ACM and Vancouver come with readlist; any other is a `.csl` file. What
-citeproc-py does not do is done around it: in `items` before, in `documents` to the style, in `marked` after. What
-cannot be done outside it:
+citeproc-py does not do is done around it: in `items` before, in `documents` and `rules` to the style, in `marked`
+after. What cannot be done outside it:
 
 - names of journals and proceedings are not abbreviated, as IEEE, Nature and Vancouver ask: no source has the short
   names;
-- title case (Chicago, MLA) is citeproc-py's: words after a hyphen keep their case, all titles are taken for English;
+- title case (Chicago, MLA) is citeproc-py's: words after a hyphen keep their case, one after a full stop gets a
+  capital, and a title is taken for English unless its source names another language;
 - in sentence case a name that only the title knows may lose its capital (see `casing`);
 - two papers of the same authors and year get no `a` and `b`, and no dash stands for authors who come again: each
   citation is set by itself;

@@ -8,13 +8,14 @@ from typing import Final, cast
 from readlist.paper import Entry
 from readlist.text import safe_line
 from readlist.writers.csl_json import Item, item
+from readlist.writers.described import plain_words
 from readlist.writers.styled.casing import sentence_case
 from readlist.writers.styled.marked import END, as_it_stands, hidden
 
 OTHERS: Final = "others"
 """The name that stands for all that a cut list leaves out, as in CSL-JSON."""
 
-_TEXTS: Final = ("title", "container-title", "publisher", "publisher-place", "collection-title", "edition", "genre")
+_TEXTS: Final = ("container-title", "publisher", "publisher-place", "collection-title", "edition", "genre")
 _NUMBERS: Final = ("volume", "issue", "page", "number", "DOI", "URL", "ISBN", "chapter-number", "version")
 _GENRES: Final = {
     "PhD thesis": {
@@ -25,8 +26,9 @@ _GENRES: Final = {
         **dict.fromkeys(("apa", "mla", "nature", "acm"), "Master’s thesis"), "ieee": "M.S. thesis",
         "chicago": "master’s thesis", "vancouver": "master’s thesis",
     },
+    "Technical report": {"ieee": "Tech. Rep.", "vancouver": ""},
 }  # fmt: skip
-"""What the manuals call theses."""
+"""What the manuals call theses and reports."""
 _ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)?\.?", re.IGNORECASE)
 _ORDINALS: Final = {
     word: str(number)
@@ -36,6 +38,8 @@ _LANGUAGES: Final = dict.fromkeys(
     "english american british canadian australian newzealand usenglish ukenglish en en-us en-gb en-ca eng".split(), "en"
 )
 """The names of the language whose titles have a case: those of babel and those of ISO 639, casefolded."""
+_KEPT: Final = re.compile(r"\$[^$]+\$|\\\(.+?\\\)|(?<!\w)\{[^{}\\$]+\}(?!\w)")
+"""What keeps its capitals in a title as its source wrote it: formulas, and words in braces."""
 _CHINESE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 """The scripts of China, Japan and Korea, in which the family name comes first."""
 _CALL_IT_PREPRINT: Final = ("chicago", "nature")
@@ -68,6 +72,7 @@ def styled_item(entry: Entry, *, style: str, sentence: bool, initials: bool) -> 
         plain["type"] = "webpage" if "URL" in plain else "document"  # nobody has said that it is a preprint
     found: Item = {"id": "paper", "type": plain["type"], "language": language or "xx"}
     found |= {field: hidden(str(plain[field])) + END for field in _TEXTS if plain.get(field)}
+    found["title"] = _formulas_kept(str(plain["title"]), entry.paper.title_raw)
     found |= {field: hidden(str(plain[field])) for field in _NUMBERS if plain.get(field)}
     for field in ("number", "publisher"):
         if "arXiv" in str(found.get(field, "")):
@@ -81,6 +86,16 @@ def styled_item(entry: Entry, *, style: str, sentence: bool, initials: bool) -> 
         if known:
             found[role] = known
     return found
+
+
+def _formulas_kept(title: str, raw: str) -> str:
+    """Return a title, hidden, in which formulas and what the source has in braces keep their capitals as they are."""
+    text = hidden(title) + END
+    pieces = dict.fromkeys(re.escape(hidden(plain_words(found))) for found in _KEPT.findall(raw))
+    if not any(pieces):
+        return text
+    kept = re.compile("|".join(rf"(?<!\S)\S*?{piece}\S*" for piece in pieces if piece))
+    return kept.sub(lambda found: as_it_stands(found[0]), text)
 
 
 def _ordinal(edition: str) -> str:
