@@ -148,12 +148,12 @@ def safe(corrections: Corrections) -> Record:
     if unknown:
         raise UsageError(f"{unknown[0]!r} cannot be corrected", f"what can be: {', '.join(NAMES)}")
     found = {name: _safe(name, value) for name, value in whole(corrections).items()}
+    if not (found.get("title", "-") and found.get("title_raw", "-")):
+        raise UsageError("a paper has a title", "give it one, or leave the one that it has")
     try:
         paper = corrected(Paper(title="-", title_raw="-"), found)
     except RecordError as error:
         raise UsageError(error.message) from error
-    if not paper.title or not paper.title_raw:
-        raise UsageError("a paper has a title", "give it one, or leave the one that it has")
     date_ordinal(paper.date)
     return found
 
