@@ -123,7 +123,7 @@ class Finding(Looking):
         """
         from readlist.store.related import related
 
-        with self._unless_interrupted(self._counting) as (connection, go_on):
+        with self._unless_interrupted(self._counting) as (connection, go_on), snapshot(connection):
             return related(connection, row, limit, go_on)
 
     def likely_same(self, decided: Collection[tuple[str, str]]) -> list[Pair]:
@@ -134,7 +134,7 @@ class Finding(Looking):
         """
         from readlist.store.alike import likely_same
 
-        with self._unless_interrupted(self._counting) as (connection, go_on):
+        with self._unless_interrupted(self._counting) as (connection, go_on), snapshot(connection):
             return likely_same(connection, decided, go_on)
 
     def names_like(self, field: str, typed: str) -> list[tuple[str, int | None]]:

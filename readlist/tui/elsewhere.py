@@ -28,6 +28,8 @@ _SAID: Final = (
     Elsewhere("In the search line", "escape", "Clear the search and go to the list."),
     Elsewhere("In menus", "a b 1 2", "The key before a line chooses it; any other key leaves the menu."),
     Elsewhere("In a line that asks", "enter", "Take what is typed."),
+    Elsewhere("Among related papers", "1–6", "Set the reading status of that number."),
+    Elsewhere("Among the people of a paper", "1–9", "Show all papers of the one before which it stands."),
 )
 """Keys that are no bindings of their place."""
 
@@ -36,6 +38,10 @@ _PLACES: Final = (
     ("In the note editor", "readlist.tui.screens.note", "NoteScreen"),
     ("In menus", "", ""),
     ("In a line that asks", "readlist.tui.screens.dialogs", "LineDialog"),
+    ("Among related papers", "readlist.tui.screens.leafing", "LeafingScreen"),
+    ("Among related papers", "readlist.tui.screens.papers", "PapersScreen"),
+    ("Among the people of a paper", "", ""),
+    ("On the page of an author", "readlist.tui.screens.people", "WhoScreen"),
     ("In a text that is shown", "readlist.tui.screens.dialogs", "TextDialog"),
 )
 """Each place with the module and the class whose bindings are its keys, each described by a sentence."""
@@ -45,7 +51,7 @@ def keys_elsewhere() -> list[Elsewhere]:
     """Return the keys of every other place, in the order of the places."""
     found: list[Elsewhere] = []
     for place, module, name in _PLACES:
-        found += [one for one in _SAID if one.place == place]
+        found += [one for one in _SAID if one.place == place and one not in found]
         for binding in getattr(import_module(module), name).__dict__["BINDINGS"] if module else ():
             assert isinstance(binding, Binding)
             keys = " ".join(shown_key(key.strip()) for key in binding.key.split(","))

@@ -40,14 +40,14 @@ class LeafingScreen(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", "leave", show=False),
-        Binding("enter", "choose", "choose", show=False),
-        Binding("j,down", "move(1)", "down", show=False),
-        Binding("k,up", "move(-1)", "up", show=False),
-        Binding("ctrl+d,pagedown", "move(10)", "further down", show=False),
-        Binding("ctrl+u,pageup", "move(-10)", "further up", show=False),
-        Binding("g,home", "move_to_end(True)", "first", show=False),
-        Binding("G,end", "move_to_end(False)", "last", show=False),
+        Binding("escape,q", "leave", "Go back.", show=False),
+        Binding("enter", "choose", "Go where the line leads.", show=False),
+        Binding("j,down", "move(1)", "Move down.", show=False),
+        Binding("k,up", "move(-1)", "Move up.", show=False),
+        Binding("ctrl+d,pagedown", "move(10)", "Move ten lines down.", show=False),
+        Binding("ctrl+u,pageup", "move(-10)", "Move ten lines up.", show=False),
+        Binding("g,home", "move_to_end(True)", "Move to the first line.", show=False),
+        Binding("G,end", "move_to_end(False)", "Move to the last line.", show=False),
     ]
 
     KEYS: ClassVar[str] = "enter chooses · escape goes back"
@@ -184,7 +184,10 @@ class LeafingScreen(Screen[None]):
         spot = self.figures.spot
         words = self._said or (spot.words if spot else self.NONE)
         keys = self.KEYS if spot else "escape goes back"
-        room = max(1, self.app.size.width - 2) - cell_len(keys) - 3
+        width = max(1, self.app.size.width - 2)
+        room = width - cell_len(keys) - 3
+        if cell_len(words) > room and (self._said or not spot):
+            room, keys = width, ""  # what was done, or could not be, is said whole
         said = cut(words, room).rstrip() if room > min(len(words), 12) else ""
         told = Content.assemble((said, ""), ("   " if said else "", ""), (keys, QUIET))
         self.query_one("#told", Static).update(told)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -46,15 +47,14 @@ class PapersScreen(LeafingScreen):
     KEYS = "enter goes there · s star · R like it · A people · escape back"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "star", "star", show=False),
-        Binding("r", "read", "read", show=False),
-        Binding("space", "next_status", "status", show=False),
-        *(Binding(str(number), f"status({number})", "status", show=False) for number in range(1, 7)),
-        Binding("u", "undo", "undo", show=False),
-        Binding("R", "related", "related", show=False),
-        Binding("A", "people", "people", show=False),
-        Binding("J", "scroll(1)", "scroll down", show=False),
-        Binding("K", "scroll(-1)", "scroll up", show=False),
+        Binding("s", "star", "Star the paper, or take the star away.", show=False),
+        Binding("r", "read", "Mark the paper as read, or as unread again.", show=False),
+        Binding("space", "next_status", "Go on to the next reading status.", show=False),
+        Binding("u", "undo", "Take back the last change.", show=False),
+        Binding("R", "related", "Show the papers that are most like this one.", show=False),
+        Binding("A", "people", "Show the authors and affiliations of this one.", show=False),
+        Binding("J", "scroll(1)", "Scroll the details down.", show=False),
+        Binding("K", "scroll(-1)", "Scroll the details up.", show=False),
     ]
 
     def __init__(self, host: Relating, heading: str) -> None:
@@ -120,9 +120,11 @@ class PapersScreen(LeafingScreen):
         after = dict(zip(ids, [*ids[1:], ids[0]], strict=True))
         self._mark(lambda mark: set_status(after.get(mark.status, ids[0])))
 
-    def action_status(self, number: int) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Set the status with a number, as the settings order them."""
-        if number <= len(self.settings.statuses):
+        number = int(event.key) if event.key in "123456" else 0
+        if 0 < number <= len(self.settings.statuses):
+            event.stop()
             self._mark(lambda _: set_status(self.settings.statuses[number - 1].id))
 
     def action_undo(self) -> None:

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
+from textual import events
 from textual.binding import Binding, BindingType
 
 from readlist.paper import Entry, Paper
@@ -64,10 +65,6 @@ class PeopleScreen(LeafingScreen):
 
     KEYS = "1 to 9 or enter shows them · escape goes back"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(str(number), f"number({number})", "show", show=False) for number in range(1, _NUMBERED + 1)
-    ]
-
     def __init__(self, host: Relating, entry: Entry, people: Sequence[Who]) -> None:
         super().__init__(host, f"People of: {entry.paper.title}")
         self._people = {str(place): who for place, who in enumerate(people, 1)}
@@ -108,10 +105,11 @@ class PeopleScreen(LeafingScreen):
         """Show all papers of one."""
         self.host.show_who(self._people[spot.term])
 
-    def action_number(self, number: int) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Show all papers of the one with a number."""
-        if str(number) in self._people:
-            self.host.show_who(self._people[str(number)])
+        if len(event.key) == 1 and event.key in self._people:
+            event.stop()
+            self.host.show_who(self._people[event.key])
 
 
 class WhoScreen(PapersScreen):
@@ -119,7 +117,9 @@ class WhoScreen(PapersScreen):
 
     KEYS = "enter goes there · / lists them · s star · R like it · escape back"
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("slash", "list_all", "list them", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "list_all", "List these papers, and search them further.", show=False)
+    ]
 
     def __init__(self, host: Relating, who: Who) -> None:
         super().__init__(host, who.name)
