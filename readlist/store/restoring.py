@@ -173,23 +173,31 @@ def _go_back(steps: Steps, base: Base, find: Find) -> Restored:
         kept = kept.marked(after, given_out=bool(then and then.given_out))
         decided = decisions(kept) if own != own_then else None
         changed[paper_id] = Changed(replace(kept, own=own_then), before, decided)
-    gone = [key for key, one in base.kept.items() if _was_there(one, held.get(key)) and key not in entries]
+    either = dict.fromkeys([*base.kept, *held])
+    gone = [key for key in either if _was_there(base.kept.get(key), held.get(key)) and key not in entries]
     removed = _entries_of(steps.history.written()) if gone else {}
     restored = tuple(removed[key] for key in gone if key in removed)
     name = f"restore the backup of {base.backup.made[:16].replace('T', ' ')}"
     replaced = Replaced(steps.marks.views(), base.views)
     views = None if replaced.left_alone else replaced
-    merged = [entries[key] for key, one in base.kept.items() if one.own.into is not None and key in entries]
-    taken = tuple(replace(entry.as_sourced, mark=UNMARKED) for entry in merged)
+    going = [key for key in either if _was_not_there(base.kept.get(key), held.get(key)) and key in entries]
+    taken = tuple(replace(entries[key].as_sourced, mark=UNMARKED) for key in going)
     something = changed or restored or taken or views
     step = steps.take(name, changed, restored=restored, removed=taken, views=views) if something else None
     return Restored(base.backup.made, len(steps.marks.citekeys()), step=step)
 
 
-def _was_there(then: Kept, now: Kept | None) -> bool:
-    """Whether a backup has something of a paper for which it must be in the catalogue."""
-    parted = now is not None and now.own.into is not None
-    return then.own.into is None and (then.mark != UNMARKED or then.own.written is not None or parted)
+def _was_there(then: Kept | None, now: Kept | None) -> bool:
+    """Whether going back to what a backup has of a paper puts it into the catalogue."""
+    own_then, own = (one.own if one else NOTHING for one in (then, now))
+    marked = then is not None and then.mark != UNMARKED
+    return own_then.into is None and (marked or own_then.written is not None or own.into is not None)
+
+
+def _was_not_there(then: Kept | None, now: Kept | None) -> bool:
+    """Whether going back to what a backup has of a paper takes it out: it was part of another, or not yet added."""
+    own_then, own = (one.own if one else NOTHING for one in (then, now))
+    return own_then.into is not None or (own.written is not None and own_then.written is None)
 
 
 def _put_together(steps: Steps, base: Base, mirrored: int, find: Find) -> Restored:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from readlist.mark import Mark
@@ -52,6 +52,19 @@ Key = tuple[str, bool]
 """A citation key, and whether it was set by hand."""
 
 
+@dataclass(frozen=True)
+class Decided:
+    """What a reader decided of the facts of a paper."""
+
+    title: str | None = None
+    """The title as it was corrected."""
+    into: str | None = None
+    """The paper that it was merged into."""
+    written: bool = False
+    """Whether it was added by hand."""
+    apart: frozenset[str] = frozenset()
+
+
 @dataclass
 class Taken:
     """A step: the fields that it changed, by paper, with the values before and after; the papers that it removed or
@@ -63,6 +76,8 @@ class Taken:
     views: tuple[Views, Views] | None = None
     keys: dict[str, tuple[Key, Key]] = field(default_factory=dict)
     """The citation keys that it changed."""
+    decided: dict[str, tuple[Decided, Decided]] = field(default_factory=dict)
+    """What it decided of the facts of papers."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +88,7 @@ class Backup:
     views: Views
     kept: frozenset[str]
     """The papers of which the file kept something, if only that they were marked once."""
+    decided: dict[str, Decided] = field(default_factory=dict)
 
 
 @dataclass
@@ -90,6 +106,38 @@ class Model:
     """The citation key of every paper, there or removed."""
     owners: dict[str, str] = field(default_factory=dict)
     """Which paper has each key, or had it once."""
+
+    decided: dict[str, Decided] = field(default_factory=dict)
+    """What was decided of each paper, there or removed."""
+
+    def of(self, one: str) -> Decided:
+        """Return what was decided of a paper."""
+        return self.decided.get(one, Decided())
+
+    def root(self, one: str) -> str:
+        """Return the paper that one is part of."""
+        while (after := self.of(one).into) is not None:
+            one = after
+        return one
+
+    def decide(self, one: str, **changed: Any) -> bool:
+        """Decide something of a paper as one step; whether that changes anything."""
+        before = self.of(one)
+        after = replace(before, **changed)
+        if before != after:
+            self._do(Taken({}, decided={one: (before, after)}))
+        return before != after
+
+    def add_by_hand(self, one: str) -> None:
+        """Put a paper there as one step."""
+        self._do(Taken({}, restored=(one,), decided={one: (self.of(one), replace(self.of(one), written=True))}))
+
+    def merge(self, kept: str, other: str, mark: Fields) -> None:
+        """Make two papers one as one step, the marks of both those that are given."""
+        one, two = self.of(kept), self.of(other)
+        fields = {kept: _differences(self.papers[kept], mark), other: _differences(self.papers[other], unmarked())}
+        decided = {kept: (one, replace(one, title=one.title or two.title)), other: (two, replace(two, into=kept))}
+        self._do(Taken(fields, removed=(other,), decided=decided))
 
     def pin(self, one: str, key: str) -> bool:
         """Set a paper's key by hand as a step; whether that changes anything."""
@@ -111,7 +159,11 @@ class Model:
         """Remove papers with their marks as one step; whether there were any."""
         there = tuple(one for one in ids if one in self.papers)
         if there:
-            self._do(Taken({one: _differences(self.papers[one], unmarked()) for one in there}, there))
+            step = Taken({one: _differences(self.papers[one], unmarked()) for one in there}, there)
+            parts = [part for part in self.decided if self.root(part) in there and part not in there]
+            step.decided = {one: (self.of(one), replace(self.of(one), title=None, written=False)) for one in there}
+            step.decided |= {part: (self.of(part), replace(self.of(part), written=False)) for part in parts}
+            self._do(step)
         return bool(there)
 
     @property
@@ -133,16 +185,32 @@ class Model:
             backup: What there was.
             kept: The papers of which the file keeps something now.
         """
-        restored = tuple(one for one in backup.kept if one not in self.papers)
+        was, ids = backup.decided, dict.fromkeys((*self.decided, *backup.decided, *backup.kept))
+        restored = tuple(
+            one
+            for one in ids
+            if one not in self.papers
+            and was.get(one, Decided()).into is None
+            and (one in backup.kept or was.get(one, Decided()).written or self.of(one).into)
+        )
+        removed = tuple(
+            one
+            for one in ids
+            if one in self.papers
+            and (was.get(one, Decided()).into or (self.of(one).written and not was.get(one, Decided()).written))
+        )
+        decided = {
+            one: (self.of(one), was.get(one, Decided())) for one in ids if self.of(one) != was.get(one, Decided())
+        }
         fields = {
             one: changed
             for one in dict.fromkeys((*self.papers, *restored))
             if (changed := _differences(self.papers.get(one, unmarked()), backup.papers.get(one, unmarked())))
         }
         views = None if backup.views == self.views else (self.views, backup.views)
-        if not (fields or restored or views or backup.kept - {*kept}):
+        if not (fields or restored or removed or decided or views or backup.kept - {*kept}):
             return False
-        self._do(Taken(fields, restored=restored, views=views))
+        self._do(Taken(fields, removed, restored, views, decided=decided))
         return True
 
     def undo(self) -> int:
@@ -175,6 +243,7 @@ class Model:
         for one in come:
             if one not in self.papers:
                 self.papers[one] = self.gone.pop(one, unmarked())
+        self.decided.update({one: pair[forth] for one, pair in step.decided.items()})
         self.keys.update({one: pair[forth] for one, pair in step.keys.items()})
         conflicts = self._put(step, forth=forth) + self._put_views(step, forth=forth)
         for one in go:

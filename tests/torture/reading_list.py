@@ -17,7 +17,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from readlist.errors import NothingToDoError, UnknownKeyError, UsageError
 from readlist.library import Library
 from readlist.mark import UNMARKED, Change, Mark, add_note, change_note, change_tags, set_rating, set_status, star
+from readlist.merge import united_mark
 from readlist.query import ALL
+from readlist.record import Json, Record, mark_from, mark_record
 from readlist.store.lock import locked
 from readlist.store.marks import Kept, MarkStore
 from readlist.store.views import Replaced
@@ -38,7 +40,12 @@ from tests.torture.plain_model import (
 )
 from tests.torture.programs import ran, verb
 
-PAPERS = 6
+NAMES = ("Oaks", "Elms", "Firs", "Seas", "Hills", "Winds")
+"""What the papers are about, so that each has its own citation key, whenever it comes in."""
+BY_HAND = paper("By Hand", "Ann Author", date="2023", sources=("hand",))
+PAPERS = len(NAMES) + 1
+"""One of them is added by hand."""
+TITLES = st.sampled_from(["A Better Title", "The Best", "好"])
 LIBRARIES = st.sampled_from([0, 1])
 """Which of the two programs that have the library open does it."""
 CHOSEN = st.sets(st.integers(0, PAPERS - 1), min_size=1)
@@ -67,10 +74,12 @@ class ReadingList(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(mkdtemp(prefix="readlist-"))
         self.libraries: list[Library | NaiveLibrary] = [self.opened()]
-        self.ids = list(self.libraries[0].add(paper(f"On {n}", "Ann Author", date="2023") for n in range(PAPERS)).ids)
+        self.sources = [paper(f"On {name}", "Ann Author", date="2023") for name in NAMES]
+        self.ids = [*self.libraries[0].add(self.sources).ids, BY_HAND.id]
         self.libraries.append(self.opened())
-        self.model = Model({one: unmarked() for one in self.ids})
+        self.model = Model({one: unmarked() for one in self.ids[:-1]})
         self.model.keys = {one: (key, False) for one, key in self.keys(self.libraries[0]).items()}
+        self.model.keys[BY_HAND.id] = ("author2023hand", False)
         self.model.owners = {key: one for one, (key, _) in self.model.keys.items()}
         self.numbers = count(1)
         self.verbs = 0
@@ -180,15 +189,111 @@ class ReadingList(RuleBasedStateMachine):
     @rule(which=LIBRARIES, number=st.integers(0, PAPERS - 1), key=st.sampled_from(["", "a", "b", "c1", "d:2"]))
     def pin_key(self, which: int, number: int, key: str) -> None:
         """Set the key of a paper by hand, or keep the one that it has."""
-        library, one = self.libraries[which], self.ids[number]
+        library, one = self.libraries[which], self.model.root(self.ids[number])
         assert isinstance(library, Library)
         key = key or self.model.keys[one][0]
+        if self.model.owners.get(key, one) != one and self.model.root(self.model.owners[key]) == one:
+            return  # it may have it, but then two of the parts had it once
         if self.model.owners.get(key, one) != one:
             with pytest.raises((UsageError, UnknownKeyError)):
                 library.pin_key(one, key)
         elif one in self.model.papers:
             step, _ = library.pin_key(one, key)
             assert (step is not None) == self.model.pin(one, key)
+
+    @precondition(lambda self: self.knows_keys)
+    @rule(which=LIBRARIES, number=st.integers(0, PAPERS - 1), title=TITLES)
+    def edit(self, which: int, number: int, title: str) -> None:
+        """Correct a title."""
+        library, one = self.libraries[which], self.ids[number]
+        assert isinstance(library, Library)
+        if one in self.model.papers:
+            step = library.edit(one, {"title": title})
+            assert (step is not None) == self.model.decide(one, title=title)
+
+    @precondition(lambda self: self.knows_keys)
+    @rule(which=LIBRARIES, number=st.integers(0, PAPERS - 1))
+    def revert(self, which: int, number: int) -> None:
+        """Give a title back to the sources."""
+        library, one = self.libraries[which], self.ids[number]
+        assert isinstance(library, Library)
+        if one in self.model.papers:
+            assert (library.revert([one]) is not None) == self.model.decide(one, title=None)
+
+    @precondition(lambda self: self.knows_keys)
+    @rule(which=LIBRARIES, pair=st.permutations(range(PAPERS)))
+    def merge(self, which: int, pair: list[int]) -> None:
+        """Make two papers one."""
+        library, ids = self.libraries[which], [self.ids[number] for number in pair]
+        assert isinstance(library, Library)
+        there = [one for one in ids if one in self.model.papers]
+        if len(there) > 3:  # else there would soon be one
+            library.merge_papers(*there[:2])
+            self.merged_in_model(*there[:2])
+
+    def merged_in_model(self, kept: str, other: str) -> None:
+        """Merge two papers in the model, with what unites their marks."""
+        one, two = (
+            mark_from({**mark_record(UNMARKED), **self.as_record(self.model.papers[part])}) for part in (kept, other)
+        )
+        self.model.merge(kept, other, fields_of(united_mark(one, two, (), NOW)))
+
+    @staticmethod
+    def as_record(fields: Fields) -> Record:
+        """Return the fields of the model as a record of a mark."""
+        notes: list[Json] = [
+            {"id": note, "text": text, "created": NOW, "changed": NOW} for note, text in fields["notes"]
+        ]
+        return {**fields, "notes": notes}
+
+    @precondition(lambda self: self.knows_keys)
+    @rule(which=LIBRARIES, pair=st.permutations(range(PAPERS)))
+    def keep_both(self, which: int, pair: list[int]) -> None:
+        """Decide that two papers are not the same."""
+        library = self.libraries[which]
+        assert isinstance(library, Library)
+        one, two = sorted(self.ids[number] for number in pair[:2])
+        if {one, two} <= self.model.papers.keys():
+            step = library.keep_both(two, one)
+            assert (step is not None) == self.model.decide(one, apart=self.model.of(one).apart | {two})
+
+    @precondition(lambda self: self.knows_keys)
+    @rule(which=LIBRARIES)
+    def add_by_hand(self, which: int) -> None:
+        """Add a paper by hand, if it is not there."""
+        library, one = self.libraries[which], BY_HAND.id
+        assert isinstance(library, Library)
+        if self.model.root(one) in self.model.papers:
+            with pytest.raises(UsageError, match="there already"):
+                library.add_by_hand(BY_HAND)
+        elif self.model.root(one) == one:
+            assert library.add_by_hand(BY_HAND)[1] == one
+            self.model.add_by_hand(one)
+
+    @precondition(lambda self: self.knows_keys)
+    @rule(which=LIBRARIES, order=st.permutations(range(PAPERS - 1)))
+    def ingest_again(self, which: int, order: list[int]) -> None:
+        """What comes in again changes nothing."""
+        library = self.libraries[which]
+        assert isinstance(library, Library)
+        again = [self.sources[number] for number in order if self.model.root(self.ids[number]) in self.model.papers]
+        added = library.add(again)
+        assert added.new == 0
+        assert list(added.ids) == [self.model.root(one.id) for one in again]
+
+    @precondition(lambda self: self.knows_keys and not self.model.gone)
+    @rule(order=st.permutations(range(PAPERS - 1)))
+    def lose_the_catalogue(self, order: list[int]) -> None:
+        """The catalogue is lost, and the sources come in again in any order."""
+        for library in self.libraries:
+            library.close()
+        for path in self.folder.glob("catalogue.sqlite*"):
+            path.unlink()
+        self.libraries = [self.opened() for _ in self.libraries]
+        for number in order:
+            if self.model.root(self.ids[number]) in self.model.papers:
+                assert isinstance(self.libraries[0], Library)
+                self.libraries[0].add([self.sources[number]])
 
     @rule(which=LIBRARIES, views=VIEWS)
     def set_views(self, which: int, views: tuple[View, ...]) -> None:
@@ -258,7 +363,20 @@ class ReadingList(RuleBasedStateMachine):
             assert library.pinned(self.model.papers) == {one for one in self.model.papers if self.model.keys[one][1]}
             for key, one in self.model.owners.items():
                 entry = library.find(key)
-                assert (entry.id if entry else None) == (one if one in self.model.papers else None)
+                root = self.model.root(one)
+                assert (entry.id if entry else None) == (root if root in self.model.papers else None)
+
+    @invariant()
+    def every_paper_is_what_was_decided_of_it(self) -> None:
+        for library in self.libraries if self.knows_keys else ():
+            assert isinstance(library, Library)
+            for entry in library.entries(library.select(ALL)):
+                title = self.model.of(entry.id).title
+                assert entry.corrected == (("title",) if title else ())
+                assert title is None or entry.paper.title == title
+            pairs = ((one, two) for one, decided in self.model.decided.items() for two in decided.apart)
+            now = [sorted((self.model.root(one), self.model.root(two))) for one, two in pairs]
+            assert library.apart() == {(one, two) for one, two in now if one != two}
 
     @invariant()
     def the_file_and_the_history_hold_the_same(self) -> None:

@@ -17,7 +17,7 @@ from tests.papers import NOW
 from tests.torture.editors import MARKS_FILE
 from tests.torture.naive_library import Before, NaiveLibrary
 from tests.torture.plain_model import Backup, with_value
-from tests.torture.reading_list import LIBRARIES, PAPERS, VIEWS, ReadingList
+from tests.torture.reading_list import BY_HAND, LIBRARIES, PAPERS, VIEWS, ReadingList
 
 SEQUENCES = settings(
     max_examples=60,
@@ -41,8 +41,12 @@ class ReadingListWithMishaps(ReadingList):
         library = self.libraries[which]
         assert isinstance(library, Library)
         if (self.folder / MARKS_FILE).exists():
-            self.backup = library.back_up().path, Backup(dict(self.model.papers), self.model.views, self.marked_once())
+            self.backup = library.back_up().path, self.snapshot()
             self.without_history = False
+
+    def snapshot(self) -> Backup:
+        """Return what there is now."""
+        return Backup(dict(self.model.papers), self.model.views, self.marked_once(), dict(self.model.decided))
 
     @precondition(lambda self: not self.model.gone)
     @rule(which=LIBRARIES)
@@ -70,7 +74,7 @@ class ReadingListWithMishaps(ReadingList):
 
     @rule(
         written=st.sampled_from(["history.jsonl", MARKS_FILE]),
-        name=st.sampled_from(["views", "star", "remove", "undo"]),
+        name=st.sampled_from(["views", "star", "remove", "undo", "edit", "merge", "add"]),
         views=VIEWS,
         number=st.integers(0, PAPERS - 1),
     )
@@ -81,15 +85,30 @@ class ReadingListWithMishaps(ReadingList):
         later = [MARKS_FILE, "catalogue.sqlite"] if written == "history.jsonl" else ["catalogue.sqlite"]
         spare = {path: path.read_bytes() for name in later for path in self.folder.glob(f"{name}*")}
         ids = [self.ids[number]] if self.ids[number] in self.model.papers else []
+        two = list(self.model.papers)[:2]
         starred = with_value("starred", value=True)
         steps: dict[str, tuple[Callable[[Library], object], Callable[[], object]]] = {
             "views": (lambda doomed: doomed.set_views(views, "v"), lambda: self.model.set_views(views)),
             "star": (lambda doomed: doomed.mark(ids, star()), lambda: self.model.mark(ids, starred)),
             "remove": (lambda doomed: doomed.remove(ids), lambda: self.model.remove(ids)),
             "undo": (lambda doomed: doomed.undo(), self.model.undo),
+            "edit": (
+                lambda doomed: [doomed.edit(one, {"title": "Cut Off"}) for one in ids],
+                lambda: [self.model.decide(one, title="Cut Off") for one in ids],
+            ),
+            "merge": (
+                lambda doomed: doomed.merge_papers(*two),
+                lambda: self.merged_in_model(*two),
+            ),
+            "add": (lambda doomed: doomed.add_by_hand(BY_HAND), lambda: self.model.add_by_hand(BY_HAND.id)),
         }
         take, take_in_model = steps[name]
-        if name != "undo" or self.model.undoable:
+        possible = {
+            "undo": bool(self.model.undoable),
+            "merge": len(self.model.papers) > 3,
+            "add": self.model.root(BY_HAND.id) == BY_HAND.id not in self.model.papers,
+        }
+        if possible.get(name, True):
             with Library.open(self.folder, now=lambda: NOW) as doomed:
                 take(doomed)
             if written == MARKS_FILE:

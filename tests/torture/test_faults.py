@@ -57,6 +57,22 @@ def test_a_kill_before_any_call_of_a_removal_leaves_the_paper_and_its_mark_or_ne
     assert removing.torture(KILL, removing.calls(*WRITING)) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("edit", "author2023subjectb", "--set", "title=Corrected", "--set", "date=2020"),
+        ("merge", "author2023subject", "author2023subjectb"),
+        ("add", "--title", "By Hand", "--date", "2024"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_kill_before_any_call_of_a_decision_on_facts_leaves_all_of_it_or_nothing(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    deciding = TorturedVerb(tmp_path, *words)
+    assert deciding.torture(KILL, deciding.calls(*WRITING)) == []
+
+
 @pytest.mark.parametrize("fault", [KILL, FULL, BROKEN])
 def test_a_fault_at_any_call_of_the_saving_of_a_view_leaves_the_old_views_or_the_new_ones(
     tmp_path: Path, fault: str

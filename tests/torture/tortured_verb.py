@@ -10,6 +10,7 @@ from typing import Final
 
 from readlist.library import Library
 from readlist.mark import set_rating
+from readlist.paper import Paper
 from readlist.query import ALL
 from readlist.view import View
 from tests.papers import NOW
@@ -26,6 +27,7 @@ class Held:
     """All that a library holds."""
 
     papers: tuple[str, ...]
+    facts: tuple[Paper, ...]
     marks: Marks
     views: tuple[View, ...]
     steps: int
@@ -34,8 +36,9 @@ class Held:
     def in_folder(cls, folder: Path) -> Held:
         marks = Readlist().marks(folder)
         with Library.open(folder) as library:
-            papers = tuple(entry.id for entry in library.entries(library.select(ALL)))
-            return cls(papers, marks, library.views(), library.history(1)[0].number)
+            entries = library.entries(library.select(ALL))
+            papers, facts = (tuple(found) for found in zip(*((one.id, one.paper) for one in entries), strict=True))
+            return cls(papers, facts, marks, library.views(), library.history(1)[0].number)
 
 
 class TorturedVerb:
