@@ -43,8 +43,6 @@ SETS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "half_up": (),
         "details_down": ("J", "alt+n"),
         "details_up": ("K", "alt+p"),
-        "cursor_first": ("less_than_sign", "home"),
-        "cursor_last": ("greater_than_sign", "end"),
         "search": ("slash", "ctrl+s"),
         "back": ("escape", "ctrl+g"),
         "select": ("v", "ctrl+@"),
