@@ -112,6 +112,10 @@ def _keys(value: Toml) -> dict[str, tuple[str, ...]]:
         keys = [given] if isinstance(given, str) else given
         if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
             raise WrongValueError("should be a key or a list of keys", 'e.g. "s" or ["s", "ctrl+d"]', command)
+        if odd := next((key for key in keys if not key.isprintable() or key != key.strip()), None):
+            raise WrongValueError(
+                f"{odd!r} is no key", "keys are written like s, S, ?, ctrl+d, alt+x, f5, pagedown", command
+            )
         found[command] = tuple(key for key in keys if key)
     return found
 

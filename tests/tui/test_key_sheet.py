@@ -16,6 +16,7 @@ from readlist.tui.screens.main import MainScreen
 from readlist.tui.screens.preferences import example_key
 from readlist.tui.widgets.sheet import Sheet
 from tests.tui.reader import Reader, Reading
+from tests.tui.test_frames import check
 
 
 def lines(reader: Reader) -> list[str]:
@@ -164,6 +165,17 @@ async def test_a_file_that_broke_meanwhile_costs_nothing(reading: Reading, confi
         await reader.press("x")
         await reader.until(lambda: len(reader.library.history()) == 1)
     assert written(config) == "[keys\n"
+
+
+@pytest.mark.parametrize("size", [(60, 16), (140, 40)])
+@pytest.mark.parametrize(("name", "keys"), [("keys", "question_mark"), ("settings", "comma")])
+async def test_what_the_sheets_look_like(reading: Reading, size: tuple[int, int], name: str, keys: str) -> None:
+    async with reading(size) as reader:
+        await opened(reader, keys)
+        await reader.press(*("note" if name == "keys" else ""))
+        await reader.pilot.pause()
+        frame = check(reader, name, size)
+        assert ("Write a new note." if name == "keys" else "citekeys.pattern") in frame
 
 
 # ---------------------------------------------------------------------- settings

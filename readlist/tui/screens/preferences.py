@@ -15,6 +15,7 @@ from readlist.pattern import parse_pattern
 from readlist.settings import Settings, Status
 from readlist.settings.known import KNOWN, Known, WrongValueError
 from readlist.settings.writing import shown_value
+from readlist.text import safe_line
 from readlist.tui.screens.dialogs import Choice, LineDialog, Menu
 from readlist.tui.screens.help import KeySheet, SheetScreen
 from readlist.tui.widgets.sheet import Line
@@ -43,7 +44,7 @@ class Preferences(SheetScreen):
         """Return a line for every setting."""
         settings = self._below.settings
         path = settings.origin.path
-        where = f"Kept in {path}" if path else "Kept until you leave: there is no settings file"
+        where = f"Kept in {safe_line(str(path))}" if path else "Kept until you leave: there is no settings file"
         found = []
         for one in KNOWN:
             later = "" if one.at_once else " A change shows at the next start."
