@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _JUST_THAT: Final = "Just that"
 
 
-class SheetScreen(ModalScreen[None]):
+class SheetScreen(ModalScreen[str]):
     """A sheet with a line above it that narrows it, and a sentence below it about what the cursor stands on."""
 
     DEFAULT_CSS = """
