@@ -49,6 +49,8 @@ class Known:
     """Makes of what `Settings` holds what stands in the file; not used for tables."""
     choices: tuple[str, ...] = ()
     """The words that a choice is made of."""
+    free: bool = False
+    """Whether a choice takes other texts than these, too."""
     at_once: bool = True
     """Whether the app follows a change at once; else at the next start."""
 
@@ -247,6 +249,7 @@ KNOWN: Final = (
         'style = "apa"',
         _cite_style,
         choices=(*CITATION_STYLES, "plain"),
+        free=True,
     ),
     Known(
         "citekeys.pattern",

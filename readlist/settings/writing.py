@@ -118,8 +118,8 @@ def toml_of(settings: Settings) -> str:
         elif one.key == "keys":
             for name, keys in settings.keys.items():
                 _set(document, f"keys.{name}", keys)
-        else:
-            _set(document, one.key, one.write(held))
+        elif (written := one.write(held)) != "":
+            _set(document, one.key, written)
     return tomlkit.dumps(document)
 
 

@@ -206,6 +206,21 @@ async def test_settings_are_changed_in_the_app(reading: Reading, config: Path, s
     assert written(config).startswith("# my own\n")
 
 
+async def test_a_style_that_is_not_in_the_menu_is_typed(reading: Reading, config: Path) -> None:
+    async with reading(settings=load(config)) as reader:
+        await opened(reader, "comma")
+        await reader.press(*"cite", "enter", "o")
+        await reader.until(lambda: len(reader.app.screen_stack) == 3 and isinstance(reader.app.screen.focused, Input))
+        reader.app.screen.query_one(Input).value = "~/styles/neuron.csl"
+        await reader.press("enter")
+        await reader.until(lambda: load(config).cite_style == "~/styles/neuron.csl")
+        await reader.press("enter", "o")
+        await reader.until(lambda: len(reader.app.screen_stack) == 3 and isinstance(reader.app.screen.focused, Input))
+        reader.app.screen.query_one(Input).value = "nothing"
+        await reader.press("enter")
+        await reader.until(lambda: "is no style of citations" in about(reader))
+
+
 async def test_a_pattern_shows_what_it_makes_while_it_is_typed(reading: Reading, config: Path) -> None:
     async with reading(settings=load(config)) as reader:
         await opened(reader, "comma")

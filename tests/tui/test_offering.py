@@ -151,7 +151,9 @@ async def test_the_palette_has_every_command_and_says_why_one_does_not_work(read
         assert set(lines) == {command.id for command in COMMANDS} - {"palette"}
         assert lines["star"].right.split(None, 1) == ["s", "not now: there are no papers yet"]
         assert lines["rename_tag"].right.strip() == "Rename a tag on all papers, or join two."
-        await reader.press(*"star", "enter")
+        await reader.press(*"st")
+        assert [line.left for line in reader.app.screen.query_one(Sheet)._lines][:2] == ["Statistics", "Star"]
+        await reader.press(*"ar", "enter")
         await reader.told("there are no papers yet")
 
 

@@ -130,8 +130,14 @@ def fitting(lines: Sequence[Line], typed: str) -> list[Line]:
     first = [replace(line, group=_JUST_THAT) for line in just_that]
     rest = [line for line in found if line not in just_that]
     if len({line.group for line in lines}) == 1:  # no heading is torn apart when what is called so comes first
-        rest.sort(key=lambda line: words[0] not in plain(line.left))
+        rest.sort(key=lambda line: _distance(plain(line.left), words[0]))
     return first + rest
+
+
+def _distance(name: str, word: str) -> int:
+    """Return how far a name is from being meant by a word: it begins with it, one of its words does, it has it."""
+    begins = any(part.startswith(word) for part in name.split())
+    return 0 if name.startswith(word) else 1 if begins else 2 if word in name else 3
 
 
 class KeySheet(SheetScreen):

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from readlist.tui.screens.configuring import Configuring
 
 _STATUS: Final = "statuses."
-_LETTERS: Final = "123456789abcdefghijklmnoprstuvwxyz"
+_LETTERS: Final = "123456789abcdefghijklmnpqrstuvwxyz"
 """The keys of a menu of choices."""
+
+_OTHER: Final = "o"
+"""The key for what is not in the menu."""
 
 
 class Preferences(SheetScreen):
@@ -72,9 +75,12 @@ class Preferences(SheetScreen):
         elif one.kind == "choice":
             self._ask_for_choice(one, str(held))
         else:
-            title = f"{one.key}: {one.doc}"
-            dialog = SettingDialog(title, str(one.write(held)), _EXAMPLES.get(one.key))
-            self.app.push_screen(dialog, lambda typed: None if typed is None else self._set(one, typed))
+            self._ask_for_text(one, str(one.write(held)))
+
+    def _ask_for_text(self, one: Known, held: str) -> None:
+        """Ask for a line of text."""
+        dialog = SettingDialog(f"{one.key}: {one.doc}", held, _EXAMPLES.get(one.key))
+        self.app.push_screen(dialog, lambda typed: None if typed is None else self._set(one, typed))
 
     def _ask_for_choice(self, one: Known, held: str) -> None:
         """Ask for a word of some, or for what else the setting takes."""
@@ -82,9 +88,13 @@ class Preferences(SheetScreen):
             Choice(key, word, "now" if word == held else "") for key, word in zip(_LETTERS, one.choices, strict=False)
         ]
         by_key = {choice.key: choice.label for choice in choices}
+        if one.free:
+            choices.append(Choice(_OTHER, "another", held if held not in one.choices else "to be typed"))
 
         def answered(key: str | None) -> None:
-            if key:
+            if key == _OTHER:
+                self._ask_for_text(one, held)
+            elif key:
                 self._set(one, by_key[key])
 
         self.app.push_screen(Menu(one.key, choices, one.doc, "leave it"), answered)
