@@ -23,8 +23,6 @@ SETS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "half_up": ("ctrl+up",),
         "details_down": ("shift+down",),
         "details_up": ("shift+up",),
-        "details": ("enter", "right"),
-        "back": ("escape", "left"),
         "search": ("slash", "ctrl+f"),
         "help": ("question_mark", "f1"),
         "undo": ("u", "ctrl+z"),
