@@ -82,7 +82,7 @@ NEEDS: Final[Mapping[str, tuple[Need, ...]]] = {
     "undo": (may_change, a_step),
     "redo": (may_change, a_step_back),
     "save_again": (something_unsaved,),
-    **dict.fromkeys(("copy", "export", "open", "select", "select_all"), _PAPER),
+    **dict.fromkeys(("copy", "export", "open", "people", "related", "select", "select_all"), _PAPER),
     **dict.fromkeys(("star", "tags", "note", "edit_note", "read", "next_status", "rate", "remove"), _MARKED),
     **dict.fromkeys((f"status_{number}" for number in range(1, 7)), _MARKED),
     **dict.fromkeys(("keep_view", "remove_view", "rename_tag", "remove_tag", "ingest", "remove_sample"), _CHANGED),

@@ -35,6 +35,9 @@ _PLACES: Final = (
     ("In the search line", "readlist.tui.widgets.search_line", "SearchLine"),
     ("In the note editor", "readlist.tui.screens.note", "NoteScreen"),
     ("In menus", "", ""),
+    ("In the statistics", "readlist.tui.screens.statistics", "StatisticsScreen"),
+    ("In a list of papers or people", "readlist.tui.screens.leafing", "LeafingScreen"),
+    ("In a list of papers or people", "readlist.tui.screens.papers", "PapersScreen"),
     ("In a line that asks", "readlist.tui.screens.dialogs", "LineDialog"),
     ("In a text that is shown", "readlist.tui.screens.dialogs", "TextDialog"),
 )
@@ -45,9 +48,12 @@ def keys_elsewhere() -> list[Elsewhere]:
     """Return the keys of every other place, in the order of the places."""
     found: list[Elsewhere] = []
     for place, module, name in _PLACES:
-        found += [one for one in _SAID if one.place == place]
+        found += [one for one in _SAID if one.place == place and one not in found]
         for binding in getattr(import_module(module), name).__dict__["BINDINGS"] if module else ():
             assert isinstance(binding, Binding)
             keys = " ".join(shown_key(key.strip()) for key in binding.key.split(","))
+            same = found and (found[-1].place, found[-1].help) == (place, binding.description)
+            if same:
+                keys = f"{found.pop().keys} {keys}"
             found.append(Elsewhere(place, keys, binding.description))
     return found

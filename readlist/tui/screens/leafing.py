@@ -40,14 +40,14 @@ class LeafingScreen(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", "leave", show=False),
-        Binding("enter", "choose", "choose", show=False),
-        Binding("j,down", "move(1)", "down", show=False),
-        Binding("k,up", "move(-1)", "up", show=False),
-        Binding("ctrl+d,pagedown", "move(10)", "further down", show=False),
-        Binding("ctrl+u,pageup", "move(-10)", "further up", show=False),
-        Binding("g,home", "move_to_end(True)", "first", show=False),
-        Binding("G,end", "move_to_end(False)", "last", show=False),
+        Binding("escape,q", "leave", "Go back.", show=False),
+        Binding("enter", "choose", "Choose what the cursor stands on.", show=False),
+        Binding("j,down", "move(1)", "Move down.", show=False),
+        Binding("k,up", "move(-1)", "Move up.", show=False),
+        Binding("ctrl+d,pagedown", "move(10)", "Move further down.", show=False),
+        Binding("ctrl+u,pageup", "move(-10)", "Move further up.", show=False),
+        Binding("g,home", "move_to_end(True)", "Move to the first line.", show=False),
+        Binding("G,end", "move_to_end(False)", "Move to the last line.", show=False),
     ]
 
     KEYS: ClassVar[str] = "enter chooses · escape goes back"

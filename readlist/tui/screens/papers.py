@@ -46,15 +46,18 @@ class PapersScreen(LeafingScreen):
     KEYS = "enter goes there · s star · R like it · A people · escape back"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "star", "star", show=False),
-        Binding("r", "read", "read", show=False),
-        Binding("space", "next_status", "status", show=False),
-        *(Binding(str(number), f"status({number})", "status", show=False) for number in range(1, 7)),
-        Binding("u", "undo", "undo", show=False),
-        Binding("R", "related", "related", show=False),
-        Binding("A", "people", "people", show=False),
-        Binding("J", "scroll(1)", "scroll down", show=False),
-        Binding("K", "scroll(-1)", "scroll up", show=False),
+        Binding("s", "star", "Star the paper, or take the star away.", show=False),
+        Binding("r", "read", "Mark it as read, or as unread again.", show=False),
+        Binding("space", "next_status", "Go on to the next reading status.", show=False),
+        *(
+            Binding(str(number), f"status({number})", "Set the reading status of that number.", show=False)
+            for number in range(1, 7)
+        ),
+        Binding("u", "undo", "Take back the last change.", show=False),
+        Binding("R", "related", "Show the papers that are most like it.", show=False),
+        Binding("A", "people", "Show all papers of one of its authors or affiliations.", show=False),
+        Binding("J", "scroll(1)", "Scroll the details down.", show=False),
+        Binding("K", "scroll(-1)", "Scroll the details up.", show=False),
     ]
 
     def __init__(self, host: Relating, heading: str) -> None:
