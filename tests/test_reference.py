@@ -16,7 +16,7 @@ from readlist.settings.writing import default_text, toml_of
 from readlist.tui.circumstances import NEEDS
 from readlist.tui.commands import COMMANDS, shown_key
 from readlist.tui.elsewhere import keys_elsewhere
-from readlist.tui.keyset import SETS, configured, named
+from readlist.tui.keyset import SETS, _exists, configured, named
 
 ROOT = Path(__file__).parents[1]
 
@@ -73,6 +73,11 @@ def test_no_set_gives_a_key_twice_and_each_reaches_the_palette(name: str) -> Non
 def test_a_key_is_written_as_it_is_read() -> None:
     for char in map(chr, range(33, 127)):
         assert shown_key(named(char)) == char
+
+
+def test_every_key_that_comes_with_readlist_exists() -> None:
+    keys = {key for name in KEY_SETS for command in configured(Settings(key_set=name)) for key in command.keys}
+    assert {key for key in keys if not _exists(key)} == set()
 
 
 def test_the_file_with_everything_as_comments_changes_nothing_and_is_right_without_them() -> None:

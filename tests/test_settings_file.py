@@ -27,6 +27,7 @@ WRONG = {
     "a glyph": ('[statuses]\nunread = "a"\nread = { label = "b", glyph = "cd" }\n', 3, "statuses.read", ""),
     "a status that is missing": ('hints = true\n[statuses]\nunread = "a"\n', 2, "there must be read too", "labels"),
     "a key that is none": ('[keys]\nundo = "x"\nstar = 3\n', 3, "keys.star: should be a key", "ctrl+d"),
+    "a key that cannot be typed": ('[keys]\nstar = "\\u001b]"\n', 2, "keys.star: '\\x1b]' is no key", "ctrl+d"),
     "a long text before": ('[citekeys]\npattern = """\n[cite]\nstyle = 3"""\n', 2, "citekeys.pattern", ""),
     "a table that is none": ("\ncite = 3\n", 2, "cite should be a table", "[cite]"),
 }  # fmt: skip
@@ -49,6 +50,8 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, name: str) -> None:
     [
         ('[keys]\n# mine\nstra = "x"\n', 3, "keys.stra: 'stra' is no command", "did you mean star?"),
         ('[keys]\nundo = "U"\nstar = "?"\n', 3, "? is the key of both star and help", "help = []"),
+        ('[keys]\nstar = "PgDn"\n', 2, "there is no key 'PgDn'", "pagedown"),
+        ('[keys]\nstar = "Ctrl+d"\n', 2, "there is no key 'Ctrl+d'", "ctrl+d"),
         ('[keys]\nstar = "ctrl+q"\n', 2, "ctrl+q always leaves the program", ""),
         (
             '[keys]\nset = "emacs"\nstar = "ctrl+n"\n',

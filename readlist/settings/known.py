@@ -49,6 +49,8 @@ class Known:
     """Makes of what `Settings` holds what stands in the file; not used for tables."""
     choices: tuple[str, ...] = ()
     """The words that a choice is made of."""
+    free: bool = False
+    """Whether a choice takes other texts than these, too."""
     at_once: bool = True
     """Whether the app follows a change at once; else at the next start."""
 
@@ -112,6 +114,10 @@ def _keys(value: Toml) -> dict[str, tuple[str, ...]]:
         keys = [given] if isinstance(given, str) else given
         if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
             raise WrongValueError("should be a key or a list of keys", 'e.g. "s" or ["s", "ctrl+d"]', command)
+        if odd := next((key for key in keys if not key.isprintable() or key != key.strip()), None):
+            raise WrongValueError(
+                f"{odd!r} is no key", "keys are written like s, S, ?, ctrl+d, alt+x, f5, pagedown", command
+            )
         found[command] = tuple(key for key in keys if key)
     return found
 
@@ -243,6 +249,7 @@ KNOWN: Final = (
         'style = "apa"',
         _cite_style,
         choices=(*CITATION_STYLES, "plain"),
+        free=True,
     ),
     Known(
         "citekeys.pattern",

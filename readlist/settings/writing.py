@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from readlist.errors import SettingsError
 from readlist.settings.file import parsed
 from readlist.settings.known import KNOWN, Known
+from readlist.text import safe_line
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -117,8 +118,8 @@ def toml_of(settings: Settings) -> str:
         elif one.key == "keys":
             for name, keys in settings.keys.items():
                 _set(document, f"keys.{name}", keys)
-        else:
-            _set(document, one.key, one.write(held))
+        elif (written := one.write(held)) != "":
+            _set(document, one.key, written)
     return tomlkit.dumps(document)
 
 
@@ -131,11 +132,10 @@ def _put(path: Path, text: str) -> None:
 
 
 def shown_value(known: Known, held: object) -> str:
-    """Return what a setting is, as one line."""
+    """Return what a setting is, as one safe line."""
     if known.kind == "switch":
         return "yes" if held else "no"
-    if isinstance(held, tuple):
-        return " ".join(f"{one.glyph} {one.label}" for one in held)
     if isinstance(held, Mapping):
-        return ", ".join(f"{name} = {' '.join(keys) or 'none'}" for name, keys in held.items()) or "as in the set"
-    return str(held)
+        told = [f"{name} = {' '.join(keys) or 'none'}" for name, keys in held.items()]
+        return safe_line(", ".join(told)) or "as in the set"
+    return safe_line(str(held))

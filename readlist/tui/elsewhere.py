@@ -37,6 +37,9 @@ _PLACES: Final = (
     ("In the search line", "readlist.tui.widgets.search_line", "SearchLine"),
     ("In the note editor", "readlist.tui.screens.note", "NoteScreen"),
     ("In menus", "", ""),
+    ("In the statistics", "readlist.tui.screens.statistics", "StatisticsScreen"),
+    ("In a list of papers or people", "readlist.tui.screens.leafing", "LeafingScreen"),
+    ("In a list of papers or people", "readlist.tui.screens.papers", "PapersScreen"),
     ("In a line that asks", "readlist.tui.screens.dialogs", "LineDialog"),
     ("Among related papers", "readlist.tui.screens.leafing", "LeafingScreen"),
     ("Among related papers", "readlist.tui.screens.papers", "PapersScreen"),
@@ -55,5 +58,8 @@ def keys_elsewhere() -> list[Elsewhere]:
         for binding in getattr(import_module(module), name).__dict__["BINDINGS"] if module else ():
             assert isinstance(binding, Binding)
             keys = " ".join(shown_key(key.strip()) for key in binding.key.split(","))
+            same = found and (found[-1].place, found[-1].help) == (place, binding.description)
+            if same:
+                keys = f"{found.pop().keys} {keys}"
             found.append(Elsewhere(place, keys, binding.description))
     return found

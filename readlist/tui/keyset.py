@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from textual.keys import KEY_NAME_REPLACEMENTS
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from readlist.settings import Settings
 from readlist.tui.commands import COMMANDS, Command, shown_key
@@ -23,8 +23,6 @@ SETS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "half_up": ("ctrl+up",),
         "details_down": ("shift+down",),
         "details_up": ("shift+up",),
-        "details": ("enter", "right"),
-        "back": ("escape", "left"),
         "search": ("slash", "ctrl+f"),
         "help": ("question_mark", "f1"),
         "undo": ("u", "ctrl+z"),
@@ -43,8 +41,6 @@ SETS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "half_up": (),
         "details_down": ("J", "alt+n"),
         "details_up": ("K", "alt+p"),
-        "cursor_first": ("less_than_sign", "home"),
-        "cursor_last": ("greater_than_sign", "end"),
         "search": ("slash", "ctrl+s"),
         "back": ("escape", "ctrl+g"),
         "select": ("v", "ctrl+@"),
@@ -115,6 +111,9 @@ def _statuses(known: Mapping[str, Command], settings: Settings) -> dict[str, Com
 
 def _check_key(key: str, name: str, known: Mapping[str, Command], settings: Settings) -> None:
     """Raise a SettingsError if a key that the settings give to a command cannot be its own."""
+    if not _exists(key):
+        hint = "keys are written like s, S, ?, ctrl+d, alt+x, shift+up, f5, pagedown, space"
+        raise settings.origin.error(f"keys.{name}", f"keys.{name}: there is no key {key!r}", hint)
     if key in STOPPED:
         raise settings.origin.error(f"keys.{name}", f"keys.{name}: {shown_key(key)} always leaves the program")
     owner = next((one.id for one in known.values() if key in one.keys and one.id != name), None)
@@ -124,6 +123,18 @@ def _check_key(key: str, name: str, known: Mapping[str, Command], settings: Sett
             f"keys.{name}: {shown_key(key)} is the key of both {name} and {owner}",
             f"give {owner} another key, or none: {owner} = []",
         )
+
+
+def _exists(key: str) -> bool:
+    """Whether a terminal may send a key of that name."""
+    *modifiers, bare = key.split("+") if len(key) > 1 else [key]
+    if not set(modifiers) <= _MODIFIERS or (modifiers and bare.isupper()):
+        return False
+    return len(shown_key(bare)) == 1 or bare in _NAMES or key in _NAMES
+
+
+_MODIFIERS: Final = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
+_NAMES: Final = frozenset(key.value for key in Keys)
 
 
 def named(key: str) -> str:

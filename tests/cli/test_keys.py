@@ -61,7 +61,7 @@ def test_a_wrong_pattern_in_the_settings_is_told_with_its_place(filled: Shell) -
     config.write_text('[citekeys]\npattern = "{author}{yaer}"\n')
     done = filled("--config", str(config), "keys", "preview")
     assert done.returncode == 1
-    assert "citekeys.pattern, character 10 of '{author}{yaer}': there is no field 'yaer'" in done.stderr
+    assert "citekeys.pattern: character 10 of '{author}{yaer}': there is no field 'yaer'" in done.stderr
     config.write_text('[citekeys]\nptatern = "{author}"\n')
     assert "unknown key 'citekeys.ptatern'" in filled("--config", str(config), "list").stderr
 

@@ -16,6 +16,7 @@ from readlist.tui.screens.main import MainScreen
 from readlist.tui.screens.preferences import example_key
 from readlist.tui.widgets.sheet import Sheet
 from tests.tui.reader import Reader, Reading
+from tests.tui.test_frames import check
 
 
 def lines(reader: Reader) -> list[str]:
@@ -172,6 +173,17 @@ async def test_a_file_that_broke_meanwhile_costs_nothing(reading: Reading, confi
     assert written(config) == "[keys\n"
 
 
+@pytest.mark.parametrize("size", [(60, 16), (140, 40)])
+@pytest.mark.parametrize(("name", "keys"), [("keys", "question_mark"), ("settings", "comma")])
+async def test_what_the_sheets_look_like(reading: Reading, size: tuple[int, int], name: str, keys: str) -> None:
+    async with reading(size) as reader:
+        await opened(reader, keys)
+        await reader.press(*("note" if name == "keys" else ""))
+        await reader.pilot.pause()
+        frame = check(reader, name, size)
+        assert ("Write a new note." if name == "keys" else "citekeys.pattern") in frame
+
+
 # ---------------------------------------------------------------------- settings
 
 
@@ -198,6 +210,21 @@ async def test_settings_are_changed_in_the_app(reading: Reading, config: Path, s
     settings = load(config)
     assert (settings.cite_style, settings.hints, settings.key_set) == ("ieee", False, "emacs")
     assert written(config).startswith("# my own\n")
+
+
+async def test_a_style_that_is_not_in_the_menu_is_typed(reading: Reading, config: Path) -> None:
+    async with reading(settings=load(config)) as reader:
+        await opened(reader, "comma")
+        await reader.press(*"cite", "enter", "o")
+        await reader.until(lambda: len(reader.app.screen_stack) == 3 and isinstance(reader.app.screen.focused, Input))
+        reader.app.screen.query_one(Input).value = "~/styles/neuron.csl"
+        await reader.press("enter")
+        await reader.until(lambda: load(config).cite_style == "~/styles/neuron.csl")
+        await reader.press("enter", "o")
+        await reader.until(lambda: len(reader.app.screen_stack) == 3 and isinstance(reader.app.screen.focused, Input))
+        reader.app.screen.query_one(Input).value = "nothing"
+        await reader.press("enter")
+        await reader.until(lambda: "is no style of citations" in about(reader))
 
 
 async def test_a_pattern_shows_what_it_makes_while_it_is_typed(reading: Reading, config: Path) -> None:

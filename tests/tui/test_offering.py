@@ -12,9 +12,11 @@ from readlist.tui.commands import COMMANDS
 from readlist.tui.footer import offers
 from readlist.tui.hints import Hints
 from readlist.tui.keyset import configured
+from readlist.tui.palette import Palette
 from readlist.tui.screens.main import MainScreen
 from readlist.tui.widgets.bars import BottomBar
 from readlist.tui.widgets.keys import Keys
+from readlist.tui.widgets.sheet import Sheet
 from tests.tui.reader import Reader, Reading
 
 
@@ -141,20 +143,32 @@ async def test_keys_that_a_setting_takes_away_are_gone_and_a_command_without_a_k
 
 
 async def test_the_palette_has_every_command_and_says_why_one_does_not_work(reading: Reading) -> None:
-    from readlist.tui.palette import CommandProvider
-
     async with reading(sample=False) as reader:
         await reader.until(lambda: bool(footer(reader)))
         await reader.press("ctrl+p")
-        await reader.until(lambda: len(reader.app.screen_stack) == 2)
-        provider = CommandProvider(main(reader))
-        hits = [hit async for hit in provider.discover()]
-        assert len(hits) == len(COMMANDS)
-        told = {str(hit.text): hit.help for hit in hits}
-        assert told["Star  (s)"] == "Not now: there are no papers yet."
-        assert told["Rename a tag"] == "Rename a tag on all papers, or join two."
-        await reader.press(*"star", "enter")
+        await reader.until(lambda: isinstance(reader.app.screen, Palette))
+        lines = {line.id: line for line in reader.app.screen.query_one(Sheet)._lines}
+        assert set(lines) == {command.id for command in COMMANDS} - {"palette"}
+        assert lines["star"].right.split(None, 1) == ["s", "not now: there are no papers yet"]
+        assert lines["rename_tag"].right.strip() == "Rename a tag on all papers, or join two."
+        await reader.press(*"st")
+        assert [line.left for line in reader.app.screen.query_one(Sheet)._lines][:2] == ["Statistics", "Star"]
+        await reader.press(*"ar", "enter")
         await reader.told("there are no papers yet")
+
+
+async def test_the_palette_does_what_is_found_by_a_part_of_its_name_as_fast_as_it_is_typed(reading: Reading) -> None:
+    async with reading() as reader:
+        reader.burst("ctrl+p", *"star", "enter", "ctrl+p", *"mark", "escape", "escape", "j", "s")
+        await reader.until(lambda: len(reader.library.history()) == 2)
+        assert len(reader.app.screen_stack) == 1
+
+
+@pytest.mark.parametrize("size", [(60, 16), (20, 4), (1, 1)])
+async def test_the_palette_is_lived_with_at_any_size(reading: Reading, size: tuple[int, int]) -> None:
+    async with reading(size) as reader:
+        await reader.press("ctrl+p", "pagedown", "pagedown", "up", "pageup", *"star the", "enter")
+        await reader.until(lambda: len(reader.library.history()) == 1)
 
 
 # ---------------------------------------------------------------------- quicker ways
@@ -165,9 +179,7 @@ async def test_a_command_that_is_looked_up_three_times_has_its_key_told_once(rea
         for _ in range(3):
             await reader.press("ctrl+p")
             await reader.until(lambda: len(reader.app.screen_stack) == 2)
-            await reader.press(*"star the paper")
-            await reader.pilot.pause(0.2)
-            await reader.press("enter")
+            await reader.press(*"star the paper", "enter")
             await reader.until(lambda: len(reader.app.screen_stack) == 1)
             await reader.told("on 1 paper")
         await reader.told("s does that too: star")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _JUST_THAT: Final = "Just that"
 
 
-class SheetScreen(ModalScreen[None]):
+class SheetScreen(ModalScreen[str]):
     """A sheet with a line above it that narrows it, and a sentence below it about what the cursor stands on."""
 
     DEFAULT_CSS = """
@@ -32,7 +33,7 @@ class SheetScreen(ModalScreen[None]):
         width: 100%; max-width: 150; height: 100%; padding: 0 1; background: $surface; border: round $primary;
     }
     SheetScreen Input { background: $surface; padding: 0; margin-bottom: 1; }
-    SheetScreen .about { height: 2; }
+    SheetScreen .about { height: auto; min-height: 2; max-height: 4; }
     SheetScreen .keys { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -123,14 +124,20 @@ def fitting(lines: Sequence[Line], typed: str) -> list[Line]:
     words = plain(typed).split()
     if not words:
         return list(lines)
-    found = [
-        line
-        for line in lines
-        if all(word in plain(f"{line.left} {line.right} {line.more} {line.id}") for word in words)
-    ]
-    by_key = [line for line in lines if typed.strip() in line.left.split()]
-    first = [Line(_JUST_THAT, one.left, one.right, one.more, one.off, one.id) for one in by_key]
-    return first + [line for line in found if line not in by_key]
+    said = [plain(f"{line.group} {line.left} {line.right} {line.more} {line.id}") for line in lines]
+    found = [line for line, text in zip(lines, said, strict=True) if all(word in text for word in words)]
+    just_that = [line for line in lines if typed.strip() in line.left.split()]
+    first = [replace(line, group=_JUST_THAT) for line in just_that]
+    rest = [line for line in found if line not in just_that]
+    if len({line.group for line in lines}) == 1:  # no heading is torn apart when what is called so comes first
+        rest.sort(key=lambda line: _distance(plain(line.left), words[0]))
+    return first + rest
+
+
+def _distance(name: str, word: str) -> int:
+    """Return how far a name is from being meant by a word: it begins with it, one of its words does, it has it."""
+    begins = any(part.startswith(word) for part in name.split())
+    return 0 if name.startswith(word) else 1 if begins else 2 if word in name else 3
 
 
 class KeySheet(SheetScreen):
@@ -180,5 +187,6 @@ class KeySheet(SheetScreen):
 def _line(command: Command, why_not: str, palette: str) -> Line:
     """Return the line of a command."""
     more = f"{command.help} Not now: {why_not}." if why_not else command.help
-    keys = command.shown_keys or palette.split(maxsplit=1)[0]
-    return Line(command.group, keys, command.help, f"{more} ({command.id})", bool(why_not), command.id)
+    keys = command.shown_keys or f"{palette.split(maxsplit=1)[0]} …"
+    more = f"{more} In the settings: {command.id}."
+    return Line(command.group, keys, command.help, more, bool(why_not), command.id)

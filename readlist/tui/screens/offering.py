@@ -212,9 +212,16 @@ class Offering(ListingScreen):
 
     def action_palette(self) -> None:
         """Find a command by its name."""
-        from readlist.tui.palette import palette
+        from readlist.tui.palette import Palette
 
-        self.app.push_screen(palette())
+        self.app.push_screen(Palette(self), self._obey_by_name)
+
+    async def _obey_by_name(self, name: str | None) -> None:
+        """Do what a command is for that was looked up."""
+        command = next((one for one in self.commands if one.id == name), None)
+        if command is not None:
+            self.told_slowly(command)
+            await self.obey(command)
 
 
 @cache

@@ -15,6 +15,7 @@ from readlist.pattern import parse_pattern
 from readlist.settings import Settings, Status
 from readlist.settings.known import KNOWN, Known, WrongValueError
 from readlist.settings.writing import shown_value
+from readlist.text import safe_line
 from readlist.tui.screens.dialogs import Choice, LineDialog, Menu
 from readlist.tui.screens.help import KeySheet, SheetScreen
 from readlist.tui.widgets.sheet import Line
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
     from readlist.tui.screens.configuring import Configuring
 
 _STATUS: Final = "statuses."
-_LETTERS: Final = "123456789abcdefghijklmnoprstuvwxyz"
+_LETTERS: Final = "123456789abcdefghijklmnpqrstuvwxyz"
 """The keys of a menu of choices."""
+
+_OTHER: Final = "o"
+"""The key for what is not in the menu."""
 
 
 class Preferences(SheetScreen):
@@ -43,7 +47,7 @@ class Preferences(SheetScreen):
         """Return a line for every setting."""
         settings = self._below.settings
         path = settings.origin.path
-        where = f"Kept in {path}" if path else "Kept until you leave: there is no settings file"
+        where = f"Kept in {safe_line(str(path))}" if path else "Kept until you leave: there is no settings file"
         found = []
         for one in KNOWN:
             later = "" if one.at_once else " A change shows at the next start."
@@ -71,9 +75,12 @@ class Preferences(SheetScreen):
         elif one.kind == "choice":
             self._ask_for_choice(one, str(held))
         else:
-            title = f"{one.key}: {one.doc}"
-            dialog = SettingDialog(title, str(one.write(held)), _EXAMPLES.get(one.key))
-            self.app.push_screen(dialog, lambda typed: None if typed is None else self._set(one, typed))
+            self._ask_for_text(one, str(one.write(held)))
+
+    def _ask_for_text(self, one: Known, held: str) -> None:
+        """Ask for a line of text."""
+        dialog = SettingDialog(f"{one.key}: {one.doc}", held, _EXAMPLES.get(one.key))
+        self.app.push_screen(dialog, lambda typed: None if typed is None else self._set(one, typed))
 
     def _ask_for_choice(self, one: Known, held: str) -> None:
         """Ask for a word of some, or for what else the setting takes."""
@@ -81,9 +88,13 @@ class Preferences(SheetScreen):
             Choice(key, word, "now" if word == held else "") for key, word in zip(_LETTERS, one.choices, strict=False)
         ]
         by_key = {choice.key: choice.label for choice in choices}
+        if one.free:
+            choices.append(Choice(_OTHER, "another", held if held not in one.choices else "to be typed"))
 
         def answered(key: str | None) -> None:
-            if key:
+            if key == _OTHER:
+                self._ask_for_text(one, held)
+            elif key:
                 self._set(one, by_key[key])
 
         self.app.push_screen(Menu(one.key, choices, one.doc, "leave it"), answered)

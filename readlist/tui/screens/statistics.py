@@ -55,17 +55,17 @@ class StatisticsScreen(Screen[str | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,number_sign", "leave", "leave", show=False),
-        Binding("enter", "choose", "list them", show=False),
-        Binding("j,down", "move(1)", "down", show=False),
-        Binding("k,up", "move(-1)", "up", show=False),
-        Binding("ctrl+d,pagedown,space", "move(10)", "further down", show=False),
-        Binding("ctrl+u,pageup", "move(-10)", "further up", show=False),
-        Binding("g,home", "move_to_end(True)", "first", show=False),
-        Binding("G,end", "move_to_end(False)", "last", show=False),
-        Binding("h,left", "along(-1)", "a week back", show=False),
-        Binding("l,right", "along(1)", "a week on", show=False),
-        Binding("tab", "other_side", "other side", show=False),
+        Binding("escape,q,number_sign", "leave", "Leave the statistics.", show=False),
+        Binding("enter", "choose", "List the papers of the bar.", show=False),
+        Binding("j,down", "move(1)", "Move down.", show=False),
+        Binding("k,up", "move(-1)", "Move up.", show=False),
+        Binding("ctrl+d,pagedown,space", "move(10)", "Move further down.", show=False),
+        Binding("ctrl+u,pageup", "move(-10)", "Move further up.", show=False),
+        Binding("g,home", "move_to_end(True)", "Move to the first bar.", show=False),
+        Binding("G,end", "move_to_end(False)", "Move to the last bar.", show=False),
+        Binding("h,left", "along(-1)", "In the calendar, move a week back.", show=False),
+        Binding("l,right", "along(1)", "In the calendar, move a week on.", show=False),
+        Binding("tab", "other_side", "Move to the other side.", show=False),
     ]
 
     @dataclass
