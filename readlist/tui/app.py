@@ -56,7 +56,7 @@ class ReadlistApp(App[int]):
         if settings.density:
             self._left = replace(self._left, comfortable=settings.density == "comfortable")
         self._begin_colours(settings.theme)
-        encoding = sys.stdout.encoding if sys.stdout else "utf-8"
+        encoding = getattr(sys.__stderr__, "encoding", None) or "utf-8"  # Textual draws there
         plain = needs_plain_signs(settings.glyphs, os.environ, encoding)
         self._signs = [PlainSigns(encoding)] if plain else []
         self.library = library

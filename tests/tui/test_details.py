@@ -170,3 +170,20 @@ async def test_a_note_is_shown_below_its_date_and_links_are_seen_as_such(reading
         await reader.press("j")
         await reader.until(lambda: "Verdict" not in reader.details)
         assert not reader.app.screen.query_one("#notes").display
+
+
+async def test_notes_are_wrapped_anew_for_every_width(reading: Reading, library: Library) -> None:
+    async with reading((70, 20)) as reader:
+        library.mark(library.ids(reader.papers.rows)[:1], add_note("n1", NOTE))
+        reader.papers.forget()
+        await reader.press("enter")
+        await reader.pilot.pause(0.2)
+        await reader.press("G")
+        for width in (70, 40, 99, 30, 140):
+            await reader.pilot.resize_terminal(width, 120)
+            await reader.press("K")
+            await reader.pilot.pause()
+            shown = reader.app.screen.query_one("#notes")
+            frame = "\n".join(strip.text for strip in reader.app.screen._compositor.render_strips())
+            for line in said(NOTE, shown.content_size.width):
+                assert line in frame, width
