@@ -26,6 +26,12 @@ MARKS = (
     ("nathani2025mlgym", (set_status("queued"), change_tags(add=["agents", "benchmark"]))),
 )
 
+NOTE = """**Compare** *operators* and search policies with our own scaffold:
+
+- which operators does [MLE-bench](https://arxiv.org/abs/2410.07095) need?
+- what does a run cost?
+"""
+
 
 async def picture(folder: Path) -> str:
     """Return the SVG of the app on the sample, some papers marked."""
@@ -38,12 +44,12 @@ async def picture(folder: Path) -> str:
                 library.mark([entry.id], change)
         found = library.find("toledo2025ai")
         assert found is not None
-        library.mark([found.id], add_note("n1", "Compare operators and search policies with our own scaffold."))
-        app = ReadlistApp(library, Settings(), today=sample_as_of())
+        library.mark([found.id], add_note("n1", NOTE))
+        app = ReadlistApp(library, Settings(theme="readlist-dark"), today=sample_as_of())
         async with app.run_test(size=(140, 36)) as pilot:
             await pilot.pause()
             await pilot.press("j", "j", "j")
-            while "toledo2025ai" not in str(app.screen.query_one("#details Static").render()) or not _counted(app):
+            while "toledo2025ai" not in str(app.screen.query_one("#facts").render()) or not _counted(app):
                 await pilot.pause(0.02)
             # The fonts that Textual names are fetched from elsewhere: a picture should need nothing but itself.
             return re.sub(r"@font-face \{.*?\}", "", app.export_screenshot(title="readlist"), flags=re.DOTALL)
