@@ -237,7 +237,12 @@ class _Writing:
 
         options = _options(export)
         writer = format_writer(export.format)
-        query = parse(export.query, statuses=self._context.statuses, today=self._context.today)
+        query = parse(
+            export.query,
+            statuses=self._context.statuses,
+            today=self._context.today,
+            former=self._library.statuses,
+        )
         with Library.open(self._library.folder, read_only=True) as reading:
             rows = reading.select(query)
             papers = [reading.fingerprint(some) for some in self._paced(_in_parts(sorted(rows)))]

@@ -24,6 +24,10 @@ GROUP_WORDS: Final = frozenset(
 """Words that make an author a group rather than a person, casefolded."""
 
 
+_COMPANIES: Final = frozenset("inc ltd llc gmbh corp plc".split())
+"""Words that end the name of a company, casefolded, without a full stop."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """The parts of an author's name, as BibTeX knows them."""
@@ -41,7 +45,10 @@ class Name:
 def is_group(author: str) -> bool:
     """Whether the name is that of a group rather than a person, told by its words."""
     words = author.casefold().replace(",", " ").split()
-    return len(words) > 1 and (words[-1] in GROUP_WORDS or words[0] == "the" or "collaboration" in words)
+    if len(words) < 2:  # noqa: PLR2004 — a group's name says what sort of group it is
+        return False
+    last = words[-1]
+    return last in GROUP_WORDS or words[0] == "the" or "collaboration" in words or last.rstrip(".") in _COMPANIES
 
 
 @lru_cache(256)
@@ -111,6 +118,7 @@ _EXTENDED: Final = re.compile(
 )
 _MOST_PARTS: Final = 3
 """von Last, Jr, First."""
+_ET_AL: Final = re.compile(r"[\s,]{1,9}et al\.?$")
 _OTHERS: Final = frozenset(("others", "et al", "et al."))
 
 
@@ -124,6 +132,8 @@ def bibtex_names(field: str) -> tuple[tuple[Name, ...], bool]:
     truncated = bool(listed) and listed[-1].casefold() in _OTHERS
     if truncated:
         listed.pop()
+    elif listed and (cut := _ET_AL.search(listed[-1])):
+        listed[-1], truncated = listed[-1][: cut.start()], True
     return tuple(map(_bibtex_name, listed)), truncated
 
 

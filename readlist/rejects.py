@@ -78,10 +78,31 @@ def _listing(records: list[Rejected]) -> str:
     return "".join(f"{one.text}\n\n" for one in records)
 
 
+def _csl_yaml(records: list[Rejected]) -> str:
+    """Return items of lists, each of which has items that are set in alike."""
+    found = []
+    margin = -1
+    for one in records:
+        before, margin = margin, len(one.text) - len(one.text.lstrip(" "))
+        begin = "" if before == margin else "---\nreferences:\n"
+        found.append(f"{begin}# {_why(one)}\n{one.text}\n")
+    return "".join(found)
+
+
 def _feed(records: list[Rejected]) -> str:
     """Return entries of a feed below a root of their own."""
-    entries = (f"<!-- {_why(one).replace('--', '- -')} -->\n{one.text}\n" for one in records)
-    return f"<feed>\n{''.join(entries)}</feed>\n"
+    return _below("feed", records)
+
+
+def _oai(records: list[Rejected]) -> str:
+    """Return records of OAI-PMH below a root of their own."""
+    return _below("ListRecords", records)
+
+
+def _below(root: str, records: list[Rejected]) -> str:
+    """Return elements below a root."""
+    elements = (f"<!-- {_why(one).replace('--', '- -')} -->\n{one.text}\n" for one in records)
+    return f"<{root}>\n{''.join(elements)}</{root}>\n"
 
 
 _FRAMES: Final[dict[str, Callable[[list[Rejected]], str]]] = {
@@ -97,5 +118,7 @@ _FRAMES: Final[dict[str, Callable[[list[Rejected]], str]]] = {
     "arxiv-mail": _mail,
     "arxiv-listing": _listing,
     "arxiv-feed": _feed,
+    "arxiv-oai": _oai,
+    "csl-yaml": _csl_yaml,
 }
 """Format → how its records are put together; others stand one after the other, one line each (JSON lines)."""

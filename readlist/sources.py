@@ -8,12 +8,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 from urllib.parse import unquote, urlsplit
 
 from readlist.errors import SourceError
 
+_ZIP: Final = b"PK\x03\x04"
+_MOST_MEMBERS: Final = 10_000
+"""Files that an archive may hold."""
 _LONGEST: Final = 1 << 14
 """Characters beyond which a text names no files."""
 
@@ -81,15 +85,69 @@ def at(path: Path) -> list[Source]:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceError(f"cannot read {path.name or path}: {reason}", "nothing was ingested") from error
     if not path.is_dir():
-        return [Source.from_path(path)]
+        return _members(path) or [Source.from_path(path)]
     try:
         next(path.iterdir(), None)
     except OSError as error:
         raise SourceError(f"cannot read the folder {path}: {error.strerror}", "nothing was ingested") from error
-    found = [replace(Source.from_path(file), in_folder=True) for file in _files(path)]
+    found = [
+        replace(one, in_folder=True) for file in _files(path) for one in (_members(file) or [Source.from_path(file)])
+    ]
     if not found:
         raise SourceError(f"the folder {path} holds no file", "hidden files are not read")
     return found
+
+
+def _members(path: Path) -> list[Source]:
+    """Return the files that a ZIP archive holds; none if it is no archive, or a document of some program."""
+    if not _is_archive(path):
+        return []
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(path) as archive:
+            listed = archive.infolist()
+    except (OSError, ValueError, NotImplementedError, BadZipFile):
+        return []  # told when it is opened
+    if {"[Content_Types].xml", "mimetype"} & {one.filename for one in listed} or len(listed) > _MOST_MEMBERS:
+        return []
+    names = {one: [part for part in one.filename.split("/") if part] for one in listed if not one.is_dir()}
+    shown = [one for one, parts in names.items() if parts and not any(part[0] in "._" for part in parts)]
+    return [
+        Source(names[one][-1], partial(_member, path, one.filename), one.file_size, in_folder=len(shown) > 1)
+        for one in sorted(shown, key=lambda one: one.filename)
+    ]
+
+
+def _is_archive(path: Path) -> bool:
+    """Whether a file begins as ZIP archives do."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(len(_ZIP)) == _ZIP
+    except (OSError, ValueError):
+        return False
+
+
+def _member(path: Path, name: str) -> BinaryIO:
+    """Open one file of a ZIP archive.
+
+    Raises:
+        SourceError: It cannot be unpacked.
+    """
+    from zipfile import BadZipFile, ZipFile
+
+    from readlist.readers.compressed import Unpacked
+
+    base = name.rsplit("/", 1)[-1]
+    try:
+        archive = ZipFile(path)
+        found = archive.getinfo(name)
+        inner = archive.open(found)
+    except (RuntimeError, NotImplementedError, BadZipFile, KeyError) as error:
+        raise SourceError(f"{base} in {path.name} cannot be unpacked: {error}") from error
+    return io.BufferedReader(Unpacked(inner, base, found.compress_size, archive), 1 << 16)
 
 
 def _files(folder: Path) -> Iterator[Path]:

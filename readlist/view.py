@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,9 @@ from readlist.text import safe_line
 
 LONGEST: Final = 40
 """Characters that the name of a view may have."""
+
+NUMBERED: Final = 9
+"""How many views have a key."""
 
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
 _ORDER: Final = re.compile("-?[a-z]+")
@@ -72,6 +75,11 @@ def all_checked(views: Iterable[View]) -> tuple[View, ...]:
             raise UsageError(f"there is a view {view.name!r} already", "give it another name, or remove that one")
         found[view.name.casefold()] = view
     return tuple(found.values())
+
+
+def usable(views: Iterable[View], is_understood: Callable[[View], bool]) -> tuple[View, ...]:
+    """Return views without those of `DEFAULTS` that cannot be understood: the reader's settings have no such status."""
+    return tuple(view for view in views if view not in DEFAULTS or is_understood(view))
 
 
 def named(views: Iterable[View], name: str) -> View:

@@ -244,7 +244,6 @@ def test_settings_have_defaults_and_can_be_set(tmp_path: Path) -> None:
         "[keys]\nstar = 1", "[statuses]\nunread='a'\nread='b'\n'X y'='c'",
         "[statuses]\nunread={label='a',glyph='ab'}\nread='b'", "\ud800",
         "cite = 1", "[cite]\nstyle = 'apaa'", "[cite]\nstyle = 1", "[cite]\nform = 'html'",
-        "look = 1", "[look]\ntheme = 1", "[look]\nglyphs = 'emoji'", "[look]\ndensity = 'dense'", "[look]\nfont = 'x'",
     ],
 )  # fmt: skip
 def test_wrong_settings_are_told(tmp_path: Path, text: str) -> None:

@@ -237,12 +237,14 @@ def _text_within(session: Session, view: str | None, words: tuple[str, ...]) -> 
     Raises:
         UsageError: No view goes by that name.
     """
+    from readlist.query.adding import without_order
+
     typed = " ".join(words)
     if view is None:
         return typed
     from readlist.view import named as view_named
 
-    both = (view_named(session.library.views(), view).query, typed)
+    both = (without_order(view_named(session.library.views(), view).query), typed)
     return " ".join(f"({part})" for part in both if part.strip())
 
 

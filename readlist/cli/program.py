@@ -17,7 +17,7 @@ VERBS: Final = {
     "star": "marking", "unstar": "marking", "status": "marking", "tag": "marking", "note": "marking",
     "rate": "marking", "priority": "marking", "remove": "marking", "undo": "steps", "redo": "steps",
     "cite": "citing", "export": "citing", "kept": "kept", "keys": "keys", "backup": "keeping", "restore": "keeping",
-    "views": "viewing", "stats": "stats",
+    "views": "viewing", "stats": "stats", "open": "opening", "settings": "settings",
 }  # fmt: skip
 """Every verb and the module that holds it."""
 

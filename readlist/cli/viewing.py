@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import click
 from rich.cells import cell_len, set_cell_size
 
 from readlist.cli.session import Session
 from readlist.cli.words import query_of, shown_json, verb
-from readlist.errors import UsageError
+from readlist.errors import QueryError, UsageError
 from readlist.library import Step
+from readlist.query.adding import without_order
 from readlist.text import safe_line
-from readlist.view import View, named
+from readlist.view import View, named, usable
 
 
 @verb("views")
@@ -35,7 +37,7 @@ def saved_views(session: Session, words: tuple[str, ...], sort: str | None, as_j
     if as_json and words:
         raise UsageError("--json goes with the list of views alone")
     if not words:
-        _list(session.library.views(), as_json=as_json)
+        _list(usable(session.library.views(), partial(_is_understood, session)), as_json=as_json)
     elif what == "add" and len(words) > 1:
         _tell(_add(session, words[1], words[2:], sort))
     elif what == "remove" and len(words) > 1:
@@ -43,6 +45,15 @@ def saved_views(session: Session, words: tuple[str, ...], sort: str | None, as_j
     else:
         hint = "readlist views add NAME [QUERY], or readlist views remove NAME"
         raise UsageError(f"views {what} needs a name" if what in ("add", "remove") else f"views {what!r}: what?", hint)
+
+
+def _is_understood(session: Session, view: View) -> bool:
+    """Whether the query of a view can be understood."""
+    try:
+        query_of(session, [view.query])
+    except QueryError:
+        return False
+    return True
 
 
 def _list(views: Sequence[View], *, as_json: bool) -> None:
@@ -58,8 +69,8 @@ def _list(views: Sequence[View], *, as_json: bool) -> None:
 
 def _add(session: Session, name: str, words: Sequence[str], sort: str | None) -> Step | None:
     """Add a view at the end."""
-    query = query_of(session, [*words, *([f"sort:{sort}"] if sort else [])])
-    view = View(name, " ".join(words), str(query.order).removeprefix("sort:"))
+    order = query_of(session, [*words, *([f"sort:{sort}"] if sort else [])]).order
+    view = View(name, without_order(" ".join(words)).strip(), str(order).removeprefix("sort:"))
     return session.library.change_views(lambda views: (*views, view), f"save the view {name}")
 
 

@@ -94,7 +94,12 @@ def query_of(session: Session, words: Sequence[str]) -> Query:
     Raises:
         QueryError: It cannot be understood.
     """
-    return parse(" ".join(words), statuses=session.settings.statuses, today=Date.today())  # noqa: DTZ011 — the reader's day
+    return parse(
+        " ".join(words),
+        statuses=session.settings.statuses,
+        today=Date.today(),  # noqa: DTZ011 — the reader's day
+        former=lambda: session.library.statuses(),  # noqa: PLW0108 — it is opened only when it is asked
+    )
 
 
 def query_within(session: Session, view: str | None, words: Sequence[str]) -> Query:

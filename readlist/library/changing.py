@@ -168,6 +168,17 @@ class Changing(Reading):
         with self._changing() as steps:
             return Step.of(retrace(steps, "redo", self._by_id))
 
+    def retraceable(self) -> tuple[bool, bool]:
+        """Return whether there is a step to undo, and one to redo.
+
+        Raises:
+            StoreError: The library cannot be changed now.
+        """
+        from readlist.store.retracing import retraceable
+
+        with self._changing() as steps:
+            return retraceable(steps)
+
     def history(self, limit: int | None = None) -> list[Step]:
         """Return the steps, latest first.
 

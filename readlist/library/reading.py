@@ -132,6 +132,10 @@ class Reading(Held):
         """Return what differs when anything of the papers with those row numbers does, their order aside."""
         return self._catalogue.fingerprint(rows)
 
+    def statuses(self) -> frozenset[str]:
+        """Return the ids of the statuses that marks have, whether or not the settings name them still."""
+        return self._catalogue.statuses()
+
     def tags(self) -> dict[str, int]:
         """Return every tag in use with the number of papers that have it, in alphabetical order."""
         return self._catalogue.tags()

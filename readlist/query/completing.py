@@ -10,8 +10,8 @@ from typing import Final
 
 from readlist.errors import QueryError
 from readlist.query.fields import FIELDS, FLAGS, MOMENTS, NUMBERS, ORDERS
-from readlist.query.tokens import LONGEST, Kind, Token, tokens
-from readlist.query.tree import BARE, BARE_LABEL
+from readlist.query.tokens import LABELS, LONGEST, Kind, tokens
+from readlist.query.tree import Label, Text, wording
 from readlist.settings import Status
 from readlist.text import plain, safe_line, words
 
@@ -25,7 +25,6 @@ _YEARS: Final = 6
 _ASCENDING: Final = frozenset({"title", "author", "status"})
 """The orders that are rarely wanted the other way round."""
 _ENDS: Final = re.compile(r'[\s)]|"(?=[\s)]|$)')
-_CLOSING: Final = '"”'
 _MEANT: Final = {
     "title": "words of the title",
     "author": "an author",
@@ -92,17 +91,12 @@ def gap(text: str, cursor: int) -> Gap | None:
     except QueryError:
         return None
     last = found[-1] if found else None
-    if last is None or last.kind is not Kind.WORD or last.star or not (last.growing or _is_open(last, head)):
+    if last is None or last.kind is not Kind.WORD or last.star or not (last.growing or last.unclosed):
         return None
     end = cursor + (last.quoted and rest is not None and rest[0] == '"')
     if last.name in FIELDS:
         return Gap(text.index(":", last.column) + 1, end, last.text, last.name)
     return None if last.quoted or last.name is not None else Gap(last.column, end, last.text)
-
-
-def _is_open(token: Token, head: str) -> bool:
-    """Say whether a query ends within a phrase."""
-    return token.quoted and not any(sign in head[token.value_column :] for sign in _CLOSING)
 
 
 def grammatical(found: Gap, statuses: Sequence[Status], today: date) -> list[Candidate]:
@@ -208,7 +202,7 @@ def named(field: str, names: Iterable[tuple[str, int | None]]) -> list[Candidate
     made = []
     for name, count in names:
         shown = safe_line(name)
-        if shown and not (field in ("cat", "source", "tag", "key") and ('"' in shown or shown.endswith("*"))):
+        if shown and (field in LABELS or words(shown)):
             papers = "" if count is None else f"{count:,}"
             made.append(Candidate(shown, quoted(field, shown), papers))
     return made
@@ -216,8 +210,8 @@ def named(field: str, names: Iterable[tuple[str, int | None]]) -> list[Candidate
 
 def quoted(field: str, name: str) -> str:
     """Return a name as the value of a field: in quotation marks if it needs them."""
-    bare = BARE if field in ("author", "affil") else BARE_LABEL
-    return name if bare.fullmatch(name) else '"' + name.replace('"', " ") + '"'
+    node = Label(field, name) if field in LABELS else Text(wording(name), field)
+    return str(node).removeprefix(f"{field}:")
 
 
 def completed(text: str, place: Gap, candidate: Candidate) -> tuple[str, int]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from readlist.query.tree import Flag, InStatus, Label, Node, Span, Text
-from readlist.text import words
+from readlist.query.tree import Flag, InStatus, Label, Node, Span, Text, wording
+from readlist.text import safe_line, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Facet:
 
     @property
     def tree(self) -> Node | None:
-        """What finds these papers; None if the name has no word that can be looked for."""
+        """What finds these papers; None if the name has nothing that can be looked for."""
         match self.kind:
             case "status":
                 return InStatus(self.name)
@@ -29,8 +29,9 @@ class Facet:
                 year = int(self.name)
                 return Span("date", date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())
             case "author" | "affil":
-                return Text(self.name, self.kind) if words(self.name) else None
+                return Text(wording(self.name), self.kind) if words(self.name) else None
             case "has":
                 return Flag(f"has:{self.name}")
             case _:
-                return Label(self.kind, self.name.casefold())
+                name = self.name.casefold()
+                return Label(self.kind, name) if name and name == safe_line(name) else None

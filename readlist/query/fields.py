@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
@@ -12,13 +12,12 @@ from typing import Final, TypeAlias
 from readlist.errors import QueryError
 from readlist.mark import MAX_PRIORITY, MAX_RATING
 from readlist.query.spelling import near
-from readlist.query.tokens import Token
-from readlist.query.tree import Flag, InStatus, Label, Node, Order, Span, Text, either
+from readlist.query.tokens import LABELS, Token
+from readlist.query.tree import Flag, InStatus, Label, Node, Order, Span, Text, either, wording
 from readlist.settings import Status
 from readlist.text import plain, safe_line, words
 
 TEXTS: Final = ("title", "author", "affil", "abstract", "note")
-LABELS: Final = ("tag", "cat", "source", "key")
 FLAGS: Final = {
     "is": ("starred", "uncertain"),
     "has": ("code", "note", "doi", "arxiv"),
@@ -41,7 +40,6 @@ _UNIT_DAYS: Final = {"d": 1, "w": 7, "m": 30, "y": 365}
 _NAMED_DAYS: Final = {"today": 0, "yesterday": 1}
 _NUMBER: Final = re.compile(r"\d{1,9}", re.ASCII)
 _TWO_ENDS: Final = re.compile(r"(\d|\d{4}(?:-\d\d)?)(?:[-–—…/:]|\.|\.{3,}|to)(\d|\d{4}(?:-\d\d)?)", re.ASCII)
-_ENDS: Final = re.compile(r"^\W+|\W+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,8 @@ class Context:
     statuses: Sequence[Status]
     today: date
     typing: bool
+    former: Callable[[], Collection[str]] = frozenset
+    """Gives the ids of the statuses that papers have."""
     turned: bool = False
     """Whether what is read is taken out: what is still being typed then stands for itself alone, since the
     beginning of a word would take out nearly everything."""
@@ -86,7 +86,8 @@ def leaf(token: Token, context: Context) -> Node | None:
     if name not in FIELDS:
         _refuse_near_miss(name, token, context)
         return _text(None, context.text[token.column : token.value_column] + token.text, token, context)
-    value = safe_line(token.text.replace('"', " ")).rstrip("* ")
+    is_whole = token.quoted and name in LABELS
+    value = token.text if is_whole else safe_line(token.text.replace('"', " ")).rstrip("* ")
     if value or token.star:
         return _READERS[name](name, value, token, context)
     if context.typing and (token.growing or token.quoted):
@@ -105,7 +106,7 @@ def _refuse_near_miss(name: str, token: Token, context: Context) -> None:
 
 def _text(field: str | None, value: str, token: Token, context: Context) -> Text | None:
     """Read words; those that are only punctuation say nothing."""
-    text = _ENDS.sub("", safe_line(value.replace('"', " ")))
+    text = wording(value)
     if not words(text):
         return None
     word_is_open = token.text[-1:].isalnum()
@@ -114,7 +115,7 @@ def _text(field: str | None, value: str, token: Token, context: Context) -> Text
 
 def _label(field: str, value: str, token: Token, context: Context) -> Label | None:
     """Read a name."""
-    name = value.casefold().removeprefix("#") if field == "tag" else value.casefold()
+    name = value.casefold().removeprefix("#" if field == "tag" and not token.quoted else "")
     return Label(field, name, token.star or context.goes_on(token)) if name or token.star else None
 
 
@@ -124,8 +125,8 @@ def _status(_: str, value: str, token: Token, context: Context) -> Node | None:
     found = [status for status in context.statuses if wanted in (status.id, plain(status.label))]
     if token.star or (not found and context.typing and token.growing):
         found = [s for s in context.statuses if s.id.startswith(wanted) or plain(s.label).startswith(wanted)]
-    if found:
-        return either(InStatus(status.id) for status in found)
+    if found or wanted in context.former():
+        return either(InStatus(status.id) for status in found) or InStatus(wanted)
     hint = "statuses: " + " ".join(status.id for status in context.statuses)
     meant = near(wanted, (status.id for status in context.statuses))
     raise context.wrong_value(f"no status is called {value!r}", token, hint, meant)

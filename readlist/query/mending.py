@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from readlist.query.completing import quoted
 from readlist.query.tokens import Kind, Token, tokens
-from readlist.query.tree import And, Label, Node, Or
+from readlist.query.tree import And, Label, Node, Or, in_quotes
 from readlist.text import words
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -46,16 +47,20 @@ def respelt(text: str, meant: Mapping[str, Sequence[str]]) -> str:
     made = text
     for token in reversed(tokens(text, typing=True)):
         if token.kind is Kind.WORD:
-            made = made[: token.value_column] + _respelt(text, token, meant) + made[token.end :]
+            begin = token.value_column - token.quoted
+            made = made[:begin] + _respelt(text[begin : token.end], token, meant) + made[token.end :]
     return made
 
 
-def _respelt(text: str, token: Token, meant: Mapping[str, Sequence[str]]) -> str:
-    """Return what stands in a token, from its value on, with the likeliest words in it."""
-    written = text[token.value_column : token.end]
+def _respelt(written: str, token: Token, meant: Mapping[str, Sequence[str]]) -> str:
+    """Return the value of a token, as it is written, with the likeliest words in it."""
     if token.name in _LABELS:
-        found = meant.get(token.text.casefold())
-        return written.replace(token.text, found[0], 1) if found else written
+        sign = "#" if token.name == "tag" and not token.quoted else ""
+        found = meant.get(token.text.casefold().removeprefix(sign))
+        if not found:
+            return written
+        name = in_quotes(found[0]) if token.quoted else quoted(token.name, found[0])
+        return name + ("*" if token.star else "")
 
     def likeliest(match: re.Match[str]) -> str:
         folded = "".join(words(match[0]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -20,7 +20,13 @@ MOST: Final = 500
 
 
 def parse(
-    text: str, *, statuses: Sequence[Status], today: date, typing: bool = False, order: Order = NEWEST_FIRST
+    text: str,
+    *,
+    statuses: Sequence[Status],
+    today: date,
+    typing: bool = False,
+    order: Order = NEWEST_FIRST,
+    former: Callable[[], Collection[str]] = frozenset,
 ) -> Query:
     """Return what a query means.
 
@@ -31,11 +37,12 @@ def parse(
         typing: Whether the text is still being typed, as in the search bar: its last word may then go on, and
             what is only half there is forgiven.
         order: The order if the text names none.
+        former: Gives the ids of the statuses that papers have; asked when `statuses` has none of that name.
 
     Raises:
         QueryError: The query cannot be understood.
     """
-    context = Context(text, statuses, today, typing)
+    context = Context(text, statuses, today, typing, former)
     return _Parser(tokens(text, typing=typing), context, order).query()
 
 

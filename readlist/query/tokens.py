@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -12,6 +12,9 @@ from readlist.text import safe_line
 
 LONGEST: Final = 20_000
 """How many characters a query may have: an abstract can be pasted, a book not."""
+
+LABELS: Final = ("tag", "cat", "source", "key")
+"""The fields whose values are names. Between quotation marks a name stands as it is, a `*` and doubled marks in it."""
 
 _RUN: Final = re.compile(r"[^\s()]+")
 _NAME: Final = re.compile(r"([^\W\d_]+):")
@@ -45,6 +48,8 @@ class Token:
     star: bool = False
     """Whether a `*` ends it."""
     quoted: bool = False
+    unclosed: bool = False
+    """Whether the quotation mark that opens it is never closed."""
     growing: bool = False
     """Whether the text ends with it, so that more of it may be typed."""
     value_column: int = 0
@@ -107,17 +112,37 @@ def _word(text: str, at: int, *, typing: bool) -> tuple[Token, int]:
 
 def _phrase(text: str, at: int, quote_at: int, name: str | None, *, typing: bool) -> tuple[Token, int]:
     """Read a quoted text that opens at `quote_at`."""
-    closing = _CLOSING[text[quote_at]]
     begin = quote_at + 1
-    close = next((place for place in range(begin, len(text)) if text[place] in closing), None)
-    if close is None:
-        if not typing:
-            raise QueryError("this quotation mark is never closed", text, quote_at, 'write "a phrase"')
-        open_phrase = _token(text[begin:], at, begin, name, len(text), quoted=True, growing=not text[-1].isspace())
-        return open_phrase, len(text)
-    starred = text[close + 1 : close + 2] == "*"
-    end = close + 1 + starred
-    return _token(text[begin:close], at, begin, name, end, quoted=True, growing=False, star=starred), end
+    close = _close(text, quote_at, doubled=name in LABELS)
+    if close is None and not typing:
+        raise QueryError("this quotation mark is never closed", text, quote_at, 'write "a phrase"')
+    starred = close is not None and text[close + 1 : close + 2] == "*"
+    end = len(text) if close is None else close + 1 + starred
+    growing = close is None and not text[-1].isspace()
+    token = _token(text[begin:close], at, begin, name, end, growing=growing, star=starred)
+    token = replace(token, quoted=True, unclosed=close is None)
+    if name in LABELS:
+        token = replace(token, text=safe_line(text[begin:close].replace('""', '"')), star=starred)
+    return token, end
+
+
+def _close(text: str, quote_at: int, *, doubled: bool) -> int | None:
+    """Return where the mark stands that closes the one at `quote_at`, if any does.
+
+    Args:
+        text: The query.
+        quote_at: Where the text opens.
+        doubled: Whether two marks stand for one that is part of the text.
+    """
+    closing, place = _CLOSING[text[quote_at]], quote_at + 1
+    while place < len(text):
+        if doubled and text.startswith('""', place):
+            place += 2
+        elif text[place] in closing:
+            return place
+        else:
+            place += 1
+    return None
 
 
 def _token(
@@ -127,11 +152,10 @@ def _token(
     name: str | None,
     end: int,
     *,
-    quoted: bool = False,
-    growing: bool = False,
+    growing: bool,
     star: bool = False,
 ) -> Token:
-    """Make the token of a word; a `*` at its end, also within the quotation marks, makes it a prefix."""
+    """Make the token of words; a `*` at their end, also within the quotation marks, makes the last one a prefix."""
     kept = safe_line(written)
     bare = kept.rstrip("*").rstrip()
-    return Token(Kind.WORD, at, bare, name, star or kept.endswith("*"), quoted, growing, value_at, end)
+    return Token(Kind.WORD, at, bare, name, star or kept.endswith("*"), growing=growing, value_column=value_at, end=end)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
 
-from readlist.text import words
+from readlist.text import safe_line, words
 
 BARE: Final = re.compile(r"\w(?:[\w.'’/+#&@-]*\w)?")
 """Words that stand in a query without quotation marks."""
@@ -18,6 +18,17 @@ BARE_LABEL: Final = re.compile(r"[\w.'’/+#&@-]+")
 _OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
 _JOINT: Final = re.compile(r"(?<=[^\W_])[-\u2010\u2011'’ʼ](?=[^\W_])")
 _MONTHS: Final = 12
+_AT_ENDS: Final = re.compile(r"^\W+|\W+$")
+
+
+def wording(text: str) -> str:
+    """Return words as a query keeps them: without quotation marks, and without punctuation at their ends."""
+    return _AT_ENDS.sub("", safe_line(text.replace('"', " ")))
+
+
+def in_quotes(name: str) -> str:
+    """Return a name between quotation marks; those that it has are doubled."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +36,7 @@ class Text:
     """Whole words that follow one another in a text of the paper."""
 
     text: str
-    """As it was typed, without punctuation at its ends."""
+    """As `wording` gives it."""
     field: str | None = None
     """`title`, `author`, `affil`, `abstract` or `note`; None for all of them and the tags."""
     prefix: bool = False
@@ -56,7 +67,8 @@ class Label:
     """Whether the name may go on."""
 
     def __str__(self) -> str:
-        value = self.name if BARE_LABEL.fullmatch(self.name) or (self.prefix and not self.name) else f'"{self.name}"'
+        bare = BARE_LABEL.fullmatch(self.name) and not (self.field == "tag" and self.name.startswith("#"))
+        value = self.name if bare or (self.prefix and not self.name) else in_quotes(self.name)
         return f"{self.field}:{value}" + ("*" if self.prefix else "")
 
 

@@ -26,6 +26,8 @@ _MODULES: Final = {
     "arxiv-mail": "readlist.readers.arxiv.mail",
     "arxiv-listing": "readlist.readers.arxiv.listing",
     "arxiv-feed": "readlist.readers.arxiv.feed",
+    "arxiv-oai": "readlist.readers.arxiv.oai",
+    "csl-yaml": "readlist.readers.csl_yaml",
     "links": "readlist.readers.links",
     "csv": "readlist.readers.csv",
 }

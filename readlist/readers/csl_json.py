@@ -7,43 +7,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date as Date
 from typing import Final
 
-from readlist.mark import UNMARKED
-from readlist.names import Name, spoken
 from readlist.paper import Incoming, Paper, Rejected
-from readlist.readers import reading
-from readlist.readers.dates import checked, loose_date
-from readlist.readers.identifiers import identifiers
-from readlist.readers.json_objects import Record, Unfit, inner, others, read_records, records, text
-from readlist.readers.making import made, venue_field
-from readlist.text import safe_line
+from readlist.readers.csl import TYPES, incoming
+from readlist.readers.json_objects import read_records
 
 NAME: Final = "csl-json"
 """The format's name."""
 
 _LOOKS: Final = re.compile(r"\s*[\[{]")
-_TYPE: Final = re.compile(
-    r'"type"\s*:\s*"(?:article(?:-\w+)?|paper-conference|book|chapter|thesis|report|webpage|dataset|software|manuscript|'
-    r'post(?:-weblog)?|entry(?:-\w+)?|speech|patent|review(?:-book)?|document|periodical|collection|event)"'
-)
-_KINDS: Final = {
-    "article-journal": "article", "article-magazine": "article", "article-newspaper": "article",
-    "paper-conference": "inproceedings", "chapter": "incollection", "entry": "incollection", "book": "book",
-    "thesis": "phdthesis", "report": "techreport", "manuscript": "unpublished", "dataset": "dataset",
-    "software": "software", "patent": "patent", "webpage": "online", "collection": "collection",
-    "periodical": "periodical",
-}  # fmt: skip
-"""CSL's types and BibTeX's; what is not here is `misc`."""
-
-FIELDS: Final = {
-    "volume": "volume", "issue": "number", "number": "number", "page": "pages", "publisher": "publisher",
-    "publisher-place": "address", "edition": "edition", "collection-title": "series", "ISBN": "isbn", "ISSN": "issn",
-    "language": "language", "note": "note", "URL": "url", "keyword": "keywords", "chapter-number": "chapter",
-    "title-short": "shorttitle",
-}  # fmt: skip
-"""Variables of CSL, and what a .bib file calls them."""
-
-_TAKEN: Final = ("id", "type", "title", "author", "issued", "DOI", "abstract", "container-title", "editor")
-_NOT_KEY: Final = re.compile(r"[/\s]|^\d+$")
+_TYPE: Final = re.compile(rf'"type"\s*:\s*"{TYPES}"')
 
 
 def looks_like(head: str) -> bool:
@@ -59,75 +31,4 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
         as_of: Not used: the dates have years.
         source: The source's name.
     """
-    return read_records(lines, source, lambda record: [_incoming(record, source)])
-
-
-def _incoming(record: Record, source: str) -> Incoming:
-    """Return the paper that an item describes.
-
-    Raises:
-        Unfit: It has no title.
-    """
-    kind = _KINDS.get(text(record, "type"), "misc")
-    people = [_spoken(one) for one in records(record, "author")]
-    truncated = bool(people) and people[-1].casefold() in ("others", "et al.", "et al")
-    venue = text(record, "container-title", "event-title", "event")
-    extra = [(FIELDS.get(name, name), value) for name, value in others(record, _TAKEN)]
-    editors = " and ".join(one for person in records(record, "editor") if (one := _turned(person)))
-    paper = made(
-        text(record, "title", "title-short"),
-        source,
-        authors=people[:-1] if truncated else people,
-        authors_truncated=truncated,
-        date=_date(record),
-        abstract=text(record, "abstract"),
-        identifiers=identifiers(_preprint(record), text(record, "DOI")),
-        venue=venue,
-        kind=kind,
-        extra=[(venue_field(kind), venue), *extra, ("editor", editors)],
-    )
-    if paper is None:
-        raise Unfit("the item has no title")
-    words = reading.keywords(text(record, "keyword"))
-    key = text(record, "citation-key") or text(record, "id")
-    mark = reading.mark(tags=reading.tags(words)) if words else UNMARKED
-    return Incoming(paper, None if _NOT_KEY.search(key) else safe_line(key) or None, mark)
-
-
-def _preprint(record: Record) -> str:
-    """Return what may name a preprint at arXiv."""
-    if text(record, "archive").casefold() == "arxiv" and record.get("archive_location"):
-        return text(record, "archive_location")
-    for key in ("number", "URL", "archive_location", "note", "archive"):
-        if "arxiv" in (found := text(record, key)).casefold():
-            return found
-    return ""
-
-
-def _spoken(person: Record) -> str:
-    """Return a name in the order of speech."""
-    if text(person, "literal"):
-        return text(person, "literal")
-    particle = " ".join(
-        one for one in (text(person, "dropping-particle"), text(person, "non-dropping-particle")) if one
-    )
-    return spoken(Name(text(person, "given"), particle, text(person, "family"), text(person, "suffix")))
-
-
-def _turned(person: Record) -> str:
-    """Return a name as a .bib file has it."""
-    if text(person, "literal"):
-        return f"{{{text(person, 'literal')}}}"
-    family = f"{text(person, 'non-dropping-particle')} {text(person, 'family')}".strip()
-    return ", ".join(part for part in (family, text(person, "suffix"), text(person, "given")) if part)
-
-
-def _date(record: Record) -> str | None:
-    """Return the date of an item, as far as it is said."""
-    issued = inner(record, "issued")
-    parts = issued.get("date-parts")
-    first = parts[0] if isinstance(parts, list) and parts else None
-    numbers = [int(part) for part in first if str(part).isdecimal()] if isinstance(first, list) else []
-    if numbers and numbers[0] > 0:
-        return checked(*numbers[:3]) or checked(*numbers[:1])
-    return loose_date(text(issued, "raw", "literal") or text(record, "issued"))
+    return read_records(lines, source, lambda record: [incoming(record, source)])

@@ -14,24 +14,27 @@ from readlist.paper import Incoming, Paper, Rejected
 from readlist.readers import people, reading
 from readlist.readers.dates import loose_date
 from readlist.readers.identifiers import identifiers
-from readlist.readers.making import made, venue_field
-from readlist.text import safe_line, safe_verbatim
+from readlist.readers.making import made, venue_field, without_html
+from readlist.text import plain, safe_line, safe_verbatim
 
 NAME: Final = "csv"
 """The format's name."""
 
 _COLUMNS: Final = {
-    "title": "title papertitle articletitle documenttitle name",
-    "authors": "author authors authornames creators by",
+    "title": "title papertitle articletitle documenttitle name titel titre titulo titolo",
+    "fullauthors": "authorfullnames",
+    "authors": "author authors authornames creators by autor autoren verfasser auteur auteurs autores autore autori",
     "date": "date publicationdate published issued coverdate datepublished",
-    "year": "year publicationyear pubyear",
+    "year": "year publicationyear pubyear jahr annee ano anno",
     "venue": "venue journal sourcetitle publicationtitle publication booktitle conference conferencename source "
-    "containertitle journalbook",
+    "containertitle journalbook zeitschrift revue revista rivista",
     "doi": "doi",
     "arxiv": "arxiv arxivid eprint",
     "url": "link url links address pdf",
     "categories": "category categories subject subjects primarycategory primaryclass",
-    "affiliations": "affiliation affiliations institution institutions",
+    "affiliations": "affiliation affiliations authoraffiliations institution institutions",
+    "firstpage": "startpage pagestart",
+    "lastpage": "endpage pageend",
     "code": "code hascode",
     "score": "score",
     "abstract": "abstract abstractnote summary",
@@ -48,7 +51,7 @@ _COLUMNS: Final = {
 _NAMES: Final = {name: use for use, names in _COLUMNS.items() for name in names.split()}
 _FIELDS: Final = {
     "issue": "number", "no": "number", "vol": "volume", "page": "pages", "articleno": "articleno",
-    "placeofpublication": "address", "seriestitle": "series",
+    "placeofpublication": "address", "seriestitle": "series", "key": "zotero-key",
 }  # fmt: skip
 """Other columns, and what a .bib file calls them."""
 _KINDS: Final = {
@@ -62,6 +65,9 @@ _NO: Final = frozenset(("no", "false", "0", "n"))
 _INERT: Final = re.compile(r"'+(?=[\s']*[=+\-@\t\r＝＋－＠])")
 """An apostrophe that only keeps a spreadsheet from running the cell."""
 _NOT_LETTER: Final = re.compile(r"[^a-z]+")
+_SEPARATOR: Final = re.compile(r"\ufeff?sep=.\s*")
+"""A line in front of the header that tells Excel what stands between the cells."""
+_NUMBER: Final = re.compile(r"\(\d{1,20}\)")
 _DELIMITERS: Final = ",;\t|"
 _LEAST_KNOWN: Final = 2
 """Columns that must be known by name, a title among them, for a source to be CSV."""
@@ -69,7 +75,7 @@ _LEAST_KNOWN: Final = 2
 
 def looks_like(head: str) -> bool:
     """Whether a source that begins so is CSV of papers: a header row names a title and something else."""
-    first = next((line for line in head.splitlines() if line.strip()), "")
+    first = next((line for line in head.splitlines() if line.strip() and not _SEPARATOR.fullmatch(line)), "")
     return len(first) < 1 << 14 and _uses(_header(first)) is not None
 
 
@@ -117,8 +123,9 @@ class _Rows:
         self._lines = iter(lines)
         head: list[str] = []
         for line in self._lines:
-            head.append(line)
-            if line.strip():
+            separator = _SEPARATOR.fullmatch(line)
+            head.append("\n" if separator else line)
+            if line.strip() and not separator:
                 break
         self._back = deque(head)
         self._delimiter = _delimiter(head[-1]) if head else ","
@@ -184,9 +191,9 @@ def _delimiter(line: str) -> str:
 def _uses(header: list[str]) -> list[str] | None:
     """Return what each column is for, or its name; None when the header is not one of papers."""
     uses = []
-    for cell in header:
-        name = _NOT_LETTER.sub("", cell.casefold())
-        use = _NAMES.get(name, "")
+    names = [_NOT_LETTER.sub("", plain(cell)) for cell in header]
+    for name, cell in zip(names, header, strict=True):
+        use = _NAMES.get(name, "") if name != "key" or "itemtype" not in names else ""  # Zotero's key is for itself
         uses.append(use if use and use not in uses else _FIELDS.get(name, cell.strip().lower()))
     known = sum(use in _COLUMNS for use in uses)
     return uses if "title" in uses and known >= _LEAST_KNOWN else None
@@ -203,12 +210,13 @@ def _cells(uses: list[str], row: list[str]) -> Iterator[tuple[str, str]]:
 def _incoming(cells: dict[str, str], source: str) -> Incoming | None:
     """Return the paper that a row describes; None when it has no title."""
     get: Callable[[str], str] = lambda use: cells.get(use, "")  # noqa: E731 — read in twenty places below
-    listed = people.authors(get("authors"))
+    listed = people.authors(_NUMBER.sub("", get("fullauthors")) or get("authors"))
     kind = _KINDS.get(_NOT_LETTER.sub("", get("kind").casefold()))
     venue = get("venue")
     score = _number(get("score"))
     extra = [(venue_field(kind), venue)] if kind else []
     extra += [(name, value) for name, value in cells.items() if name not in _COLUMNS]
+    extra += [("pages", "--".join(page for page in (get("firstpage"), get("lastpage")) if page))]
     extra += [("type", get("kind"))] if get("kind") and not kind else []
     extra += [("url", get("url"))] if not _is_told(get("url")) else []
     extra += [("score", get("score"))] if get("score") and score is None else []
@@ -217,7 +225,7 @@ def _incoming(cells: dict[str, str], source: str) -> Incoming | None:
         source,
         authors=listed.names,
         authors_truncated=listed.truncated,
-        affiliations=[*_several(get("affiliations")), *listed.affiliations],
+        affiliations=[*(part.strip() for part in get("affiliations").split(";")), *listed.affiliations],
         categories=_several(get("categories")),
         date=loose_date(get("date")) or loose_date(get("year")),
         has_code=True if get("code").casefold() in _YES else False if get("code").casefold() in _NO else None,
@@ -240,7 +248,7 @@ def _mark(cells: dict[str, str]) -> Mark:
         tags=reading.tags(words),
         rating=reading.rating(cells.get("rating", "")),
         priority=reading.priority(cells.get("priority", "")),
-        notes=[cells["notes"]] if "notes" in cells else (),
+        notes=[without_html(cells["notes"]).strip()] if "notes" in cells else (),
     )
 
 

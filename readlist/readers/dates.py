@@ -11,7 +11,8 @@ _LONG: Final = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DAY: Final = r"(?<!\d)(?<!\d[-/])(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![-/]\d{1,2}\b)"
+"""A day, but none of a range such as 1-5 June."""
 _YEAR: Final = r"(?P<year>1[4-9]\d\d|20\d\d|21\d\d)"
 _SHAPES: Final = tuple(
     re.compile(shape, re.IGNORECASE | re.ASCII)
@@ -20,9 +21,9 @@ _SHAPES: Final = tuple(
         rf"{_YEAR}[-/.](?P<month>\d{{1,2}})(?!\d)",
         rf"{_DAY}[ .-]+{_LONG}[ ,.-]+{_YEAR}\b",
         rf"{_LONG}[ -]*{_DAY}[ ,]+{_YEAR}\b",
-        rf"{_LONG}[ ,.-]+{_YEAR}\b",
+        rf"{_LONG}[ ,.-]+(?:\d{{1,2}}[-–]\d{{1,2}}[ ,]+)?{_YEAR}\b",
         rf"{_YEAR}[ -]+{_LONG}(?:[ -]+{_DAY})?\b",
-        rf"\b(?P<month>\d{{1,2}})[/-]{_YEAR}\b",
+        rf"(?<![\w/-])(?P<month>\d{{1,2}})[/-]{_YEAR}\b",
         rf"(?<!\d){_YEAR}(?!\d)",
     )
 )

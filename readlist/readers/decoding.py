@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
 from readlist.errors import SourceError
+from readlist.readers import compressed
 
 PIECE: Final = 1 << 20
 """Bytes after which a line that does not end is given in pieces."""
@@ -17,10 +18,10 @@ _MAGIC: Final = 8
 _BINARY: Final = {
     b"PK\x03\x04": "a ZIP archive",
     b"PK\x05\x06": "a ZIP archive",
-    b"\x1f\x8b": "a gzip file",
+    b"\x1f\x8b": "a gzip file in a compressed file",
     b"\xfd7zXZ": "an xz file",
     b"7z\xbc\xaf": "a 7-Zip archive",
-    b"BZh91AY": "a bzip2 file",
+    b"BZh": "a bzip2 file in a compressed file",
     b"(\xb5/\xfd": "a Zstandard file",
     b"%PDF-": "a PDF file",
     b"SQLite f": "an SQLite database",
@@ -46,12 +47,15 @@ def decoded(file: BinaryIO, name: str) -> Iterator[str]:
 
     UTF-16 and UTF-32 are told by their byte order mark; otherwise a line that is not UTF-8 is taken for
     Windows-1252, which old exports are in. A line of more than `PIECE` bytes comes in pieces, of which only the last
-    ends in `\n`. Carriage returns end lines, alone or before a newline.
+    ends in `\n`. Carriage returns end lines, alone or before a newline. What gzip or bzip2 have packed is unpacked.
 
     Raises:
-        SourceError: It is no text.
+        SourceError: It is no text, or cannot be unpacked.
     """
     head = file.read(_MAGIC)
+    if head.startswith(compressed.MAGIC):
+        file = compressed.unpacked(file, head, name)
+        head = file.read(_MAGIC)
     kind = next((kind for magic, kind in _BINARY.items() if head.startswith(magic)), None)
     if kind is not None:
         raise SourceError(f"{name} is not a text file: it is {kind}", "give the text that it holds")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Final
 from urllib.parse import unquote
 
@@ -13,11 +14,14 @@ _NEW: Final = r"\d{4}\.\d{4,5}"
 _OLD: Final = r"[a-z][a-z-]{1,9}(?:\.[A-Z]{2})?/\d{7}"
 _ID: Final = re.compile(rf"(?P<id>{_NEW}|{_OLD})(?P<version>v\d{{1,3}})?", re.ASCII)
 _IN_TEXT: Final = re.compile(
-    rf"(?:arxiv\s{{0,2}}:\s{{0,2}}|arxiv\.org/[a-z]{{2,8}}/|arxiv\.|alphaxiv\.org/[a-z]{{2,8}}/|^abs/)"
+    rf"(?:arxiv\s{{0,2}}:\s{{0,2}}|arxiv\.org/[a-z]{{2,8}}/|arxiv\.|alphaxiv\.org/[a-z]{{2,8}}/|"
+    r"huggingface\.co/papers/|papers\.cool/arxiv/|semanticscholar\.org/arxiv/|^abs/)"
     rf"(?P<id>{_NEW}|{_OLD})(?P<version>v\d{{1,3}})?(?!\d)",
     re.ASCII | re.IGNORECASE,
 )
-_DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>]+", re.ASCII)
+_DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/(?:[^\s\"<>]|<[\w.-]*::[^\s\"<>]*>)+", re.ASCII)
+"""Angle brackets stand around the pages in the DOIs of Wiley's older papers, `…:8<693::AID-ASI4>3.0.CO;2-O`."""
+_ENCODED: Final = re.compile("%[23][0-9a-f]", re.IGNORECASE)
 _LONGEST: Final = 2000
 """Characters in which an identifier is looked for."""
 
@@ -49,7 +53,9 @@ def _canonical(found: str) -> str:
 def doi(text: str) -> str | None:
     """Return the DOI, in lower case and without a resolver's address, that a text names; None when there is none."""
     text = safe_line(text[:_LONGEST]).replace("\\_", "_").replace("\\%", "%")
-    found = _DOI.search(safe_line(unquote(text)) if "%2" in text.lower() and "doi.org" in text.lower() else text)
+    if "doi.org" in text.lower() and _ENCODED.search(text):
+        text = safe_line(unquote(text))
+    found = _DOI.search(unescape(text) if "&lt;" in text else text)
     if found is None:
         return None
     name = found[0].rstrip(".,;:'}]")

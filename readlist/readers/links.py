@@ -1,4 +1,4 @@
-"""Lists of arXiv ids, DOIs and links, one a line: papers of which nothing else is known until they are looked up."""
+"""Lists of arXiv ids, DOIs and links: papers of which nothing else is known until they are looked up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date as Date
 from typing import Final
 
-from readlist.paper import Paper, Rejected
+from readlist.paper import Identifiers, Paper, Rejected
 from readlist.readers.arxiv import month_of
 from readlist.readers.decoding import numbered
 from readlist.readers.identifiers import arxiv_id, doi, identifiers
@@ -17,12 +17,13 @@ NAME: Final = "links"
 """The format's name."""
 
 _BULLET: Final = re.compile(r"(?:[-*+•]|\d{1,4}[.)])\s+")
+_BETWEEN: Final = re.compile(r"\s+|[,;](?=\d{4}\.\d{4}|10\.\d{4})")
 _LONGEST: Final = 300
 """Characters beyond which a line is no link."""
 
 
 def looks_like(head: str) -> bool:
-    """Whether a source that begins so is such a list: most of its lines are one identifier and nothing else."""
+    """Whether a source that begins so is such a list: most of its lines are identifiers and nothing else."""
     lines = [words for line in head.splitlines()[:200] if (words := _words(line))]
     links = sum(_is_link(words) for words in lines)
     return bool(lines) and links * 2 > len(lines)
@@ -40,15 +41,30 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
         words = _words(line)
         if not words:
             continue
-        found = identifiers(arxiv_id(words), doi(words))
-        name = f"arXiv:{found.arxiv}" if found.arxiv else f"doi:{found.doi}" if found.doi else None
-        if name is None or len(words) > _LONGEST:
+        found = _named(words) if len(words) <= _LONGEST else []
+        if not found:
             yield Rejected(
                 number, "expected an arXiv id, a DOI or a link with one", safe_verbatim(line).rstrip("\n"), source
             )
-            continue
-        date = month_of(found.arxiv) if found.arxiv else None
-        yield Paper(name, name, date=date, identifiers=found, sources=(source,), uncertain=("title", "authors"))
+        for one in found:
+            name = f"arXiv:{one.arxiv}" if one.arxiv else f"doi:{one.doi}"
+            date = month_of(one.arxiv) if one.arxiv else None
+            yield Paper(name, name, date=date, identifiers=one, sources=(source,), uncertain=("title", "authors"))
+
+
+def _named(words: str) -> list[Identifiers]:
+    """Return the papers that a line names; an arXiv id and a DOI beside one another are one paper's."""
+    each = [identifiers(arxiv_id(word), doi(word)) for word in _split(words)]
+    known = list(dict.fromkeys(one for one in each if one != Identifiers()))
+    if len({one.arxiv for one in known if one.arxiv}) > 1 or len({one.doi for one in known if one.doi}) > 1:
+        return known
+    whole = identifiers(arxiv_id(words), doi(words))
+    return [whole] if whole != Identifiers() else []
+
+
+def _split(words: str) -> list[str]:
+    """Return the words of a line, between blanks or commas; a DOI may have commas in it."""
+    return [word for word in (piece.strip(",;") for piece in _BETWEEN.split(words)) if word]
 
 
 def _words(line: str) -> str:
@@ -58,5 +74,7 @@ def _words(line: str) -> str:
 
 
 def _is_link(words: str) -> bool:
-    """Whether a line is one identifier or link and nothing else."""
-    return len(words) <= _LONGEST and " " not in words and (arxiv_id(words) is not None or doi(words) is not None)
+    """Whether a line is identifiers or links and nothing else."""
+    if len(words) > _LONGEST:
+        return False
+    return all(arxiv_id(word) is not None or doi(word) is not None for word in _split(words))

@@ -29,7 +29,8 @@ _REFERENCE: Final = re.compile(r"\s*\d{1,3}(?:\s*(?:,|and|&|;|\s)\s*\d{1,3})*\s*
 _NUMBERED: Final = re.compile(r"\(\s*\d{1,3}\s*\)")
 _FOR: Final = re.compile(r"(?:for|on behalf of)\s+(?:the\s+)?(.+)", re.IGNORECASE)
 _CUT: Final = re.compile(
-    r"[,;\s]*(?:\band\s+)?(?:\bet\.?\s?al\b\.?|\band\s+others\b|\bothers$|\.\.\.|\u2026)[\s.,;]*$", re.IGNORECASE
+    r"[,;\s]*(?:\band\s+)?(?:\bet\.?\s?al\b\.?|\band\s+others\b|(?:\band|&|\+)\s*\d{1,5}\s+(?:others?|more)\b|\bothers$|\.\.\.|\u2026)[\s.,;]*$",
+    re.IGNORECASE,
 )
 _TAIL: Final = 60
 """Characters at the end of a list that say whether it was cut."""
@@ -98,8 +99,14 @@ def _listed(text: str) -> list[str]:
         parts = lines
     else:
         parts = _commas(" ".join(text.split()))
-    found = (" ".join(part.split()).strip(" ,") for part in parts)
+    found = (_itself(" ".join(part.split()).strip(" ,")) for part in parts)
     return [spoken(split_name(name)) if "," in name else name for name in found if name]
+
+
+def _itself(name: str) -> str:
+    """Return a name without the words that say that others wrote for it."""
+    behalf = _FOR.fullmatch(name) if name.startswith(("for ", "on behalf ")) else None
+    return behalf[1] if behalf else name
 
 
 def _commas(text: str) -> list[str]:

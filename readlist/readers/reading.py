@@ -21,7 +21,7 @@ _STATUSES: Final = {
 """What programs call a reading status, and readlist's word for it."""
 
 _NUMBER: Final = re.compile(r"\d")
-_NOT_IN_TAG: Final = re.compile(r'[,"\s]+')
+_NOT_IN_TAG: Final = re.compile(r'(?:\s-+\s|[,"\s])+')
 
 
 def tags(keywords: Iterable[str]) -> tuple[str, ...]:

@@ -57,10 +57,13 @@ _TAKEN: Final = frozenset(
         "DO",
         "UR",
         "A2",
+        "AD",
         "ED",
         "SN",
     )
 )
+_COUNTED: Final = re.compile(r"(?:Export Date|Times Cited|Cited By|Cited References Count)\b", re.IGNORECASE)
+"""What a database, not a reader, says in a note."""
 _LONGEST: Final = 1 << 20
 """Characters beyond which a record is given up."""
 
@@ -135,18 +138,17 @@ def _incoming(record: _Record, source: str) -> Incoming | Rejected:
     truncated = bool(people) and people[-1].casefold() in ("et al.", "et al", "others")
     venue = record.first(*_VENUES)
     words = record.all("KW")
-    notes = [without_html(text) for text in record.all("N1")]
-    written = next((day for text in record.all("DA", "PY", "Y1") if (day := loose_date(text))), None)
-    year = loose_date(record.first("PY", "Y1"))
+    notes = [without_html(text) for text in record.all("N1") if not _COUNTED.match(text)]
     preprint = next((text for text in record.all("AN", "UR", "M1", "JO", "T2") if "arxiv" in text.casefold()), "")
     paper = made(
         record.first(*_TITLES) or record.first("T2"),
         source,
         authors=people[:-1] if truncated else people,
         authors_truncated=truncated,
-        date=written if written and (not year or written[:4] == year[:4]) else year,
+        affiliations=[part.strip() for text in record.all("AD") for part in re.split(r"[;\n]", text)],
+        date=_date(record),
         abstract=record.first("AB", "N2"),
-        identifiers=identifiers(preprint, record.first("DO") or _resolver(record)),
+        identifiers=identifiers(preprint, _doi(record)),
         venue=venue,
         kind=kind,
         extra=_extra(record, kind, venue),
@@ -155,7 +157,8 @@ def _incoming(record: _Record, source: str) -> Incoming | Rejected:
         reason = "the record has no title" if paper is None else f"the record has more than {_LONGEST:,} characters"
         return Rejected(record.line, reason, safe_verbatim("\n".join(record.text)), source)
     mark = reading.mark(tags=reading.tags(words), notes=notes) if words or notes else UNMARKED
-    return Incoming(paper, safe_line(record.first("ID")) or None, mark)
+    key = safe_line(record.first("ID"))
+    return Incoming(paper, None if key.isdecimal() else key or None, mark)
 
 
 def _extra(record: _Record, kind: str, venue: str) -> Iterator[tuple[str, str]]:
@@ -167,6 +170,8 @@ def _extra(record: _Record, kind: str, venue: str) -> Iterator[tuple[str, str]]:
         if tag not in _TAKEN:
             for value in values:
                 yield _FIELDS.get(tag, f"ris-{tag.lower()}"), value
+    for text in record.all("N1"):
+        yield "note", text if _COUNTED.match(text) else ""
     for number in record.all("SN"):
         yield "issn" if len(number.replace("-", "")) == len("12345678") else "isbn", number
     yield "editor", " and ".join(record.all("A2", "ED"))
@@ -177,9 +182,17 @@ def _extra(record: _Record, kind: str, venue: str) -> Iterator[tuple[str, str]]:
         yield "ris-type", record.first("TY")
 
 
-def _resolver(record: _Record) -> str:
-    """Return an address that says a DOI."""
-    return next((text for text in record.all("UR", "L3") if "doi.org/" in text), "")
+def _date(record: _Record) -> str | None:
+    """Return the date: the fullest that agrees with the year; EndNote's says only month and day."""
+    year = (loose_date(record.first("PY", "Y1")) or "")[:4]
+    found = [loose_date(text) or loose_date(f"{text} {year}") for text in record.all("DA", "Y1", "PY")]
+    return max((date for date in found if date and date.startswith(year)), key=len, default=year or None)
+
+
+def _doi(record: _Record) -> str:
+    """Return what says a DOI: its own tag, those that EndNote and others use for it, or the address of a resolver."""
+    others = (text for text in record.all("M3", "L3", "AN", "UR") if text.startswith("10.") or "doi.org/" in text)
+    return record.first("DO") or next(others, "")
 
 
 def _spoken(written: str) -> str:

@@ -25,7 +25,8 @@ _DEEPEST: Final = 8
 """How deep an expression may nest for the full text, whose parser has little room; SQL takes what is above."""
 
 _OF_MARKS: Final = "SELECT p.row FROM marked AS m JOIN papers AS p ON p.id = m.id WHERE "
-_LAST: Final = "\U0010ffff"
+LAST: Final = "\U0010ffff"
+"""A character after every other: what begins with a text stands before the text with this behind it."""
 _ORDERS: Final = {
     "added": "p.added",
     "changed": "m.changed",
@@ -158,7 +159,7 @@ def _condition(node: Node, row: str, values: list[Value]) -> str:  # noqa: PLR09
                 return f"{row} NOT IN ({_OF_MARKS}m.status <> ?)"
             return f"{row} IN ({_OF_MARKS}m.status = ?)"
         case Label():
-            values.extend((node.name, node.name + _LAST if node.prefix else node.name))
+            values.extend((node.name, node.name + LAST if node.prefix else node.name))
             return f"{row} IN (SELECT row FROM papers WHERE citekey BETWEEN ? AND ?)"
         case Flag(name="is:starred"):
             return f"{row} IN ({_OF_MARKS}m.starred)"

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Final
 
 from readlist.query import Label, Node, Query, Text
-from readlist.store.compile import statement
+from readlist.store.compile import LAST, statement
 from readlist.store.folding import parts_of
 from readlist.text import indexed, safe_line, words
 
@@ -42,8 +42,6 @@ WITH RECURSIVE each(tag) AS (
 )
 SELECT tag FROM each WHERE tag IS NOT NULL
 """
-
-_LAST: Final = "\U0010ffff"
 
 
 def names_like(connection: sqlite3.Connection, field: str, typed: str) -> Names:
@@ -166,7 +164,7 @@ def _all_tags(connection: sqlite3.Connection) -> list[str]:
 def _keys(connection: sqlite3.Connection, typed: str) -> Names:
     """Return the citation keys that begin so."""
     sql = f"SELECT citekey FROM papers WHERE citekey >= ? AND citekey < ? ORDER BY citekey LIMIT {_MOST}"
-    return [(str(key), None) for (key,) in connection.execute(sql, (typed, typed + _LAST))]
+    return [(str(key), None) for (key,) in connection.execute(sql, (typed, typed + LAST))]
 
 
 def _counted(

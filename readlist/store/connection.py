@@ -176,6 +176,18 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """See the file inside as it is at one moment, whatever others write meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        with suppress(sqlite3.OperationalError):  # the rollback itself can be interrupted, and is then done again
+            connection.rollback()
+        connection.rollback()
+
+
 def suspicion(path: Path) -> Path:
     """Return the name of the empty file which says that damage was met in the catalogue at `path`."""
     return path.with_suffix(".suspect")

@@ -14,6 +14,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from datetime import date
 from heapq import nlargest
 from operator import itemgetter
@@ -105,7 +106,7 @@ class Tally:
         """Say what to count.
 
         Args:
-            connection: One that only reads.
+            connection: One that only reads, within a `snapshot`.
             tree: Which papers; None for all.
             go_on: Raises when the counting is no longer wanted.
         """
@@ -132,16 +133,16 @@ class Tally:
         """Go through the papers once."""
         sql, values = unordered(self._tree)
         where = "" if self._tree is None else f" WHERE row IN ({sql})"
-        cursor = self._connection.execute(f"SELECT row, codes FROM facets{where} ORDER BY row", values)
-        while found := cursor.fetchmany(_AT_ONCE):
-            self._go_on()
-            codes = array("I", b"".join(blob for _, blob in found))
-            if sys.byteorder == "big":
-                codes.byteswap()
-            self._carried.update(codes)
-            self._rows.extend(row for row, _ in found)
-            if len(self._carried) > self._room:
-                self._make_room()
+        with closing(self._connection.execute(f"SELECT row, codes FROM facets{where} ORDER BY row", values)) as cursor:
+            while found := cursor.fetchmany(_AT_ONCE):
+                self._go_on()
+                codes = array("I", b"".join(blob for _, blob in found))
+                if sys.byteorder == "big":
+                    codes.byteswap()
+                self._carried.update(codes)
+                self._rows.extend(row for row, _ in found)
+                if len(self._carried) > self._room:
+                    self._make_room()
 
     def _make_room(self) -> None:
         """Forget the authors of whom few papers were met so far (lossy counting: Manku and Motwani, VLDB 2002).

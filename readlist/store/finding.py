@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from readlist.query import Facet, Label, Query
 from readlist.store.compile import statement, unordered
-from readlist.store.connection import Interrupted
+from readlist.store.connection import Connection, Interrupted, snapshot
 from readlist.store.looking import Looking
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Finding(Looking):
         """
         from readlist.store.facets import Tally
 
-        with self._counted() as (connection, go_on):
+        with self._unless_interrupted(self._counting) as (connection, go_on), snapshot(connection):
             return Tally(connection, query.tree, go_on).count()
 
     def moments(self, query: Query) -> Moments:
@@ -76,7 +76,7 @@ class Finding(Looking):
         """
         from readlist.store.moments import moments
 
-        with self._counted() as (connection, go_on):
+        with self._unless_interrupted(self._counting) as (connection, go_on), snapshot(connection):
             return moments(connection, query.tree, go_on)
 
     def size(self, query: Query) -> int:
@@ -86,32 +86,32 @@ class Finding(Looking):
             Interrupted: `interrupt` was called meanwhile.
         """
         sql, values = unordered(query.tree)
-        with self._counted() as (connection, _):
+        with self._unless_interrupted(self._counting) as (connection, _):
             return int(connection.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0])
 
     @contextmanager
-    def _counted(self) -> Iterator[tuple[sqlite3.Connection, Callable[[], None]]]:
-        """Give the connection that counts, and what raises `Interrupted` when the counting is no longer wanted."""
+    def _unless_interrupted(self, through: Connection) -> Iterator[tuple[sqlite3.Connection, Callable[[], None]]]:
+        """Give a connection, and what raises `Interrupted` when the answer is no longer wanted."""
         interrupts = self._interrupts
 
         def go_on() -> None:
             if self._interrupts != interrupts:
                 raise Interrupted
 
-        with self._counting.use() as connection:
+        with through.use() as connection:
             go_on()
             yield connection, go_on
 
     def near(self, words: Iterable[str], labels: Iterable[Label] = ()) -> dict[str, list[str]]:
-        """Return, for each of the folded words and labels that no paper has, the nearest ones that papers have.
+        """Return, for the first few of the folded words and labels that no paper has, the nearest that papers have.
 
         Raises:
             Interrupted: `interrupt` was called meanwhile.
         """
         from readlist.store.near import near_labels, near_words
 
-        with self._searching.use() as connection:
-            return near_words(connection, words) | near_labels(connection, labels)
+        with self._unless_interrupted(self._searching) as (connection, go_on):
+            return near_words(connection, words, go_on) | near_labels(connection, labels, go_on)
 
     def names_like(self, field: str, typed: str) -> list[tuple[str, int | None]]:
         """Return names that begin so (see `completions`), each with its number of papers where that is known."""

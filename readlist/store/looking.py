@@ -96,6 +96,11 @@ class Looking:
                 raise DamagedError(f"{self.path} is damaged (its numbers cannot be read)", RESCUE)
             return found[0]
 
+    def statuses(self) -> frozenset[str]:
+        """Return the ids of the statuses that marks have."""
+        with self._looking.use() as connection:
+            return frozenset(str(status) for (status,) in connection.execute("SELECT DISTINCT status FROM marked"))
+
     def entries(self, rows: Sequence[int]) -> list[Entry]:
         """Return the papers with those row numbers in that order; rows that are gone meanwhile are left out."""
         found: list[Entry] = []

@@ -7,6 +7,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -41,12 +42,12 @@ def moments(connection: sqlite3.Connection, tree: Node | None, go_on: Callable[[
     """Return when the papers that match were added and read.
 
     Args:
-        connection: One that only reads.
+        connection: One that only reads, within a `snapshot`.
         tree: Which papers; None for all.
         go_on: Raises when this is no longer wanted.
     """
-    sql, values = unordered(tree)
-    where = "" if tree is None else f" WHERE p.row IN ({sql})"
+    chosen, values = unordered(tree)
+    where = "" if tree is None else f" WHERE p.row IN ({chosen})"
     added: Counter[int] = Counter()
     for instant, count in connection.execute(
         f"SELECT p.added, count(*) FROM papers AS p{where} GROUP BY p.added", values
@@ -57,11 +58,12 @@ def moments(connection: sqlite3.Connection, tree: Node | None, go_on: Callable[[
     read: Counter[int] = Counter()
     waited: list[int] = []
     queued: list[int] = []
-    cursor = connection.execute(f"SELECT m.record FROM marked AS m JOIN papers AS p ON p.id = m.id{where}", values)
-    while found := cursor.fetchmany(_AT_ONCE):
-        go_on()
-        for (record,) in found:
-            _take_in(mark_of(record), read, waited, queued)
+    sql = f"SELECT m.record FROM marked AS m JOIN papers AS p ON p.id = m.id{where}"
+    with closing(connection.execute(sql, values)) as cursor:
+        while found := cursor.fetchmany(_AT_ONCE):
+            go_on()
+            for (record,) in found:
+                _take_in(mark_of(record), read, waited, queued)
     return Moments(added, read, tuple(waited), tuple(queued))
 
 

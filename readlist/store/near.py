@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Final
 
 from readlist.query import Label
@@ -18,6 +19,9 @@ _LONG: Final = 8
 _MOST: Final = 3
 """How many words are named."""
 
+_LOOKED_AT: Final = 8
+"""How many words and how many labels are looked at: of a pasted abstract, each would go through all words anew."""
+
 # The private use area is for labels, which are no words.
 _CANDIDATES: Final = """
 SELECT term, doc FROM temp.vocabulary
@@ -25,19 +29,29 @@ WHERE length(term) BETWEEN ? AND ? AND NOT (term >= '\ue000' AND term < '\uf900'
 """
 
 
-def near_words(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, list[str]]:
-    """Return, for each of the folded words that no paper has, the nearest words that papers have, best first.
+def near_words(connection: sqlite3.Connection, words: Iterable[str], go_on: Callable[[], None]) -> dict[str, list[str]]:
+    """Return, for the first of the folded words that no paper has, the nearest words that papers have, best first.
 
     A word is there too if longer words begin with it. Words that have none near them are left out.
+
+    Args:
+        connection: To the catalogue.
+        words: What papers are wanted for.
+        go_on: Raises when this is no longer wanted.
     """
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
     connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'search', 'row')")
     found = {}
+    looked_at = 0
     for word in dict.fromkeys(words):
+        go_on()
         if len(word) < _SHORTEST or word.isdigit() or _is_there(connection, word):
             continue
+        looked_at += 1
+        if looked_at > _LOOKED_AT:
+            break
         edits = 2 if len(word) >= _LONG else 1
         papers = dict(connection.execute(_CANDIDATES, (len(word) - edits, len(word) + edits)))
         near = extract(word, list(papers), scorer=OSA.distance, processor=None, score_cutoff=edits, limit=None)
@@ -47,13 +61,22 @@ def near_words(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str
     return found
 
 
-def near_labels(connection: sqlite3.Connection, labels: Iterable[Label]) -> dict[str, list[str]]:
-    """Return, for each tag, category and source that no paper has, the nearest ones that papers have, best first."""
+def near_labels(
+    connection: sqlite3.Connection, labels: Iterable[Label], go_on: Callable[[], None]
+) -> dict[str, list[str]]:
+    """Return, for the first tags, categories and sources that no paper has, the nearest that papers have, best first.
+
+    Args:
+        connection: To the catalogue.
+        labels: What papers are wanted for.
+        go_on: Raises when this is no longer wanted.
+    """
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
     found = {}
-    for label in labels:
+    for label in islice(dict.fromkeys(labels), _LOOKED_AT):
+        go_on()
         known = labels_of(connection, label.field)
         if len(label.name) < _SHORTEST or label.name in known or (label.prefix and _begins_any(label.name, known)):
             continue

@@ -52,6 +52,12 @@ def retrace(steps: Steps, kind: Kind, find: Callable[[Iterable[str]], Mapping[st
     )
 
 
+def retraceable(steps: Steps) -> tuple[bool, bool]:
+    """Return whether there is a step to take back, and one to do again; the library's steps are settled."""
+    undoable, redoable = standing(steps.history.heads())
+    return bool(undoable), bool(redoable)
+
+
 def _taken_back(steps: Steps, number: int) -> tuple[Record, ...]:
     """Return the entries that the last undoing of a step took out of the catalogue."""
     undone = [head for head in steps.history.heads() if head.kind == UNDO and head.of == number]

@@ -4,39 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date as Date
-from typing import ClassVar
 
 from textual import events
 from textual.app import App
-from textual.command import Provider
 from textual.filter import LineFilter
 
 from readlist.library import Library
 from readlist.settings import Settings
-from readlist.tui.commands import configured
 from readlist.tui.keyboard import Keyboard
+from readlist.tui.keyset import configured
 from readlist.tui.left import load_left
 from readlist.tui.screens.main import MainScreen
 from readlist.tui.signs import PlainSigns, needs_plain_signs
 from readlist.tui.themes import OWN, chosen_theme, usual_theme
 
 
-def _palette() -> type[Provider]:
-    """Return what finds commands by name, loaded when the palette is opened."""
-    from readlist.tui.palette import CommandProvider
-
-    return CommandProvider
-
-
 class ReadlistApp(App[int]):
     """The reading list in the terminal."""
 
     TITLE = "readlist"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
 
     CSS = """
     Screen { layers: base; }
@@ -47,13 +37,13 @@ class ReadlistApp(App[int]):
         """Say what to show.
 
         Raises:
-            SettingsError: The keys in the settings name no command, or one key twice; or there is no such theme.
+            SettingsError: The keys in the settings name no command, or one key twice.
         """
-        self.commands = configured(settings.keys, settings.statuses)
+        self.commands = configured(settings)
         # Without colours Textual would write greys; as if they were the terminal's own, it writes none at all.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._left = load_left(library.folder)
-        if settings.density:
+        if settings.density != "as left":
             self._left = replace(self._left, comfortable=settings.density == "comfortable")
         self._begin_colours(settings.theme)
         encoding = getattr(sys.__stderr__, "encoding", None) or "utf-8"  # Textual draws there
@@ -64,9 +54,6 @@ class ReadlistApp(App[int]):
         self.today = today
         self._notice = notice
         self._keyboard = Keyboard(self, super().on_event)
-        if settings.keys:
-            keys = {command.id: ",".join(command.keys) for command in self.commands}
-            self.set_keymap({name: keys[name] for name in settings.keys})
 
     def _begin_colours(self, wanted: str) -> None:
         """Take the theme of the settings, else the one chosen last, else what suits the terminal."""
@@ -99,14 +86,6 @@ class ReadlistApp(App[int]):
         self._clipboard = text
         if self._driver is not None:
             self._driver.write(osc_52(text))
-
-    def action_command_palette(self) -> None:
-        """Open the palette over the main screen only: its commands are about what is listed there.
-
-        While the query is completed, the key for it goes to the candidate before.
-        """
-        if isinstance(self.screen, MainScreen) and not self.screen.move_candidate(-1):
-            super().action_command_palette()
 
     async def action_quit(self) -> None:
         """Leave by the main screen, which first saves what waits."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from textual.binding import Binding, BindingType
-from textual.keys import KEY_NAME_REPLACEMENTS
+from textual.keys import key_to_character
 
-from readlist.errors import SettingsError
-from readlist.settings import STATUSES, Status
+if TYPE_CHECKING:
+    from readlist.tui.circumstances import Now
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +31,27 @@ class Command:
     @property
     def shown_keys(self) -> str:
         """The keys as people write them."""
-        return " ".join(_SHOWN.get(key, key) for key in self.keys)
+        return " ".join(map(shown_key, self.keys))
+
+    def why_not(self, now: Now) -> str:
+        """Return why it does not work in these circumstances, as a sentence; nothing when it works."""
+        from readlist.tui.circumstances import NEEDS
+
+        return next((reason for need in NEEDS.get(self.id, ()) if (reason := need(now))), "")
+
+
+def shown_key(key: str) -> str:
+    """Return Textual's name of a key as people write it: `slash` is `/`."""
+    if key in _SHOWN or len(key) == 1 or "+" in key:
+        return _SHOWN.get(key, key)
+    char = key_to_character(key) or ""
+    return char if char.isprintable() and char.strip() else key
 
 
 _SHOWN: Final = {
-    "down": "↓", "up": "↑", "slash": "/", "question_mark": "?", "asterisk": "*", "number_sign": "#",
+    "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "PgDn", "pageup": "PgUp", "delete": "del",
+    "slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+", "underscore": "_",
     "less_than_sign": "<", "greater_than_sign": ">",
-    "pagedown": "PgDn", "pageup": "PgUp",
 }  # fmt: skip
 
 MOVE, LOOK, MARK, GIVE, LIBRARY = "Move", "Find", "Mark", "Copy and export", "Library"
@@ -56,7 +67,7 @@ COMMANDS: Final = (
     Command("page_up", ("pageup",), "page up", "Move a page up.", MOVE),
     Command("details_down", ("J",), "scroll down", "Scroll the details down.", MOVE),
     Command("details_up", ("K",), "scroll up", "Scroll the details up.", MOVE),
-    Command("details", ("enter",), "details", "Go to the details of the paper.", MOVE),
+    Command("details", ("enter",), "details", "Go to the details of the paper; in the sidebar, choose.", MOVE),
     Command("next_pane", ("tab",), "next pane", "Go to the next pane.", MOVE),
     Command("back", ("escape",), "back", "Drop the selection, else go back, else clear the search.", MOVE),
     Command("search", ("slash",), "search", "Narrow the list with every key you type.", LOOK, footer=True),
@@ -80,6 +91,7 @@ COMMANDS: Final = (
     Command("remove_view", (), "remove a view", "Remove a view from the sidebar.", LOOK),
     Command("help", ("question_mark",), "keys", "Show every key.", LOOK, footer=True),
     Command("palette", ("ctrl+p",), "commands", "Find any command by its name.", LOOK),
+    Command("settings", ("comma",), "settings", "Look at the settings and change them.", LOOK),
     Command("star", ("s",), "star", "Star the paper, or take the star away.", MARK, footer=True),
     Command("tags", ("t",), "tags", "Add and take away tags.", MARK, footer=True),
     Command("rename_tag", (), "rename a tag", "Rename a tag on all papers, or join two.", MARK),
@@ -102,6 +114,7 @@ COMMANDS: Final = (
     Command("save_again", ("w",), "save again", "Try again to save what the disk refused.", MARK),
     Command("copy", ("y",), "copy", "Copy a citation, the key, the title or the link.", GIVE, footer=True),
     Command("export", ("e",), "export", "Export the selected or all listed papers to a file.", GIVE, footer=True),
+    Command("open", ("o",), "open", "Open the paper's page in the browser.", GIVE),
     Command("kept_exports", (), "kept exports", "See which exports are kept up to date; stop one.", GIVE),
     Command("ingest", ("i",), "ingest", "Bring in papers from a file or pasted text.", LIBRARY, footer=True),
     Command("remove", ("D",), "remove", "Remove the paper from the library.", LIBRARY),
@@ -109,55 +122,3 @@ COMMANDS: Final = (
     Command("quit", ("q",), "quit", "Leave readlist; everything is saved.", LIBRARY),
 )
 """Every command of the main screen, in the order of the help."""
-
-
-def bindings() -> list[BindingType]:
-    """Return Textual's bindings for all commands; its keymap remaps them."""
-    return [
-        Binding(",".join(command.keys), command.id, command.label, id=command.id, show=False)
-        for command in COMMANDS
-        if command.keys
-    ]
-
-
-def configured(keys: Mapping[str, tuple[str, ...]], statuses: Sequence[Status] = STATUSES) -> tuple[Command, ...]:
-    """Return the commands with the keys that the reader has set, and the statuses by their labels.
-
-    Raises:
-        SettingsError: A name is no command's, or one key stands for two commands.
-    """
-    known = {command.id: command for command in COMMANDS}
-    for number in range(1, 7):
-        name = f"status_{number}"
-        label = statuses[number - 1].label if number <= len(statuses) else "of that number: there is none"
-        known[name] = replace(known[name], label=f"status {label}", help=f"Set the reading status {label}.")
-    for name, wanted in keys.items():
-        if name not in known:
-            raise SettingsError(f"the settings give a key to {name!r}, which is no command", _near(name, known))
-        known[name] = replace(known[name], keys=tuple(_named(key) for key in wanted))
-    owners: dict[str, str] = {}
-    for command in known.values():
-        for key in command.keys:
-            if key in owners:
-                raise SettingsError(
-                    f"the settings give the key {key!r} to both {owners[key]} and {command.id}",
-                    f"give {owners[key]} another key, or none: {owners[key]} = []",
-                )
-            owners[key] = command.id
-    return tuple(known.values())
-
-
-def _named(key: str) -> str:
-    """Return Textual's name of a key that is written as its character: `?` is `question_mark`."""
-    if len(key) != 1 or key.isalnum():
-        return key
-    name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
-    return KEY_NAME_REPLACEMENTS.get(name, name)
-
-
-def _near(name: str, known: Mapping[str, Command]) -> str:
-    """Return a hint that names the likeliest command."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known, 1)
-    return f"did you mean {near[0]}?" if near else "commands: " + ", ".join(known)

@@ -89,6 +89,14 @@ class Completed(Message):
 
 
 @dataclass
+class Retraceable(Message):
+    """It is known whether there is a step to undo, and one to redo."""
+
+    undo: bool
+    redo: bool
+
+
+@dataclass
 class Saved(Message):
     """A change is on the disk, or was not needed."""
 

@@ -34,6 +34,8 @@ _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_:.+/-]*")
 _NOT_KEY: Final = re.compile(r"[\s,{}#%~\\\"\x00-\x1f\x7f]")
 _NOT_BIBER_KEY: Final = re.compile(r"[\s,{}#%~\\\"'()=\x00-\x1f\x7f]")
 _ADDRESSES: Final = re.compile(r"url|doi|eprint|urlraw|verb[abc]|pdf|(?:bdsk|ads|acm)-?url(?:-\d+)?|local-url")
+_RESOLVER: Final = re.compile(r"^\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
+"""What styles put before a DOI themselves."""
 _FILES: Final = re.compile(r"file|bdsk-file-\d+")
 _FIRST: Final = ("title", "author", "year", "month", "date")
 """The fields that stand before what a paper appeared in."""
@@ -66,13 +68,17 @@ class Dialect:
     note: str
     """The field that holds notes."""
     options: Options
+    kind: Callable[[Paper], str] = kind_of
+    """The type of a paper's entry."""
+    renamed: Callable[[dict[str, Field], str], dict[str, Field]] = lambda fields, _: fields
+    """The fields of the source, by their folded names, under the names that the type has for them."""
     biblatex: bool = False
 
 
 def entry_text(entry: Entry, dialect: Dialect) -> str:
     """Return one entry, a field a line."""
     paper = entry.paper
-    kind = kind_of(paper)
+    kind = dialect.kind(paper)
     if dialect.biblatex and kind == MISC and not paper.kind and _address(paper):
         kind = "online"
     lines = [f"@{kind}{{{_key(entry, dialect)},"]
@@ -89,7 +95,7 @@ def _key(entry: Entry, dialect: Dialect) -> str:
 def _fields(entry: Entry, kind: str, dialect: Dialect) -> Iterator[Field]:
     """Yield the fields in their fixed order, each under one name only."""
     paper = entry.paper
-    others = _source_fields(paper, dialect) if paper.extra else {}
+    others = dialect.renamed(_source_fields(paper, dialect), kind) if paper.extra else {}
     own = {name.casefold(): (name, value) for name, value in _own(paper, dialect)}
     for name in _FIRST:
         yield from _one(name, own, others)
@@ -178,10 +184,8 @@ def preprint_class(paper: Paper) -> str:
 
 
 def _address(paper: Paper) -> str:
-    """Return where a paper is: a preprint at arXiv, since its DOI stands by itself; any other by its DOI."""
-    if paper.identifiers.arxiv:
-        return "https://arxiv.org/abs/" + verbatim(paper.identifiers.arxiv)
-    return "https://doi.org/" + verbatim(paper.identifiers.doi) if paper.identifiers.doi else ""
+    """Return where a preprint is at arXiv; a DOI stands by itself, and styles would print its address beside it."""
+    return "https://arxiv.org/abs/" + verbatim(paper.identifiers.arxiv) if paper.identifiers.arxiv else ""
 
 
 def _as_written(name: str, value: str, paper: Paper, dialect: Dialect) -> str:
@@ -193,6 +197,7 @@ def _as_written(name: str, value: str, paper: Paper, dialect: Dialect) -> str:
     if name == "month" and value.casefold() in MONTHS:
         return value.casefold()
     if _ADDRESSES.fullmatch(name):
+        value = _RESOLVER.sub("", value) if name == "doi" else value
         return _braced(sanitised_address(value))
     if _FILES.fullmatch(name) and is_balanced(value):
         return _braced(composed(value))

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from readlist.latex import readable
 from readlist.link import link
-from readlist.names import is_group, split_name
+from readlist.names import Name
 from readlist.paper import Entry, Paper
 from readlist.text import safe_line, safe_text
+from readlist.writers.described import authors, container, editors, plain_words, publisher
 from readlist.writers.options import Options
 
 Item = dict[str, object]
@@ -32,13 +32,20 @@ _TYPES: Final = {
 """BibTeX's entry types and CSL's."""
 
 _FIELDS: Final = {
-    "volume": "volume", "number": "issue", "issue": "issue", "pages": "page", "publisher": "publisher",
-    "school": "publisher", "institution": "publisher", "organization": "publisher", "address": "publisher-place",
+    "volume": "volume", "number": "issue", "issue": "issue", "pages": "page", "address": "publisher-place",
     "location": "publisher-place", "edition": "edition", "series": "collection-title", "isbn": "ISBN", "issn": "ISSN",
-    "chapter": "chapter-number", "langid": "language", "language": "language",
+    "chapter": "chapter-number", "langid": "language", "language": "language", "version": "version",
 }  # fmt: skip
 """Fields of a .bib file and the variables of CSL that say the same."""
 
+_THESES: Final = {
+    "phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "mathesis": "Master's thesis",
+    "bathesis": "Bachelor's thesis", "candthesis": "Candidate thesis", "techreport": "Technical report",
+    "resreport": "Research report",
+}  # fmt: skip
+"""What BibTeX's types, and the words for a `type` that BibLaTeX knows, stand for."""
+
+_DAY: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _ARXIV: Final = re.compile(r"\barxiv\b|^corr$|^computing research repository$", re.IGNORECASE)
 _CONFERENCE: Final = re.compile(
     r"\b(proceedings|proc|conference|conf|workshop|symposium|annual meeting|neurips|nips|icml|iclr|aaai|ijcai|aistats|"
@@ -73,15 +80,14 @@ def _with_marks(entry: Entry, options: Options) -> Item:
 def item(key: str, paper: Paper) -> Item:
     """Return a paper as an item of CSL-JSON; what is not known is absent."""
     found: Item = {"id": safe_line(key), "type": item_type(paper), "title": safe_line(paper.title)}
-    authors = [name(author) for author in paper.authors if safe_line(author)]
-    if paper.authors_truncated and authors:
-        authors.append({"literal": "others"})
-    if authors:
-        found["author"] = authors
+    named = [_name(author) for author in authors(paper)]
+    if paper.authors_truncated and named:
+        named.append({"literal": "others"})
+    if named:
+        found["author"] = named
     if paper.date:
         found["issued"] = {"date-parts": [[int(part) for part in paper.date.split("-")]]}
-    if paper.venue and found["type"] != "article":
-        found["container-title"] = safe_line(paper.venue)
+    found |= _appeared(paper, str(found["type"]))
     found |= _others(paper, str(found["type"]))
     if paper.identifiers.arxiv:
         _archived(found, paper)
@@ -109,6 +115,20 @@ def item_type(paper: Paper) -> str:
     return "paper-conference" if _CONFERENCE.search(venue) else "article-journal"
 
 
+def _appeared(paper: Paper, kind: str) -> Iterator[tuple[str, object]]:
+    """Yield what the paper stands in, which is nothing for a preprint, who brought it out, and as what."""
+    stands_in = container(paper) if kind != "article" else ""
+    told = {"container-title": stands_in, "publisher": publisher(paper), "genre": _genre(paper)}
+    yield from ((variable, value) for variable, value in told.items() if value)
+
+
+def _genre(paper: Paper) -> str:
+    """Return what sort of thesis, report or other thing a paper is; empty when nothing says so."""
+    written = next((plain_words(raw) for field, raw in paper.extra if field.casefold() == "type"), "")
+    kind = (paper.kind or "").casefold()
+    return _THESES.get(written.casefold(), written) or (_THESES.get(kind, "") if kind.endswith("thesis") else "")
+
+
 def _archived(found: Item, paper: Paper) -> None:
     """Say where on arXiv the paper is; a preprint has no other number and publisher."""
     number = safe_line(paper.identifiers.arxiv or "")
@@ -123,22 +143,23 @@ def _others(paper: Paper, kind: str) -> Iterator[tuple[str, object]]:
         variable = _FIELDS.get(field.casefold())
         if variable == "issue" and kind not in ("article-journal", "paper-conference"):
             variable = "number"
-        value = safe_line(readable(raw)).replace("{", "").replace("}", "")
+        value = plain_words(raw)
         if variable == "page":
             value = value.replace("--", "-").replace("–", "-")
         if variable and value:
             yield variable, value
-        elif field.casefold() == "editor" and value:
-            yield "editor", [name(one) for one in re.split(r"\s+and\s+", safe_line(readable(raw))) if one]
+        elif field.casefold() == "editor" and (named := editors(paper)):
+            yield "editor", [_name(one) for one in named]
+        elif field.casefold() == "urldate" and (day := _DAY.fullmatch(value)):
+            yield "accessed", {"date-parts": [[int(part) for part in day.groups() if part]]}
 
 
-def name(author: str) -> dict[str, str]:
-    """Return an author as CSL writes names: a group as it stands, a person in parts."""
-    if is_group(author):
-        return {"literal": safe_line(author)}
-    parts = split_name(safe_line(author))
-    found = {"family": parts.last, "given": parts.first, "non-dropping-particle": parts.particle}
-    if parts.suffix:
-        found["suffix"] = parts.suffix
-    known = {part: text for part, text in found.items() if text}
-    return known if "family" in known else {"literal": safe_line(author)}
+def _name(parts: Name) -> dict[str, str]:
+    """Return a name as CSL writes it: a group as it stands, a person in parts."""
+    if parts.first or parts.particle or parts.suffix:
+        found = {
+            "family": parts.last, "given": parts.first, "non-dropping-particle": parts.particle, "suffix": parts.suffix
+        }  # fmt: skip
+        return {part: text for part, text in found.items() if text}
+    is_word = " " not in parts.last and any(map(str.isalnum, parts.last))
+    return {"family" if is_word else "literal": parts.last}

@@ -6,32 +6,74 @@ import re
 from typing import Final
 
 from readlist.latex import readable
-from readlist.link import link
-from readlist.names import Name, is_group, split_name
+from readlist.link import link, own_address
+from readlist.names import Name, bibtex_names, is_group, split_name, spoken
 from readlist.paper import Entry, Identifiers, Paper
-from readlist.text import safe_line, safe_verbatim
+from readlist.text import safe_line, safe_verbatim, words
+from readlist.writers.kinds import kind_of
 
 ET_AL: Final = "et al."
 """What ends a list of authors that its source cut, where a format has no way of its own to say so."""
 
-_AND: Final = re.compile(r"\s+and\s+")
+_PUBLISHERS: Final = ("publisher", "school", "institution", "organization")
+"""Fields that may say who brought a paper out, best first."""
+
+_BY_THEMSELVES: Final = frozenset(
+    "book booklet proceedings collection phdthesis mastersthesis thesis techreport report manual unpublished dataset "
+    "software patent".split()
+)
+"""BibTeX's types of what stands in nothing larger."""
+
 _RANGE: Final = re.compile(r"\s*[-‐-―]+\s*")
 
 
-def person(author: str) -> Name | None:
-    """Return the parts of a person's name; None for a group, or for what cannot be taken apart."""
-    line = safe_line(author)
-    if is_group(line):
-        return None
-    name = split_name(line)
-    return name if name.first and name.last else None
+def plain_words(raw: str) -> str:
+    """Return a field of a .bib file as a readable line."""
+    return safe_line(readable(raw).replace("{", "").replace("}", ""))
 
 
-def turned_round(author: str) -> str:
+def authors(paper: Paper) -> list[Name]:
+    """Return the authors' names in parts: as a .bib file divides them, else as such names are usually divided."""
+    raw = next((value for field, value in paper.extra if field.casefold() == "author"), "")
+    told = _names(raw)
+    if len(told) == len(paper.authors) and all(
+        words(spoken(name)) == words(author) for name, author in zip(told, paper.authors, strict=True)
+    ):
+        return told
+    return [_divided(line) for author in paper.authors if (line := safe_line(author))]
+
+
+def editors(paper: Paper) -> list[Name]:
+    """Return the names in the field `editor`, in parts."""
+    return _names(next((value for field, value in paper.extra if field.casefold() == "editor"), ""))
+
+
+def _names(raw: str) -> list[Name]:
+    """Return the names that a field of a .bib file lists."""
+    found = []
+    for name in bibtex_names(raw)[0] if raw.strip() else ():
+        parts = Name(*map(plain_words, (name.first, name.particle, name.last, name.suffix)))
+        if parts.last:
+            whole = spoken(parts)
+            found.append(Name("", "", whole, "") if is_group(whole) else parts)
+    return found
+
+
+def _divided(author: str) -> Name:
+    """Return the parts of a name; that of a group has one."""
+    parts = split_name(author)
+    return Name("", "", author, "") if is_group(author) or not parts.last else parts
+
+
+def is_person(name: Name) -> bool:
+    """Whether a name has a given and a family name; a group's has not."""
+    return bool(name.first and name.last)
+
+
+def turned_round(name: Name) -> str:
     """Return a name as `von Last, First, Jr.`; that of a group, or of one word, as it stands."""
-    name = person(author)
-    if name is None:
-        return safe_line(author)
+    if not is_person(name):
+        return spoken(name)
     family = f"{name.particle} {name.last}".strip()
     return ", ".join(part for part in (family, name.first, name.suffix) if part)
 
@@ -40,15 +82,28 @@ def other_fields(paper: Paper) -> dict[str, str]:
     """Return the fields that the source had besides, by name in lower case, as readable lines."""
     found: dict[str, str] = {}
     for name, raw in paper.extra:
-        value = safe_line(readable(raw).replace("{", "").replace("}", ""))
+        value = plain_words(raw)
         if value:
             found.setdefault(name.casefold(), value)
     return found
 
 
-def editors(fields: dict[str, str]) -> list[str]:
-    """Return the names in the field `editor`."""
-    return [name for one in _AND.split(fields.get("editor", "")) if (name := one.strip())]
+def container(paper: Paper) -> str:
+    """Return what a paper stands in: a journal, a book, proceedings; empty for what stands by itself.
+
+    A venue may be the school, the institution or the publisher of a source: these hold no papers.
+    """
+    venue = safe_line(paper.venue or "")
+    if kind_of(paper).casefold() in _BY_THEMSELVES or venue in (paper.title, publisher(paper)):
+        return ""
+    return venue
+
+
+def publisher(paper: Paper) -> str:
+    """Return who brought a paper out: its publisher, or the school or institution; empty when nobody is named."""
+    fields = other_fields(paper)
+    named = next((fields[name] for name in _PUBLISHERS if name in fields), "")
+    return named or (safe_line(paper.venue or "") if kind_of(paper).casefold() in _BY_THEMSELVES else "")
 
 
 def page_range(pages: str) -> tuple[str, str]:
@@ -58,11 +113,15 @@ def page_range(pages: str) -> tuple[str, str]:
 
 
 def addresses(paper: Paper) -> list[tuple[str, str]]:
-    """Return the identifiers that lead somewhere, e.g. `arXiv:2302.04761`, each with its address."""
+    """Return what leads to a paper: its identifiers, e.g. `arXiv:2302.04761`, and its source's site, with addresses."""
     doi, arxiv = paper.identifiers.doi, paper.identifiers.arxiv
     ways = ((f"doi:{doi}", Identifiers(doi=doi)), (f"arXiv:{arxiv}", Identifiers(arxiv=arxiv)))
     found = ((name, link(Paper(paper.title, paper.title_raw, identifiers=only))) for name, only in ways)
-    return [(safe_line(name), address) for name, address in found if address]
+    known = [(safe_line(name), address) for name, address in found if address]
+    address = own_address(paper)
+    if address and not any(doi in address.casefold() for doi in (paper.identifiers.doi, arxiv) if doi):
+        known.append((address.partition("://")[2].partition("/")[0], address))
+    return known
 
 
 def notes(entry: Entry) -> list[str]:

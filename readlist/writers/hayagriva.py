@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from readlist.link import link
+from readlist.names import Name, spoken
 from readlist.paper import Entry, Paper
 from readlist.text import safe_line
-from readlist.writers.described import editors, notes, other_fields, page_range, person
+from readlist.writers.described import authors, container, editors, is_person, notes, other_fields, page_range
 from readlist.writers.kinds import kind_of
 from readlist.writers.options import Options
 
@@ -39,6 +40,9 @@ _OTHERS: Final = {
     "institution": "organization", "edition": "edition", "isbn": "isbn", "issn": "issn",
 }  # fmt: skip
 """Fields of a .bib file and Hayagriva's for the same."""
+
+_OTHERS_TOO: Final = Name("", "", "others", "")
+"""Stands for the authors that a cut list leaves out, as in BibTeX."""
 
 _NUMBERS: Final = frozenset({"edition", "isbn", "issn"})
 """Those of them that stand as they are."""
@@ -66,8 +70,9 @@ def _lines(entry: Entry, options: Options) -> Iterator[str]:
     kind, parent = _TYPES.get(kind_of(paper).casefold(), _PREPRINT)
     yield f"type: {kind}"
     yield f"title: {_formatted(paper.title)}"
-    yield from _people("author", [*paper.authors, *(["others"] if paper.authors and paper.authors_truncated else [])])
-    yield from _people("editor", editors(fields))
+    others = [_OTHERS_TOO] if paper.authors and paper.authors_truncated else []
+    yield from _people("author", [*authors(paper), *others])
+    yield from _people("editor", editors(paper))
     if paper.date:
         yield f"date: {_quoted(paper.date)}"
     for name, own in _OTHERS.items():
@@ -79,7 +84,11 @@ def _lines(entry: Entry, options: Options) -> Iterator[str]:
     address = link(paper)
     if address:
         yield f"url: {_quoted(address)}"
-    numbers = {"doi": paper.identifiers.doi, "arxiv": paper.identifiers.arxiv}
+    stands_alone = not container(paper) and not paper.identifiers.arxiv
+    if stands_alone and "volume" in fields:
+        yield f"volume: {_quoted(fields['volume'])}"
+    serial = fields.get("number") if stands_alone else None
+    numbers = {"serial": serial, "doi": paper.identifiers.doi, "arxiv": paper.identifiers.arxiv}
     if any(numbers.values()):
         yield "serial-number:"
         yield from (f"  {name}: {_quoted(safe_line(number))}" for name, number in numbers.items() if number)
@@ -92,7 +101,7 @@ def _lines(entry: Entry, options: Options) -> Iterator[str]:
 
 def _parent(paper: Paper, fields: dict[str, str], kind: str) -> Iterator[str]:
     """Yield what a paper appeared in: its venue, else arXiv."""
-    venue = safe_line(paper.venue or "")
+    venue = container(paper)
     on_arxiv = kind == "repository" and paper.identifiers.arxiv
     if not venue and not on_arxiv:
         return
@@ -105,20 +114,18 @@ def _parent(paper: Paper, fields: dict[str, str], kind: str) -> Iterator[str]:
         yield f"  issue: {_quoted(issue)}"
 
 
-def _people(field: str, names: list[str]) -> Iterator[str]:
+def _people(field: str, names: list[Name]) -> Iterator[str]:
     """Yield a field of names, a name a line."""
-    known = [name for name in names if safe_line(name)]
-    if known:
+    if names:
         yield f"{field}:"
-    for name in known:
+    for name in names:
         yield f"  - {_person(name)}"
 
 
-def _person(written: str) -> str:
+def _person(name: Name) -> str:
     """Return a name as `Last, First`; in parts where Hayagriva would divide that otherwise; a group's name whole."""
-    name = person(written)
-    if name is None:
-        return f"{{ name: {_quoted(safe_line(written))} }}"
+    if not is_person(name):
+        return f"{{ name: {_quoted(spoken(name))} }}"
     if not name.suffix and not name.particle and "," not in name.first and not name.last[:1].islower():
         return _quoted(f"{name.last}, {name.first}")
     parts = {"name": name.last, "given-name": name.first, "prefix": name.particle, "suffix": name.suffix}

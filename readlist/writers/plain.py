@@ -27,5 +27,6 @@ def citation(paper: Paper) -> str:
     year = f"({paper.date[:4]})" if paper.date else "(n.d.)"
     end = "" if paper.title[-1:] in "?!." else "."
     place = paper.venue or (f"arXiv:{paper.identifiers.arxiv}" if paper.identifiers.arxiv else "")
+    stop = "" if place[-1:] == "." else "."
     parts = [f"{authors} {year}." if authors else "", f"{paper.title}{end}", "" if authors else f"{year}."]
-    return safe_line(" ".join([*parts, f"{place}." if place else "", link(paper) or ""]))
+    return safe_line(" ".join([*parts, f"{place}{stop}" if place else "", link(paper) or ""]))

@@ -11,7 +11,18 @@ from typing import Final
 
 from readlist.paper import Entry, Paper
 from readlist.text import safe_line
-from readlist.writers.described import ET_AL, addresses, editors, notes, other_fields, page_range, turned_round
+from readlist.writers.described import (
+    ET_AL,
+    addresses,
+    authors,
+    container,
+    editors,
+    notes,
+    other_fields,
+    page_range,
+    publisher,
+    turned_round,
+)
 from readlist.writers.kinds import kind_of
 from readlist.writers.options import Options
 
@@ -25,8 +36,8 @@ _TYPES: Final = {
 """BibTeX's types of entries and RIS's."""
 
 _OTHERS: Final = {
-    "volume": "VL", "number": "IS", "issue": "IS", "publisher": "PB", "school": "PB", "institution": "PB",
-    "address": "CY", "location": "CY", "edition": "ET", "series": "T3", "isbn": "SN", "issn": "SN", "language": "LA",
+    "volume": "VL", "number": "IS", "issue": "IS", "publisher": "PB", "address": "CY", "location": "CY",
+    "edition": "ET", "series": "T3", "isbn": "SN", "issn": "SN", "language": "LA",
 }  # fmt: skip
 """Fields of a .bib file and the tags that say the same."""
 
@@ -55,19 +66,19 @@ def _record(entry: Entry, options: Options) -> Iterator[tuple[str, str]]:
     fields = other_fields(paper)
     yield "TY", _type(paper)
     yield "ID", entry.citekey
-    for author in paper.authors:
+    for author in authors(paper):
         yield "AU", turned_round(author)
     if paper.authors and paper.authors_truncated:
         yield "AU", ET_AL
-    for editor in editors(fields):
+    for editor in editors(paper):
         yield "A2", turned_round(editor)
     yield "TI", paper.title
-    yield "T2", paper.venue or ""
+    yield "T2", container(paper)
     if paper.date:
         yield "PY", paper.date[:4]
         yield "DA", "/".join([*paper.date.split("-"), "", ""][:3]) + "/"
     for name, tag in _OTHERS.items():
-        yield tag, fields.get(name, "")
+        yield tag, publisher(paper) if tag == "PB" else fields.get(name, "")
     first, last = page_range(fields.get("pages", ""))
     yield "SP", first
     yield "EP", last

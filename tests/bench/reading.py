@@ -1,9 +1,11 @@
-"""How fast each format is read, and comes into a library with its index.
+"""How fast each format is read, and comes into a library with its index; and what memory a long source takes.
 
     python tests/bench/reading.py [FORMAT …] [--count 10000]
+    python tests/bench/reading.py --memory 20 200
 
-prints, for each format, records a second of the processor for reading alone and for an ingest into a new library, the
-time of the same ingest again, and the most memory that the process has had.
+prints, for each format, the seconds and those of the processor for reading alone, for an ingest into a new library and
+for the same ingest again, beside what they should be at the most; or the most memory that an ingest of a snapshot of so
+many megabytes takes, each in a process of its own, over that of an ingest of nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ from __future__ import annotations
 import argparse
 import json
 import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -49,6 +53,13 @@ def _mail(paper: Paper, number: int) -> str:
     )
 
 
+def _publications(paper: Paper, number: int) -> str:
+    """Return a record of a publications page: header, title and authors run together, abstract."""
+    day = date(2023, 1 + number % 12, 1 + number % 28)
+    people = ", ".join(paper.authors)
+    return f"LG{day:%b} {day.day}, {day.year}\n{paper.title}{people}\n{paper.abstract}\n"
+
+
 def _snapshot(paper: Paper, number: int) -> str:
     """Return a line of the snapshot of arXiv's metadata."""
     record = {
@@ -68,6 +79,7 @@ def _snapshot(paper: Paper, number: int) -> str:
 
 
 WRITTEN: dict[str, Callable[[Paper, int], str]] = {
+    "publications": _publications,
     "bibtex": _bibtex,
     "arxiv-mail": _mail,
     "arxiv-snapshot": _snapshot,
@@ -75,11 +87,22 @@ WRITTEN: dict[str, Callable[[Paper, int], str]] = {
 """Format → how one paper is written in it."""
 
 
-def _seconds(act: Callable[[], object]) -> float:
-    """Return how many seconds of a processor something takes: others may be using the machine."""
-    began = time.process_time()
+MOST: dict[str, float] = {"publications": 10 / 3, "arxiv-mail": 10 / 3, "bibtex": 12, "again": 3}
+"""What ten thousand records should take at the most, in seconds, index and all."""
+
+
+def _seconds(act: Callable[[], object]) -> tuple[float, float]:
+    """Return how many seconds something takes, and how many of a processor: others may be using the machine."""
+    began, work = time.perf_counter(), time.process_time()
     act()
-    return time.process_time() - began
+    return time.perf_counter() - began, time.process_time() - work
+
+
+def _told(what: str, spent: tuple[float, float], count: int, most: float | None = None) -> str:
+    """Return figures as words."""
+    wall, work = spent
+    goal = f" [goal {most * count / 10_000:.1f} s]" if most is not None else ""
+    return f"  {what:8} {wall:6.2f} s, processor {work:6.2f} s = {count / work:7,.0f}/s{goal}"
 
 
 def _measure(name: str, count: int) -> None:
@@ -89,23 +112,60 @@ def _measure(name: str, count: int) -> None:
         with path.open("w", encoding="utf-8") as out:
             out.writelines(WRITTEN[name](paper, number) for number, paper in enumerate(made_up_papers(count)))
         size = path.stat().st_size
+        ingest(library, [Source.from_text(WRITTEN[name](paper, 0)) for paper in made_up_papers(1, 2)], as_of=_AS_OF)
         with path.open("rb") as file:
             lines = decoded(file, path.name)
             alone = _seconds(lambda: sum(1 for _ in reader(name).read(lines, as_of=_AS_OF, source="made-up")))
         first = _seconds(lambda: ingest(library, [Source.from_path(path)], as_of=_AS_OF))
         again = _seconds(lambda: ingest(library, [Source.from_path(path)], as_of=_AS_OF))
-        held = library.count()
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(
-        f"{name}: {count:,} records, {size / 1e6:.1f} MB; read {count / alone:,.0f}/s; "
-        f"ingest {first:.1f} s ({count / first:,.0f}/s), {held:,} papers; again {again:.1f} s; {memory} MB"
-    )
+        held = library.count() - 1
+    print(f"{name}: {count:,} records, {size / 1e6:.1f} MB, {held:,} papers")
+    print(_told("read", alone, count))
+    print(_told("ingest", first, count, MOST.get(name)))
+    print(_told("again", again, count, MOST["again"]))
+
+
+def _memory(megabytes: int) -> int:
+    """Return the most memory, in kilobytes, that a process has when it ingests a snapshot of so many megabytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "snapshot.json"
+        with path.open("w", encoding="utf-8") as out:
+            for number, paper in enumerate(made_up_papers(200_000)):
+                if out.tell() >= megabytes << 20:
+                    break
+                out.write(_snapshot(paper, number))
+        words = [sys.executable, __file__, "--ingest", str(path), "--into", str(Path(folder) / "library")]
+        return int(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
+
+
+def _ingest(path: Path, folder: Path) -> None:
+    """Ingest a file and print the most memory that this process has had."""
+    with Library.open(folder) as library:
+        ingest(library, [Source.from_path(path)], as_of=_AS_OF)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def _compare(sizes: list[int]) -> None:
+    """Print what memory snapshots of these sizes take."""
+    empty = _memory(0)
+    grown = [_memory(size) for size in sizes]
+    for size, most in zip(sizes, grown, strict=True):
+        print(f"snapshot of {size} MB: {(most - empty) / 1024:.0f} MB over the {empty / 1024:.0f} MB of no paper")
+    print(f"the last is {(grown[-1] - empty) / max(grown[0] - empty, 1):.2f} times the first [goal 1.3]")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("formats", nargs="*", default=list(WRITTEN))
     parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--memory", type=int, nargs="+", metavar="MB")
+    parser.add_argument("--ingest", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--into", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    for chosen in asked.formats:
-        _measure(chosen, asked.count)
+    if asked.ingest:
+        _ingest(asked.ingest, asked.into)
+    elif asked.memory:
+        _compare(asked.memory)
+    else:
+        for chosen in asked.formats:
+            _measure(chosen, asked.count)

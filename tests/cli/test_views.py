@@ -68,7 +68,11 @@ def test_a_view_and_a_query_must_both_match_in_the_order_of_the_view(shell: Shel
 
 def test_a_view_keeps_the_order_that_its_query_names(shell: Shell) -> None:
     shell.said("views", "add", "By title", "language sort:title")
-    assert json.loads(shell.said("views", "--json"))[-1]["order"] == "title"
+    last = json.loads(shell.said("views", "--json"))[-1]
+    assert (last["query"], last["order"]) == ("language", "title")
+    shell.said("views", "add", "Both", "sort:title", "language", "--sort", "-added")
+    last = json.loads(shell.said("views", "--json"))[-1]
+    assert (last["query"], last["order"]) == ("language", "-added")
     assert keys(shell, "--view", "By title") == keys(shell, "language", "--sort", "title")
     shell.said("views", "add", "All")
     assert keys(shell, "--view", "All") == keys(shell)
@@ -121,6 +125,24 @@ def test_a_view_whose_query_is_no_longer_understood_is_named(shell: Shell, tmp_p
     assert done.stderr.splitlines()[:3] == [
         "error: the view Reading: no status is called 'reading'", "  status:reading sort:-date", "         ^",
     ]  # fmt: skip
+
+
+def test_views_of_statuses_that_the_settings_leave_out_are_not_listed_unless_papers_have_these(
+    shell: Shell, tmp_path: Path
+) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text('[statuses]\nunread = "new"\nread = "done"\n')
+
+    def with_settings(*words: str) -> str:
+        done = shell("--config", str(settings), *words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert "Reading" not in with_settings("views")
+    assert "Reading" in shell.said("views")
+    shell.said("status", "reading", KEY)
+    assert "Reading" in with_settings("views")
+    assert [paper["citekey"] for paper in json.loads(with_settings("list", "--json", "status:reading"))] == [KEY]
 
 
 def test_an_undo_of_views_that_were_changed_by_hand_exits_with_3(shell: Shell) -> None:

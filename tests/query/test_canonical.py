@@ -85,7 +85,11 @@ def days() -> st.SearchStrategy[int]:
 
 LEAVES: st.SearchStrategy[Node | None] = st.one_of(
     *(texts(field) for field in (None, "title", "author", "affil", "abstract", "note")),
-    st.builds(Label, st.sampled_from(["tag", "cat", "source", "key"]), st.sampled_from(["rl/x", "a b", "c++", "<1"])),
+    st.builds(
+        Label,
+        st.sampled_from(["tag", "cat", "source", "key"]),
+        st.sampled_from(["rl/x", "a b", "c++", "<1", 'a "b"', "a*", "#a"]),
+    ),
     st.sampled_from([InStatus(status.id) for status in STATUSES]),
     st.sampled_from(["is:starred", "is:uncertain", "has:code", "has:note", "has:doi", "has:arxiv"]).map(Flag),
     st.tuples(days(), days()).map(lambda ends: Span("date", min(ends), max(ends))),

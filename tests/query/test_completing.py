@@ -125,10 +125,14 @@ def test_what_is_taken_stands_in_its_place_and_the_cursor_after_it(
     assert taken(marked, candidate) == expected
 
 
-def test_a_name_with_blanks_gets_quotation_marks_and_one_that_cannot_be_written_is_left_out() -> None:
-    found = named("source", [("my list.txt", 3), ('a "b".bib', 1), ("x.bib", None)])
-    assert [(one.text, one.note) for one in found] == [('"my list.txt"', "3"), ("x.bib", "")]
-    assert named("author", [('William "Bill" Li', 1)])[0].text == '"William  Bill  Li"'
+def test_a_name_with_blanks_or_signs_gets_quotation_marks() -> None:
+    found = named("source", [("my list.txt", 3), ('a "b".bib', 1), ("c*", 2), ("x.bib", None)])
+    assert [(one.text, one.note) for one in found] == [
+        ('"my list.txt"', "3"), ('"a ""b"".bib"', "1"), ('"c*"', "2"), ("x.bib", ""),
+    ]  # fmt: skip
+    assert [one.text for one in named("author", [('William "Bill" Li', 1), ("Bo Li*", 1), ("*", 1)])] == [
+        '"William Bill Li"', '"Bo Li"',
+    ]  # fmt: skip
 
 
 def test_a_status_is_written_so_that_it_is_read_back() -> None:

@@ -107,11 +107,15 @@ def test_whoever_takes_what_was_likely_meant_again_and_again_comes_to_an_end(tex
         ("abstract:lerning* sort:title", "abstract:learning* sort:title"),
         ("tag:lerning (cat:reinforcment OR lerning)", "tag:learning (cat:reinforcement OR learning)"),
         ('tag:"lerning"', 'tag:"learning"'),
+        ("tag:#lerning", "tag:learning"),
+        ("source:my-listt x", 'source:"my ""list""*" x'),
+        ("source:my-listt* x", 'source:"my ""list""*"* x'),
+        ('source:"my-listt', 'source:"my ""list""*"'),
         ("learning", "learning"),
     ],
 )
 def test_near_words_take_the_place_of_those_that_no_paper_has(text: str, expected: str) -> None:
-    meant = {"reinforcment": ["reinforcement", "reinforcements"], "lerning": ["learning"]}
+    meant = {"reinforcment": ["reinforcement"], "lerning": ["learning"], "my-listt": ['my "list"*', "my-lists"]}
     assert respelt(text, meant) == expected
 
 

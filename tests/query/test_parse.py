@@ -144,6 +144,23 @@ def test_a_pasted_title_is_ordinary_text(text: str, meaning: list[str]) -> None:
     assert tree(text) == both(map(Text, meaning))
 
 
+def test_a_status_that_papers_have_is_known_though_the_settings_have_none_of_that_name() -> None:
+    asked = []
+
+    def former() -> set[str]:
+        asked.append(True)
+        return {"later", "rea"}
+
+    def read(text: str, *, typing: bool = False) -> Node | None:
+        return parse(text, statuses=STATUSES, today=TODAY, typing=typing, former=former).tree
+
+    assert read("status:read") == InStatus("read")
+    assert not asked
+    assert read("status:Later") == read("status:later", typing=True) == InStatus("later")
+    with pytest.raises(QueryError, match="no status is called 'late'"):
+        read("status:late")
+
+
 @pytest.mark.parametrize("text", ["-", "…", "()", '""', "* & -", '-"…"', "( ) *"])
 def test_punctuation_alone_matches_everything(text: str) -> None:
     assert read(text) == ALL

@@ -152,6 +152,65 @@ Subjects: Robotics (cs.RO)
   </entry>
 </feed>
 """,
+    "arxiv-oai": r"""<?xml version="1.0" encoding="UTF-8"?>
+<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<responseDate>2020-03-01T00:00:00Z</responseDate>
+<request verb="ListRecords" metadataPrefix="arXiv">http://oaipmh.arxiv.org/oai</request>
+<ListRecords>
+<record><header><identifier>oai:arXiv.org:2002.00001</identifier><datestamp>2020-02-05</datestamp><setSpec>cs</setSpec></header>
+<metadata><arXiv xmlns="http://arxiv.org/OAI/arXiv/"><id>2002.00001</id><created>2020-02-03</created><updated>2020-02-04</updated>
+<authors><author><keyname>Author</keyname><forenames>Ann</forenames><suffix>Jr</suffix><affiliation>MIT</affiliation></author>
+<author><keyname>Bal\'azs</keyname><forenames>C.</forenames></author></authors><title>A Study of
+  Things &amp; $x_1$</title><categories>cs.CL stat.ML</categories><comments>9 pages</comments><report-no>R-1</report-no>
+<msc-class>68T50</msc-class><journal-ref>J. of X 3 (2020) 1-9</journal-ref><doi>10.1145/ABC</doi><license>http://l</license>
+<abstract>  Text on
+lines.
+</abstract></arXiv></metadata></record>
+<record><header><identifier>oai:arXiv.org:2002.00002</identifier></header><metadata><arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/">
+<id>2002.00002</id><submitter>Ann</submitter><version version="v1"><date>Mon, 3 Feb 2020 20:46:54 GMT</date><size>21kb</size></version>
+<version version="v2"><date>Sat, 8 Feb 2020 23:47:24 GMT</date><size>21kb</size></version><title>Two</title>
+<authors>Ann Author (MIT), Bob Builder and Cy Dee</authors><categories>cs.RO</categories><abstract>Text.</abstract></arXivRaw></metadata></record>
+<record><header><identifier>oai:arXiv.org:hep-th/9901001</identifier></header><metadata>
+<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title>Three</dc:title><dc:creator>van der Author, Ann</dc:creator><dc:creator>The ATLAS Collaboration</dc:creator>
+<dc:subject>High Energy Physics - Theory</dc:subject><dc:description>Text.</dc:description><dc:description>Comment: 10 pages</dc:description>
+<dc:date>1999-03-02</dc:date><dc:date>1999-01-04</dc:date><dc:type>text</dc:type><dc:identifier>http://arxiv.org/abs/hep-th/9901001</dc:identifier>
+<dc:identifier>Phys.Lett. B (1999)</dc:identifier><dc:identifier>doi:10.1016/ABC</dc:identifier></oai_dc:dc></metadata></record>
+<resumptionToken cursor="0" completeListSize="9">x|1001</resumptionToken>
+</ListRecords></OAI-PMH>
+""",
+    "csl-yaml": """---
+references:
+- abstract: |
+    Text.
+
+    - and a list
+  author:
+  - family: Author
+    given: Ann
+    non-dropping-particle: van
+  - literal: The Team
+  container-title: J. of *X*
+  DOI: 10.1145/ABC
+  id: ann20
+  issued: 2020-02-09
+  keyword: x, y z
+  page: 1-9
+  title: '[BERT]{.nocase}: A Study of *Things*'
+  type: article-journal
+  volume: 3
+# the next is as Better BibTeX writes it
+- id: bobTwo
+  title: >-
+    A Study of <span class="nocase">BERT</span> that
+    goes on
+  type: paper-conference
+  issued:
+    - year: 2020
+      month: 5
+- {id: c, type: book, title: "Three", issued: {date-parts: [[2019, 7]]}}
+...
+""",
     "links": "# to read\n2302.04761v2\n- https://arxiv.org/abs/hep-th/9901001\narXiv:2002.00001\n* https://doi.org/10.1145/ABC\n"
     "1. http://arxiv.org/pdf/2002.00002v1.pdf\n",
 }  # fmt: skip

@@ -200,3 +200,29 @@ def test_what_is_no_link_is_told() -> None:
     (rejected,) = read("links", "# a comment\n\nhttps://example.org/paper\n")
     assert isinstance(rejected, Rejected)
     assert rejected.line == 3
+
+
+def test_several_identifiers_on_a_line_are_several_papers_and_a_doi_beside_an_arxiv_id_is_the_same() -> None:
+    text = "2302.04761, 2302.04762 2302.04763\n10.1145/a 10.1145/b\narXiv:2302.04764 doi:10.1145/c\n"
+    found = papers("links", text)
+    assert [paper.identifiers.arxiv or paper.identifiers.doi for paper in found] == [
+        "2302.04761", "2302.04762", "2302.04763", "10.1145/a", "10.1145/b", "2302.04764",
+    ]  # fmt: skip
+    assert found[-1].identifiers.doi == "10.1145/c"
+
+
+def test_a_doi_with_angle_brackets_is_whole() -> None:
+    (paper,) = papers("links", "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O\n")
+    assert paper.identifiers.doi == "10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o"
+
+
+def test_who_writes_for_a_group_and_how_many_more_there_are() -> None:
+    text = (
+        "\\\\\narXiv:2311.00001\nTitle: Found\nAuthors: Ann Author, Bob Builder, for the ATLAS Collaboration\n\\\\\n"
+        "  Text.\n\\\\ ( https://arxiv.org/abs/2311.00001 ,  5kb)\n"
+        "\\\\\narXiv:2311.00002\nTitle: Other\nAuthors: Ann Author and 12 others\nSubj-class: Mathematical Physics\n\\\\\n"
+    )
+    first, second = papers("arxiv-mail", text)
+    assert first.authors == ("Ann Author", "Bob Builder", "ATLAS Collaboration")
+    assert (second.authors, second.authors_truncated) == (("Ann Author",), True)
+    assert dict(second.extra) == {"subjects": "Mathematical Physics"}

@@ -137,6 +137,12 @@ def test_authors_are_kept_raw_only_when_their_names_do_not_tell_the_parts(writte
         ("url = {http://arxiv.org/pdf/2302.04761v1.pdf}", "2302.04761", None),
         ("doi = {https://doi.org/10.1145/ABC.1}", None, "10.1145/abc.1"),
         (r"doi = {10.1007/978-3-030-1\_2}", None, "10.1007/978-3-030-1_2"),
+        (
+            "doi = {10.1002/(SICI)1-2(1998)49:8<693::AID-A4>3.0.CO;2-O}",
+            None,
+            "10.1002/(sici)1-2(1998)49:8<693::aid-a4>3.0.co;2-o",
+        ),
+        ("url = {https://doi.org/10.1002/1:8%3C6::AID%3E3.0}", None, "10.1002/1:8<6::aid>3.0"),
         ("doi = {10.48550/arXiv.2302.04761}", "2302.04761", "10.48550/arxiv.2302.04761"),
     ],
 )
@@ -147,7 +153,7 @@ def test_identifiers_are_found_where_programs_put_them(written: str, arxiv: str 
 def test_what_the_facts_give_back_word_for_word_is_not_kept_twice() -> None:
     paper = fields(
         "author = {Schick, Timo}, year = 2023, month = feb, eprint = {2302.04761}, archiveprefix = {arXiv}, "
-        "primaryclass = {cs.CL}, doi = {10.1145/x}, url = {https://doi.org/10.1145/x}, abstract = {A.}"
+        "primaryclass = {cs.CL}, doi = {10.1145/x}, url = {https://arxiv.org/abs/2302.04761}, abstract = {A.}"
     )
     assert paper.extra == ()
     assert (paper.categories, paper.abstract) == (("cs.CL",), "A.")

@@ -111,6 +111,11 @@ _UNITS = (
     "-",
     "&a;",
     "<entry>",
+    "<record>",
+    "- ",
+    "- - a: ",
+    "*a ",
+    "? ",
 )
 
 
@@ -155,6 +160,8 @@ _BEGINNINGS = {
     ),
     "arxiv-listing": ("[1] arXiv:2002.00001 [pdf]\nTitle: ", "[1] arXiv:2002.00001 [pdf]\nTitle: x\n"),
     "arxiv-feed": ("<feed><entry><title>", "<rss><item><title>x</title><description>", "<rss><item "),
+    "arxiv-oai": ("<OAI-PMH><record><metadata><arXiv><title>", "<OAI-PMH><record><metadata><dc>", "<OAI-PMH><error "),
+    "csl-yaml": ("- title: ", "- title: '", "- title: |\n    ", "- title: x\n  author: ", "- title: [", "- {"),
     "arxiv-snapshot": ('{"id": "2002.00001", "authors_parsed": [], "title": "', '{"authors_parsed": '),
     "links": ("2002.00001\n", "https://arxiv.org/abs/", "10.1145/"),
     "csv": ("title,authors\n", "title,authors\nx,", 'title,authors\n"'),

@@ -16,6 +16,8 @@ from readlist.mark import add_note, change_tags, set_status
 from readlist.paper import Paper
 from readlist.query import ALL, Facet, Query, both, parse
 from readlist.store.catalogue import Catalogue
+from readlist.store.facets import Tally
+from readlist.text import words
 from tests.papers import NOW, TODAY, paper
 
 AUTHORS = ["Ann Li", "Ann Li Smith", "Timo Schick", "Łukasz Müller", "Bo", "北京 大学"]
@@ -65,6 +67,20 @@ def test_each_count_is_that_of_a_search_for_it(full: Library, text: str) -> None
         assert (facet.kind, facet.name, facet.count) == (facet.kind, facet.name, len(full.select(narrowed)))
 
 
+@pytest.mark.parametrize("kind", ["source", "cat", "author", "affil"])
+def test_each_name_is_found_by_its_text_however_it_is_written(library: Library, kind: str) -> None:
+    names = ['a "x"', 'a "x" b', '"', "ab", "a*", "a", "a\\", 'Bo "Bill" Li*', "Bo Bill Lin", "OR", "-a"]
+    field = {"source": "sources", "cat": "categories", "author": "authors", "affil": "affiliations"}[kind]
+    library.add(
+        replace(paper(f"Title number {number}", f"Author {number}"), **{field: (name,)})  # type: ignore[arg-type]  # a field of texts
+        for number, name in enumerate(names)
+    )
+    facets = [facet for facet in library.facets(ALL) if facet.kind == kind]
+    assert {facet.name for facet in facets} == {name for name in names if kind in ("source", "cat") or words(name)}
+    for facet in facets:
+        assert (facet.name, facet.count) == (facet.name, len(library.select(query(str(facet.tree)))))
+
+
 def test_every_value_is_told_that_papers_have(full: Library) -> None:
     found: dict[str, set[str]] = {}
     for facet in full.facets(ALL):
@@ -108,6 +124,21 @@ def test_authors_who_have_many_papers_are_found_when_there_is_room_for_few(
     monkeypatch.setattr("readlist.store.facets._AT_ONCE", 10)
     often = {facet for facet in before if facet.kind != "author" or facet.count > 5}
     assert often <= set(full.facets(ALL))
+
+
+def test_what_is_counted_is_the_library_at_one_moment(full: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = full.facets(ALL)
+    count_tags = Tally._tags
+
+    def while_another_writes(tally: Tally) -> list[Facet]:
+        full.mark(full.ids(full.select(ALL))[:60], change_tags(add=["meanwhile"]))
+        full.add([paper("A Paper That Came Meanwhile", "Someone New", date="2024")])
+        return count_tags(tally)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Tally, "_tags", while_another_writes)
+        assert full.facets(ALL) == before
+    assert Facet("tag", "meanwhile", 60) in full.facets(ALL)
 
 
 def test_counting_ends_when_it_is_interrupted(full: Library) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from readlist.library import Library
+from collections.abc import Iterator
+
+import pytest
+
+from readlist.library import Interrupted, Library
 from readlist.mark import change_tags
 from readlist.query import ALL, parse
 from tests.papers import TODAY, paper
@@ -44,3 +48,22 @@ def test_tags_categories_and_sources_have_near_ones_too(library: Library) -> Non
         "learning/dep": ["learning/deep"],
     }
     assert near(library, "tag:learning cat:stat tag:learn* -tag:laerning cat:xxxxx") == {}
+
+
+def test_of_many_words_only_the_first_are_looked_at(library: Library) -> None:
+    names = [f"learning{letter}" for letter in "abcdefghijkl"]
+    library.add([paper(" ".join(names), "Ann Author")])
+    found = near(library, " ".join(f"{name[:3]}x{name[3:]}" for name in names))
+    assert [meant[0] for meant in found.values()] == names[:8]
+
+
+def test_looking_for_near_words_ends_when_it_is_interrupted(library: Library) -> None:
+    library.add([paper("Reinforcement Learning", "Ann Author")])
+
+    def words() -> Iterator[str]:
+        yield "reinforcemnt"
+        library.interrupt()
+        yield "learnign"
+
+    with pytest.raises(Interrupted):
+        library._catalogue.near(words())

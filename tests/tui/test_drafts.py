@@ -137,7 +137,7 @@ async def test_a_read_only_library_takes_no_notes_and_says_so(reading: Reading, 
     async with reading() as reader:
         reader.library._reason = "it is a museum"
         await reader.press("n")
-        await reader.told("no note can be kept: it is a museum")
+        await reader.told("nothing can be changed: it is a museum")
         assert len(reader.app.screen_stack) == 1
         assert not (folder / "drafts").exists()
 

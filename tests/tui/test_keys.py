@@ -14,7 +14,8 @@ from readlist.library import Library
 from readlist.paper import Paper
 from readlist.query import ALL
 from readlist.settings import Settings
-from readlist.tui.commands import COMMANDS, configured
+from readlist.tui.commands import COMMANDS
+from readlist.tui.keyset import configured
 from tests.tui.reader import Reading
 
 FIRST = "goldie2026procedural"
@@ -360,15 +361,6 @@ async def test_the_mouse_moves_and_opens(reading: Reading) -> None:
         await reader.until(lambda: reader.app.focused is reader.app.screen.query_one("#details"))
 
 
-async def test_the_help_names_every_command(reading: Reading) -> None:
-    async with reading() as reader:
-        await reader.press("question_mark")
-        sheet = str(reader.app.screen.query_one("Static").render())
-        assert all(command.help in sheet for command in reader.app.commands)
-        await reader.press("j", "k", "q")
-        assert len(reader.app.screen_stack) == 1
-
-
 async def test_every_command_has_a_method(reading: Reading) -> None:
     async with reading() as reader:
         assert all(hasattr(reader.app.screen, f"action_{command.id}") for command in COMMANDS)
@@ -393,10 +385,10 @@ async def test_keys_can_be_remapped(reading: Reading) -> None:
 
 def test_wrong_keys_in_the_settings_are_told() -> None:
     with pytest.raises(SettingsError, match="no command") as error:
-        configured({"stra": ("x",)})
+        configured(Settings(keys={"stra": ("x",)}))
     assert "star" in error.value.hint
     with pytest.raises(SettingsError, match="both"):
-        configured({"star": ("?",)})
+        configured(Settings(keys={"star": ("?",)}))
 
 
 async def test_q_quits(reading: Reading) -> None:

@@ -67,7 +67,7 @@ async def test_without_an_answer_nothing_can_be_changed_and_the_file_stays(readi
     async with reading(sample=False) as reader:
         await reader.until(lambda: "Your marks cannot be read" in dialog(reader))
         await reader.press("x", "s")
-        await reader.told("NOT saved: nothing can be changed in this library")
+        await reader.told("nothing can be changed: marks.json is damaged")
     assert (folder / "marks.json").read_bytes() == data
 
 

@@ -8,10 +8,12 @@ import pytest
 
 from readlist.library import Library
 from readlist.mark import change_tags
-from readlist.query import ALL
+from readlist.query import ALL, NEWEST_FIRST
+from readlist.query.tokens import LONGEST
 from readlist.settings import STATUSES, Settings, Status
 from readlist.store import completions
 from readlist.text import safe_line
+from readlist.tui.screens.main import MainScreen
 from readlist.tui.screens.mistakes import pointed
 from readlist.tui.widgets.candidates import CandidateList
 from readlist.tui.widgets.search_line import SearchLine
@@ -244,6 +246,27 @@ async def test_where_a_mistake_emptied_the_list_it_shows_what_the_rest_finds(rea
         assert "did you mean author?" in trouble(reader)
         await reader.press("V", "ctrl+u")  # a letter of the query, not a key of the list
         await reader.until(lambda: len(reader.papers.rows) == 43)
+
+
+async def test_each_mistake_shows_what_the_rest_of_its_own_query_finds(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("slash", *"zzzzqq")
+        await reader.until(lambda: not reader.papers.rows)
+        line(reader).value = "nethack auther:raileanu "
+        await reader.until(lambda: "without it: 5" in str(reader.app.screen.query_one("#count").render()))
+        line(reader).value = "toolformer auther:raileanu "
+        await reader.until(lambda: "without it: 1" in str(reader.app.screen.query_one("#count").render()))
+        line(reader).value = "auther:raileanu is:zzz "
+        await reader.until(lambda: "as before: 1" in str(reader.app.screen.query_one("#count").render()))
+
+
+async def test_what_was_likely_meant_but_makes_no_query_is_no_mistake(reading: Reading) -> None:
+    async with reading() as reader:
+        reader.library.add([paper("Zephyrusabcdefghijkl", "Ann Author")])
+        main = reader.app.screen
+        assert isinstance(main, MainScreen)
+        longest = "zephyrusabdefghijkl".rjust(LONGEST)
+        assert main._meant(longest, main.meaning(longest, NEWEST_FIRST)) == (("zephyrusabcdefghijkl",), "")
 
 
 async def test_what_is_wrong_is_underlined_in_the_bar(reading: Reading) -> None:

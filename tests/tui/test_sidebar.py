@@ -5,15 +5,25 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
+from readlist.library import Library
 from readlist.mark import change_tags, set_status
 from readlist.query import ALL
+from readlist.settings import STATUSES, Settings
+from readlist.tui.screens.main import MainScreen
 from readlist.tui.widgets.sidebar import Sidebar
 from readlist.view import DEFAULTS, View
+from tests.papers import paper
 from tests.tui.reader import Reader, Reading
 
 
 def sidebar(reader: Reader) -> Sidebar:
     return reader.app.screen_stack[0].query_one(Sidebar)
+
+
+def screen(reader: Reader) -> MainScreen:
+    found = reader.app.screen_stack[0]
+    assert isinstance(found, MainScreen)
+    return found
 
 
 def shown(reader: Reader) -> dict[str, int | None]:
@@ -132,7 +142,93 @@ async def test_a_click_chooses(reading: Reading) -> None:
         await reader.until(lambda: text(reader) == "year:2023 ")
 
 
+def cursor_is_seen(reader: Reader) -> bool:
+    pane = sidebar(reader)
+    return 0 <= pane._cursor - pane.scroll_offset.y < pane.scrollable_content_region.height
+
+
+async def test_the_cursor_is_seen_after_the_lines_the_room_or_the_focus_changed(reading: Reading) -> None:
+    async with reading(size=(140, 20)) as reader:
+        await counted(reader, "Roberta Raileanu", 17)
+        await reader.press("F")
+        await go_to(reader, "Roberta Raileanu")
+        assert cursor_is_seen(reader)
+        await reader.pilot.resize_terminal(140, 12)
+        await reader.until(lambda: reader.app.size.height == 12 and cursor_is_seen(reader))
+        sidebar(reader).scroll_to(y=0, animate=False, immediate=True)
+        assert not cursor_is_seen(reader)
+        await reader.press("enter")
+        await counted(reader, "○ unread", 17)
+        await reader.until(lambda: cursor_is_seen(reader))
+        await reader.press("escape")
+        sidebar(reader).scroll_to(y=0, animate=False, immediate=True)
+        await reader.press("F")
+        assert cursor_is_seen(reader)
+
+
+async def test_a_name_with_quotation_marks_is_chosen_and_taken_back(reading: Reading) -> None:
+    async with reading() as reader:
+        reader.library.add([paper("Of a List", "Ann Author", sources=('a "x"*',))])
+        screen(reader).search()
+        await counted(reader, 'a "x"*', 1)
+        await reader.press("F")
+        await go_to(reader, 'a "x"*')
+        await reader.press("enter")
+        await reader.until(lambda: len(reader.papers.rows) == 1)
+        assert text(reader) == 'source:"a ""x""*" '
+        await counted(reader, "○ unread", 1)
+        await reader.press("enter")
+        await reader.until(lambda: len(reader.papers.rows) == 44)
+        assert text(reader) == ""
+
+
+async def test_views_are_counted_while_the_query_is_wrong(reading: Reading) -> None:
+    async with reading() as reader:
+        await counted(reader, "3 Starred", 0)
+        await counted(reader, "2023", 13)
+        await reader.press("slash", *"is:zzz ", "tab")
+        await reader.press("s")
+        await reader.told("star")
+        await counted(reader, "3 Starred", 1)
+        assert shown(reader)["2023"] == 13
+
+
 # ------------------------------------------------------------------ views
+
+
+async def test_views_that_another_process_has_made_are_there(reading: Reading) -> None:
+    async with reading(size=(80, 24)) as reader:
+        with Library.open(reader.library.folder) as other:
+            other.set_views([View("Nets", "nethack"), *DEFAULTS], "nets")
+        await reader.until(lambda: [view.name for view in screen(reader).views[:1]] == ["Nets"])
+
+
+async def test_the_order_of_a_view_is_that_of_no_other_search(reading: Reading) -> None:
+    async with reading() as reader:
+        reader.library.set_views([View("Nets", "nethack", "title"), *DEFAULTS], "nets")
+        await reader.press("S", "u")
+        await reader.until(lambda: str(screen(reader).order) == "sort:author")
+        await reader.press("f", "1")
+        await reader.until(lambda: str(screen(reader).order) == "sort:title")
+        await reader.press("escape")
+        await reader.until(lambda: str(screen(reader).order) == "sort:author")
+        await reader.press("f", "1")
+        await reader.until(lambda: str(screen(reader).order) == "sort:title")
+        await reader.press("slash", *"agents ")
+        await reader.until(lambda: str(screen(reader).order) == "sort:author")
+
+
+async def test_an_order_in_the_query_of_a_view_is_left_out_of_the_search(reading: Reading) -> None:
+    async with reading() as reader:
+        reader.library.set_views([View("Nets", "nethack sort:title", "-added"), *DEFAULTS], "nets")
+        await reader.press("f", "1")
+        await reader.until(lambda: text(reader) == "nethack ")
+        await reader.until(lambda: str(screen(reader).order) == "sort:-added")
+        assert screen(reader).shown_name() == "Nets"
+        await reader.press("S", "t")
+        await reader.told("sort the view Nets by title · saved")
+        assert reader.library.views()[0] == View("Nets", "nethack", "title")
+        await reader.until(lambda: str(screen(reader).order) == "sort:title")
 
 
 async def test_a_key_shows_a_view(reading: Reading) -> None:
@@ -209,6 +305,21 @@ async def test_a_view_that_cannot_be_understood_does_no_harm(reading: Reading) -
         await reader.until(lambda: text(reader) == "status:unread " and len(reader.papers.rows) == 43)
 
 
+async def test_a_status_that_the_settings_leave_out_can_be_chosen_and_a_view_of_one_that_none_has_is_not_shown(
+    reading: Reading,
+) -> None:
+    async with reading(settings=Settings(statuses=(STATUSES[0], STATUSES[4]))) as reader:
+        reader.library.mark(reader.library.ids(reader.library.select(ALL))[:2], set_status("skimmed"))
+        screen(reader).search()
+        await counted(reader, "? skimmed", 2)
+        assert list(shown(reader))[1:3] == ["1 Inbox", "2 Starred"]
+        await reader.press("F")
+        await go_to(reader, "? skimmed")
+        await reader.press("enter")
+        await reader.until(lambda: len(reader.papers.rows) == 2)
+        assert text(reader) == "status:skimmed "
+
+
 @pytest.mark.parametrize("key", ["x", "escape"])
 async def test_any_other_key_leaves_the_menus(reading: Reading, key: str) -> None:
     async with reading() as reader:
@@ -233,3 +344,16 @@ async def test_a_tag_is_renamed_and_removed_everywhere(reading: Reading) -> None
         await reader.told("remove the tag learning on 3 papers · saved")
         await reader.press("u", "u")
         await counted(reader, "rl", 3)
+
+
+async def test_a_word_that_is_being_typed_still_means_the_same_when_a_facet_is_put_behind_it(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("slash", *"railean", "enter")
+        await reader.until(lambda: len(reader.papers.rows) == 17)
+        await reader.until(lambda: bool(shown(reader).get("2023")))
+        expected = shown(reader)["2023"]
+        await reader.press("F")
+        await go_to(reader, "2023")
+        await reader.press("enter")
+        await reader.until(lambda: len(reader.papers.rows) == expected)
+        assert text(reader) == "railean* year:2023 "

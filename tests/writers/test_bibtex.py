@@ -20,7 +20,7 @@ from readlist.writers.options import Options
 from readlist.writers.raw_tex import is_balanced, sanitised
 from readlist.writers.tex import escape, unsettable
 from readlist.writers.titles import raw_title, title
-from tests.papers import NOW, paper
+from tests.papers import NOW, from_bib, paper
 from tests.writers.hard_papers import as_entries, hostile_papers
 
 
@@ -348,3 +348,28 @@ def test_what_cannot_be_written_is_told() -> None:
     with pytest.raises(UsageError) as error:
         format_writer("xlsx")
     assert "bibtex" in error.value.hint
+
+
+def test_what_biblatex_calls_otherwise_stands_under_the_names_that_bibtex_knows() -> None:
+    thesis = written(
+        from_bib("@thesis{t, type={phdthesis}, institution={UMass}, location={Amherst}, title={T}, date={1984-02}}")
+    )
+    assert thesis.startswith("@phdthesis{")
+    assert "  school = {UMass},\n" in thesis
+    assert "  address = {Amherst},\n" in thesis
+    assert "type" not in thesis.replace("@phdthesis", "")
+    article = written(from_bib("@article{a, title={T}, author={Ann Au}, journaltitle={Annalen}, date={1905}}"))
+    assert "  journal = {Annalen},\n" in article
+    assert written(from_bib("@report{r, type={techreport}, institution={WHO}, title={T}}")).startswith("@techreport{")
+    assert written(from_bib("@thesis{t, type={Habilitation}, institution={U}, title={T}}")).startswith("@thesis{")
+    assert "  journaltitle = {Annalen},\n" in written(
+        from_bib("@article{a, title={T}, journaltitle={Annalen}}"), "biblatex"
+    )
+
+
+def test_a_doi_stands_without_a_resolver_and_no_address_is_made_of_it() -> None:
+    entry = written(from_bib("@article{a, title={T}, journal={J}, doi={https://doi.org/10.1109/CVPR.2009.1}}"))
+    assert "  doi = {10.1109/CVPR.2009.1},\n" in entry
+    assert "url" not in entry
+    kept = written(from_bib("@article{a, title={T}, journal={J}, doi={10.1109/x}, url={https://doi.org/10.1109/x}}"))
+    assert "  url = {https://doi.org/10.1109/x},\n" in kept

@@ -71,7 +71,7 @@ def test_yaml_reads_every_paper_back(entries: list[Entry], options: Options) -> 
     for one in found.values():
         assert set(one) <= {
             "type", "title", "author", "editor", "date", "publisher", "isbn", "page-range", "url", "serial-number",
-            "parent", "keywords", "annotation",
+            "parent", "keywords", "annotation", "volume",
         }  # fmt: skip
 
 

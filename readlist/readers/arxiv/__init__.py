@@ -21,7 +21,9 @@ _FIELDS: Final = ("comments", "report-no", "journal-ref", "msc-class", "acm-clas
 """What arXiv says besides, under the names that it has there."""
 
 
-def announced(number: str, fields: dict[str, str], abstract: str, source: str) -> Paper | None:
+def announced(
+    number: str, fields: dict[str, str], abstract: str, source: str, listed: people.Authors | None = None
+) -> Paper | None:
     """Return the paper that labelled lines describe; None when they give no title.
 
     Args:
@@ -29,23 +31,26 @@ def announced(number: str, fields: dict[str, str], abstract: str, source: str) -
         fields: Label in lower case → what stands after it.
         abstract: Empty when there is none.
         source: The source's name.
+        listed: The authors; None when the line `authors` says them.
     """
-    listed = people.authors(readable(fields.get("authors", "")))
+    listed = listed or people.authors(readable(fields.get("authors", "")))
     written = loose_date(fields.get("date", ""))
     version = fields.get("version") or arxiv_version(number) or ""
+    classes = fields.get("categories", "")
     return made(
         fields.get("title", ""),
         source,
         authors=listed.names,
         authors_truncated=listed.truncated,
         affiliations=listed.affiliations,
-        categories=subjects(fields.get("categories", "")),
+        categories=subjects(classes),
         date=written or month_of(number),
         abstract=abstract,
         identifiers=identifiers(number, fields.get("doi", "")),
         venue=fields.get("journal-ref"),
         extra=[
             *((name, fields[name]) for name in _FIELDS if name in fields),
+            ("subjects", "" if subjects(classes) else classes),
             ("version", version if version != "v1" else ""),
             ("announced", fields.get("announced", "")),
         ],

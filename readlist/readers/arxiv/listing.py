@@ -18,8 +18,9 @@ NAME: Final = "arxiv-listing"
 
 _ID: Final = r"(?:\d{4}\.\d{4,5}|[a-z][a-z.-]{1,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?"
 _BEGIN: Final = re.compile(
-    rf"\s*(?:\[\d{{1,6}}\]|\d{{1,6}}\.)?\s*arXiv:(?P<id>{_ID})\s*(?P<kind>\([^()]{{1,60}}\))?\s*(?:\[[^\[\]]{{1,80}}\])?"
-    r"\s*(?P<classes>(?:[a-z-]{2,10}\.[A-Za-z-]{2,20}\s*)*)",
+    rf"\s*(?:\[\d{{1,6}}\]|\d{{1,6}}\.)?\s*arXiv:(?P<id>{_ID})"
+    r"(?:\s*(?:\((?P<kind>[^()]{1,60})\)|\[[^\[\]]{1,80}\]|doi\s+(?P<doi>\S{1,200})))*"
+    r"\s*(?P<classes>(?:[a-z-]{2,10}\.[A-Za-z-]{2,20}\s*)*)(?:doi\s+(?P<later_doi>\S{1,200})\s*)?",
     re.ASCII,
 )
 _LOOKS: Final = re.compile(rf"^{_BEGIN.pattern}$", re.MULTILINE | re.ASCII)
@@ -35,12 +36,21 @@ _NAMES: Final = {
     "report number": "report-no", "related doi": "doi",
 }  # fmt: skip
 _FURNITURE: Final = re.compile(
-    r"\[\d{1,6}\]|\d{1,6}\.|\[(?:pdf|ps|html|other|view|abs)[^\[\]]*\]|Total of \d+ entries.*|"
-    r"Showing .{1,60} (?:entries|of|listings).*|"
+    r"\[\d{1,6}\]|\d{1,6}\.|\[(?:pdf|ps|html|other|view|abs)[^\[\]]*\]|Showing .{1,60} (?:entries|of|listings).*|"
     r"(?:New submissions|Cross(?:-lists?| submissions)|Replacements?|Replacement submissions)\b.{0,60}|"
-    r"\(?showing .*|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d.{0,60}|[-=_\s]+",
+    r"View PDF.{0,40}|View a PDF of .*|HTML \(experimental\)|TeX Source|Other Formats|Focus to learn more|"
+    r"\(?showing .*|\(or arXiv:.*|https://doi\.org/10\.48550/\S+|arXiv-issued DOI via DataCite.*|[-=_\s]+",
     re.IGNORECASE,
 )
+_END: Final = re.compile(
+    r"Total of \d+ entries.*|Showing up to \d+ entries.*|.{0,60}\(\s*(?:showing|continued).{0,60}entries\s?\)|"
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{1,2} [A-Z][a-z]{2} \d{4}\b.{0,60}|Submission history.*|About|"
+    r"Previous\s*Next.*|Full-text links:|Access Paper:?"
+)
+"""What stands below a paper; up to the next there is nothing of papers."""
+_SUBMITTED: Final = re.compile(r"\[Submitted on ([^()\]]{4,40})(?:.*\(this version, (v\d{1,3})\).*|.*)\]")
+_FIRST: Final = re.compile(r"\bv1 submitted ([^;]{4,40})")
+_ANNOUNCED: Final = re.compile(r"new|cross|replaced|withdrawn", re.IGNORECASE)
 _LONGEST: Final = 1 << 18
 """Characters beyond which a record is given up."""
 
@@ -54,6 +64,8 @@ class _Record:
     fields: dict[str, str] = field(default_factory=dict)
     text: list[str] = field(default_factory=list)
     size: int = 0
+    ended: bool = False
+    """Whether what follows is no more of the paper."""
 
     def take(self, line: str) -> None:
         """Take a line of the record."""
@@ -62,10 +74,13 @@ class _Record:
             return
         self.text.append(line.rstrip("\n"))
         words = safe_line(line)
-        if not words or _FURNITURE.fullmatch(words):
+        self.ended = self.ended or _END.fullmatch(words) is not None
+        if self.ended or not words or _FURNITURE.fullmatch(words):
             return
         label = _LABEL.match(words)
-        if label and (words[len(label[1]) : len(label[1]) + 1] == ":" or label[1] == "Submitted"):
+        if submitted := _SUBMITTED.fullmatch(words):
+            self.fields |= {"date": submitted[1], "version": submitted[2] or ""}
+        elif label and (words[len(label[1]) : len(label[1]) + 1] == ":" or label[1] == "Submitted"):
             self._put(_NAMES.get(label[1].lower(), label[1].lower()), label[2])
         elif not self.fields.get("title"):
             self._put("title", words)
@@ -105,10 +120,10 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
             if record is not None:
                 yield _paper(record, source)
             record = _Record(number, begin["id"], text=[line.rstrip("\n")])
-            if begin["kind"]:
-                record.fields["announced"] = begin["kind"].strip("()")
-            if begin["classes"]:
-                record.fields["categories"] = begin["classes"]
+            said = {"categories": begin["classes"], "doi": begin["doi"] or begin["later_doi"]}
+            if begin["kind"] and _ANNOUNCED.match(begin["kind"]):
+                said["announced"] = begin["kind"]
+            record.fields |= {name: words for name, words in said.items() if words}
         elif record is not None:
             record.take(line)
     if record is not None:
@@ -121,6 +136,8 @@ def _paper(record: _Record, source: str) -> Paper | Rejected:
     if record.size > _LONGEST:
         return Rejected(record.line, f"the record has more than {_LONGEST:,} characters", text, source)
     fields = record.fields
-    abstract = fields.get("abstract", "").removesuffix("△ Less").strip()
+    abstract = fields.get("abstract", "").rpartition("▽ More")[2].strip().removesuffix("△ Less").strip()
+    if first := _FIRST.search(fields.get("date", "")):
+        fields["date"] = first[1]
     paper = announced(record.number, fields, abstract, source)
     return Rejected(record.line, "expected a title after the id", text, source) if paper is None else paper

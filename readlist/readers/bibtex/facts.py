@@ -9,7 +9,6 @@ from typing import Final
 
 from readlist.errors import ReadlistError
 from readlist.latex import readable
-from readlist.link import link
 from readlist.mark import UNMARKED, Mark
 from readlist.names import Name, bibtex_names, split_name, spoken
 from readlist.paper import Identifiers, Incoming, Paper, Rejected, date_ordinal
@@ -211,7 +210,7 @@ def _extra(paper: Paper, values: dict[str, str], *, authors_told: bool) -> tuple
         "date": date if len(date) < len("YYYY-MM-DD") else None,
         "doi": paper.identifiers.doi,
         "eprint": number,
-        "url": link(paper),
+        "url": f"https://arxiv.org/abs/{number}" if number else None,
     }
     if authors_told:
         told["author"] = values.get("author")

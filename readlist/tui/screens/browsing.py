@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from readlist.errors import ReadlistError
+from readlist.errors import QueryError, ReadlistError
 from readlist.library import Interrupted
 from readlist.query import NEWEST_FIRST, Facet, Order
 from readlist.text import safe_line
@@ -128,15 +129,21 @@ class Browsing(Viewing):
         """Count in a thread, if nothing has changed since."""
         if number == self._counts and self.answered.is_set():
             known = dict(self.sizes)
-            work = partial(self._count_in_thread, number, self.search_line.value, self.base_order, known)
+            work = partial(self._count_in_thread, number, self.search_line.value, self.base_order, known, self._facets)
             self.run_worker(work, thread=True, exclusive=True, group="counting")
 
-    def _count_in_thread(self, number: int, text: str, order: Order, sizes: dict[View, int]) -> None:
-        """Count facets, then views; what cannot be counted now is counted after the next search."""
+    def _count_in_thread(
+        self, number: int, text: str, order: Order, sizes: dict[View, int], facets: Sequence[Facet]
+    ) -> None:
+        """Count facets, then views; what cannot be counted now is counted after the next search.
+
+        Where the query cannot be understood, the list stays as it is, and so do its facets.
+        """
         try:
-            query = self.meaning(text, order)
-            facets = tuple(self.library.facets(query))
-            views = self.library.views()
+            views = self.usable_views()
+            with suppress(QueryError):
+                facets = self.library.facets(self.meaning(text, order))
+            facets = tuple(facets)
             self.post_message(Counted(number, facets, views, dict(sizes)))
             for view in views:
                 if view not in sizes:
@@ -184,7 +191,10 @@ class Browsing(Viewing):
         if refused:
             wanted, other = other, wanted
         text = without_term(self.search_line.value, other)
-        self.replace_query(without_term(text, wanted) if has_term(text, wanted) else with_term(text, wanted))
+        if has_term(text, wanted):
+            self.replace_query(without_term(text, wanted))
+        else:
+            self.replace_query(with_term(self.gone_on_from(text), wanted))
 
     def action_exclude(self) -> None:
         """Take the papers out of the list that have what stands under the cursor of the sidebar."""

@@ -145,13 +145,15 @@ class Completing(ListingScreen):
         event.stop()
         self.take()
 
-    def action_next_candidate(self) -> None:
-        """Choose the next candidate."""
-        self.move_candidate(1)
+    async def action_next_candidate(self) -> None:
+        """Choose the next candidate; without candidates the key asks for what it asks for elsewhere."""
+        if not self.move_candidate(1):
+            await self.obey_key("ctrl+n")
 
-    def action_previous_candidate(self) -> None:
-        """Choose the candidate before."""
-        self.move_candidate(-1)
+    async def action_previous_candidate(self) -> None:
+        """Choose the candidate before; without candidates the key asks for what it asks for elsewhere."""
+        if not self.move_candidate(-1):
+            await self.obey_key("ctrl+p")
 
     def move_candidate(self, by: int) -> bool:
         """Choose another candidate; whether any is shown."""

@@ -98,8 +98,8 @@ class LineDialog(ModalScreen[str | None]):
 
     DEFAULT_CSS = _CSS.format(name="LineDialog")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "cancel", show=False),
-        Binding("tab", "complete", "complete", show=False, priority=True),
+        Binding("escape", "cancel", "Leave without a change.", show=False),
+        Binding("tab", "complete", "Take what is suggested.", show=False, priority=True),
     ]
 
     def __init__(self, title: str, help_text: str, value: str = "", suggester: Suggester | None = None) -> None:
@@ -168,11 +168,11 @@ class TextDialog(ModalScreen[None]):
 
     DEFAULT_CSS = _CSS.format(name="TextDialog")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,question_mark", "leave", "leave", show=False),
-        Binding("j,down", "scroll(1)", "down", show=False),
-        Binding("k,up", "scroll(-1)", "up", show=False),
-        Binding("ctrl+d,pagedown,space", "page(0.5)", "half a page down", show=False),
-        Binding("ctrl+u,pageup", "page(-0.5)", "half a page up", show=False),
+        Binding("escape,q,enter,question_mark", "leave", "Leave the text.", show=False),
+        Binding("j,down", "scroll(1)", "Scroll down.", show=False),
+        Binding("k,up", "scroll(-1)", "Scroll up.", show=False),
+        Binding("ctrl+d,pagedown,space", "page(0.5)", "Scroll half a page down.", show=False),
+        Binding("ctrl+u,pageup", "page(-0.5)", "Scroll half a page up.", show=False),
     ]
 
     def __init__(self, title: str, text: Content) -> None:

@@ -20,8 +20,13 @@ FIRST_PAGE: Final = 200
 class Finding(ListingScreen):
     """Asks the library. What it finds comes back as messages."""
 
-    base_order = NEWEST_FIRST
-    """The order of a query that names none."""
+    own_order = NEWEST_FIRST
+    """The order that was chosen last for what is no view."""
+
+    @property
+    def base_order(self) -> Order:
+        """The order of a query that names none."""
+        return self.own_order
 
     def mistake(self) -> QueryError | None:
         """Return why the query cannot be understood; None if it can."""
@@ -39,7 +44,17 @@ class Finding(ListingScreen):
         """
         from readlist.query import parse
 
-        return parse(text, statuses=self.settings.statuses, today=self.today, typing=typing, order=order)
+        statuses, former = self.settings.statuses, self.library.statuses
+        return parse(text, statuses=statuses, today=self.today, typing=typing, order=order, former=former)
+
+    def gone_on_from(self, text: str) -> str:
+        """Return a text that means, with a term behind it, what it means while its last word is being typed."""
+        try:
+            meant = self.meaning(text, NEWEST_FIRST).tree
+            ends = ("", "*")
+            return next((text + end for end in ends if self.meaning(f"{text}{end} ", NEWEST_FIRST).tree == meant), text)
+        except QueryError:
+            return text
 
     def search_in_thread(self, number: int, text: str, order: Order, chosen: frozenset[str], *, listed: bool) -> None:
         """Find the papers; where the query cannot be understood and none are listed, those of the rest of it."""
@@ -84,5 +99,7 @@ class Finding(ListingScreen):
 
         near = self.library.near(query)
         instead = respelt(text, near) if near else text
-        found = instead != text and bool(self.library.first(self.meaning(instead, query.order), 1))
+        found = False
+        with suppress(QueryError):  # longer words can make a query too long
+            found = instead != text and bool(self.library.first(self.meaning(instead, query.order), 1))
         return tuple(word for words in near.values() for word in words), instead if found else ""

@@ -17,16 +17,18 @@ from readlist.library import Library
 from readlist.query import ALL
 from readlist.settings import Settings
 from readlist.text import safe_line
-from readlist.tui.commands import Command, bindings
+from readlist.tui.commands import Command
 from readlist.tui.left import Left
 from readlist.tui.messages import ChangedElsewhere, Done, Failed, Ingested, NotSaved, Saved, Settled, Warned
 from readlist.tui.refreshing import Refresher
 from readlist.tui.saver import Saver, Unsaved
+from readlist.tui.screens.configuring import Configuring
 from readlist.tui.screens.finding import FIRST_PAGE
 from readlist.tui.screens.giving import Giving
 from readlist.tui.screens.kept import Kept
 from readlist.tui.screens.mending import Mending
 from readlist.tui.screens.moving import Moving
+from readlist.tui.screens.opening import Opening
 from readlist.tui.screens.searching import EMPTY
 from readlist.tui.screens.surveying import Surveying
 from readlist.tui.screens.tagging import Tagging
@@ -39,10 +41,8 @@ _PAUSE = 0.04
 """Seconds that the cursor must rest before the details follow it: a held key must not wait for prose."""
 
 
-class MainScreen(Moving, Tagging, Taking, Giving, Kept, Surveying, Mending):
+class MainScreen(Configuring, Moving, Tagging, Taking, Giving, Opening, Kept, Surveying, Mending):
     """The reading list."""
-
-    BINDINGS = bindings()
 
     DEFAULT_CSS = """
     MainScreen { layout: vertical; }
@@ -93,7 +93,7 @@ class MainScreen(Moving, Tagging, Taking, Giving, Kept, Surveying, Mending):
             first = self.library.first(ALL, FIRST_PAGE)
             yield PaperList(self.library, self.settings, first, comfortable=self.left.comfortable)
             yield Details(self.settings)
-        yield BottomBar(self.commands, self._notice)
+        yield BottomBar(self._notice)
 
     def on_mount(self) -> None:
         """Paint the list, and only then all that can wait."""
@@ -106,7 +106,7 @@ class MainScreen(Moving, Tagging, Taking, Giving, Kept, Surveying, Mending):
     def _begin(self) -> None:
         """Show the rest of the screen, and find out about the rest of the papers."""
         self.details.show(self.papers.shown)
-        self.query_one(BottomBar).furnish()
+        self.offer()
         self.tell_trouble("")
         self.show_count()
         self.furnish_sidebar()
@@ -175,8 +175,7 @@ class MainScreen(Moving, Tagging, Taking, Giving, Kept, Surveying, Mending):
         self.say(f"{step.description}{conflicts} · saved")
         self.papers.renew(frozenset(step.ids))
         self.count_again(views=True)
-        if step.kind != "do":
-            self.follow_view()
+        self.follow_views(undone=step.kind != "do")
         if step.kind != "do" or step.name == "remove":  # papers may have come or gone with it
             self.search(then=step.ids[0] if step.kind == "undo" and step.ids else None)
 
@@ -238,20 +237,11 @@ class MainScreen(Moving, Tagging, Taking, Giving, Kept, Surveying, Mending):
         """Show what others did, without losing the place."""
         event.stop()
         self.papers.forget()
+        self.load_views()
         self.count_again(views=True)
         self.search()
 
-    # ------------------------------------------------------------------ help and the end
-
-    def action_help(self) -> None:
-        """Show every key."""
-        from readlist.tui.screens.help import key_sheet
-
-        self.app.push_screen(key_sheet(self.commands))
-
-    def action_palette(self) -> None:
-        """Find a command by its name."""
-        self.app.action_command_palette()
+    # ------------------------------------------------------------------ the end
 
     def action_quit(self) -> None:
         """Leave when every change is on the disk."""

@@ -37,8 +37,8 @@ class NoteScreen(ModalScreen[str]):
     NoteScreen #unkept.-shown { display: block; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,escape", "save", "save", show=False, priority=True),
-        Binding("ctrl+o", "editor", "editor", show=False, priority=True),
+        Binding("ctrl+s,escape", "save", "Save the note and close it.", show=False, priority=True),
+        Binding("ctrl+o", "editor", "Write on in your $EDITOR.", show=False, priority=True),
     ]
 
     def __init__(self, keeper: DraftKeeper) -> None:

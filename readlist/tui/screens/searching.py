@@ -55,8 +55,8 @@ class Searching(Finding, Completing, Recalling, Mistakes):
     """The last query that had papers."""
     _instead = ("", "")
     """A query that cannot be used as it is, and the one to take in its place."""
-    _is_rest = False
-    """Whether the list shows what the query finds without its part that cannot be understood."""
+    _rest_of: int | None = None
+    """The search of whose query the list shows only a part, the one that can be understood; None where it shows all."""
     _watched = False
 
     def action_search(self) -> None:
@@ -141,7 +141,7 @@ class Searching(Finding, Completing, Recalling, Mistakes):
         self._then = then or self._then
         self._asked = self.search_line.value
         chosen = frozenset(self.papers.listed.chosen)
-        listed = bool(self.papers.rows)
+        listed = bool(self.papers.rows) and self._rest_of is None
         work = partial(self.search_in_thread, self.search_number, self._asked, self.base_order, chosen, listed=listed)
         self.run_worker(work, thread=True, exclusive=True, group="search")
 
@@ -162,7 +162,7 @@ class Searching(Finding, Completing, Recalling, Mistakes):
         self.total = self.library.count()
         self.all_known = event.whole
         filtered = bool(self.search_line.value.strip())
-        self._is_rest = event.rest
+        self._rest_of = event.number if event.rest else None
         if not event.rest:
             self.tell_trouble("")
             self.papers.empty_text = _no_hit(event.meant, event.instead) if filtered and self.total else EMPTY
@@ -201,7 +201,6 @@ class Searching(Finding, Completing, Recalling, Mistakes):
         """Say what is wrong with the query; the list stays as it is."""
         if event.number == self.search_number:
             self.answered.set()
-            self._is_rest = self._is_rest and self.papers.has_class("-former")
             if isinstance(event.error, QueryError):
                 self.tell_mistake(event.error)
             else:
@@ -215,7 +214,7 @@ class Searching(Finding, Completing, Recalling, Mistakes):
         shown = f"{count:,}" if known else f"{count:,}+"
         total = f"{shown} of {self.total:,}" if self.search_line.value.strip() else f"{self.total:,} papers"
         if self.papers.has_class("-former"):
-            total = f"{'without it' if self._is_rest else 'as before'}: {shown}"
+            total = f"{'without it' if self._rest_of == self.search_number else 'as before'}: {shown}"
         narrow = self.app.size.width < WIDE
         shown = self.shown_name()
         name = f"{shown} · " if shown else ""

@@ -30,7 +30,7 @@ class Surveying(Browsing):
             from readlist.query.adding import with_term
 
             if term is not None:
-                self.replace_query(with_term(text, term))
+                self.replace_query(with_term(self.gone_on_from(text), term))
                 self.set_focus(self.papers)
 
         self.app.push_screen(StatisticsScreen(what, count), chosen)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from readlist.errors import ReadlistError
+from readlist.errors import QueryError, ReadlistError
 from readlist.query import NEWEST_FIRST, Order
 from readlist.text import safe_line
 from readlist.tui.saver import Saver
@@ -15,9 +16,6 @@ from readlist.tui.screens.searching import Searching
 
 if TYPE_CHECKING:
     from readlist.view import View
-
-_NUMBERED: Final = 9
-"""How many views have a key."""
 
 _NATURAL: Final = {
     "d": ("date", True, "newest first"),
@@ -42,14 +40,26 @@ class Viewing(Searching):
     view: str | None = None
     """The name of the view that is shown, as long as its query stands in the search line."""
     views: tuple[View, ...] = ()
+    _sorted: Mapping[str, Order] = MappingProxyType({})
+    """The orders that were chosen for views, by name; they hold until the disk has them, or where it refuses."""
     sizes: dict[View, int]
     """How many papers each view has, as far as that is known."""
 
     @property
     def current_view(self) -> View | None:
         """The view that is shown: it was chosen, and its query stands in the search line still."""
+        if self.view is None:
+            return None
         text = self.search_line.value.strip()
-        return next((view for view in self.views if view.name == self.view and view.query.strip() == text), None)
+        return next((view for view in self.views if view.name == self.view and _words_of(view) == text), None)
+
+    @property
+    def base_order(self) -> Order:
+        """The order of a query that names none: that of the view that is shown, else the one that was chosen last."""
+        view = self.current_view
+        if view is None:
+            return self.own_order
+        return self._sorted.get(view.name) or self._order_of(view) or NEWEST_FIRST
 
     def shown_name(self) -> str:
         """Return the name of the view that is shown."""
@@ -59,8 +69,9 @@ class Viewing(Searching):
         """Ask which view to show."""
         self.load_views()
         from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.view import NUMBERED
 
-        numbered = {str(number): view for number, view in enumerate(self.views[:_NUMBERED], 1)}
+        numbered = {str(number): view for number, view in enumerate(self.views[:NUMBERED], 1)}
         choices = [Choice(key, safe_line(view.name), self._about(view)) for key, view in numbered.items()]
         choices += [Choice("0", "All papers"), Choice("+", "keep", "keep this search as a view")]
         if self.views:
@@ -68,7 +79,7 @@ class Viewing(Searching):
 
         def answered(key: str | None) -> None:
             if key == "0":
-                self.view, self.base_order = None, NEWEST_FIRST
+                self.view, self.own_order = None, NEWEST_FIRST
                 self.replace_query("")
             elif key == "+":
                 self.action_keep_view()
@@ -82,9 +93,22 @@ class Viewing(Searching):
     def load_views(self) -> None:
         """Find out which views there are."""
         try:
-            self.views = self.library.views()
+            self.views = self.usable_views()
         except ReadlistError as error:
             self.say(error.message)
+
+    def usable_views(self) -> tuple[View, ...]:
+        """Return the views of the library; those that readlist comes with, as far as they can be understood."""
+        from readlist.view import usable
+
+        def is_understood(view: View) -> bool:
+            try:
+                self.meaning(view.query, NEWEST_FIRST, typing=False)
+            except QueryError:
+                return False
+            return True
+
+        return usable(self.library.views(), is_understood)
 
     def _about(self, view: View) -> str:
         """Return what a menu says of a view."""
@@ -95,24 +119,25 @@ class Viewing(Searching):
     def show_view(self, view: View) -> None:
         """List the papers of a view in its order."""
         self.view = view.name
-        self._take_order(view)
-        self.replace_query(f"{view.query} " if view.query else "")
+        if self._order_of(view) is None:
+            self.say(f"the view {safe_line(view.name)}: cannot sort by {safe_line(view.order)!r}")
+        query = _words_of(view)
+        self.replace_query(f"{query} " if query else "")
 
-    def follow_view(self) -> None:
-        """Take the order of the view that is shown, which has changed."""
+    def follow_views(self, *, undone: bool) -> None:
+        """Find out which views there are now, after a step or after one was undone."""
         self.load_views()
-        if self.current_view is not None:
-            self._take_order(self.current_view)
+        if undone:
+            self._sorted = {}
 
-    def _take_order(self, view: View) -> None:
-        """Take the order of a view; if there is no such order any more, say so."""
+    def _order_of(self, view: View) -> Order | None:
+        """Return the order of a view; None if there is no such order any more."""
         from readlist.query import order_named
 
         try:
-            self.base_order = order_named(view.order, self.settings.statuses)
-        except ReadlistError as error:
-            self.base_order = NEWEST_FIRST
-            self.say(error.message)
+            return order_named(view.order, self.settings.statuses)
+        except QueryError:
+            return None
 
     def action_keep_view(self) -> None:
         """Ask for a name, and keep the query and the order as a view."""
@@ -127,7 +152,7 @@ class Viewing(Searching):
         def named(name: str | None) -> None:
             if name and name.strip():
                 new = View(name.strip(), query, order)
-                self.view = new.name
+                self.view, self._sorted = new.name, {}
                 self._set_views(partial(_with_view, new=new), f"keep the view {safe_line(new.name)}")
 
         held = self.current_view.name if self.current_view else ""
@@ -176,10 +201,13 @@ class Viewing(Searching):
         field, descending, _ = _NATURAL[key]
         if field == self.order.field and field != "relevance":
             descending = not self.order.descending
-        self.base_order = order_named(f"{'-' if descending else ''}{field}", self.settings.statuses)
+        order = order_named(f"{'-' if descending else ''}{field}", self.settings.statuses)
         view = self.current_view
-        if view is not None:
-            new = replace(view, order=_name_of(self.base_order))
+        if view is None:
+            self.own_order = order
+        else:
+            new = replace(view, query=_words_of(view), order=_name_of(order))
+            self._sorted = {**self._sorted, view.name: order}
             self._set_views(partial(_with_view, new=new), f"sort the view {safe_line(view.name)} by {new.order}")
         self.replace_query(without_order(self.search_line.value))
 
@@ -187,6 +215,13 @@ class Viewing(Searching):
 def _name_of(order: Order) -> str:
     """Return what stands after `sort:` for an order."""
     return str(order).removeprefix("sort:")
+
+
+def _words_of(view: View) -> str:
+    """Return the query of a view without an order: the view has its own."""
+    from readlist.query.adding import without_order
+
+    return without_order(view.query).strip()
 
 
 def _with_view(views: Sequence[View], new: View) -> list[View]:

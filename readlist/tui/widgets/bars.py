@@ -6,7 +6,7 @@ A start paints the list before them: every widget that stands in the first pictu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 from textual import events
@@ -16,12 +16,20 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from readlist.text import safe_line
-from readlist.tui.commands import Command
-from readlist.tui.look import KEY, QUIET
+from readlist.tui.widgets.row import cut
 from readlist.tui.widgets.search_line import SearchLine
+
+if TYPE_CHECKING:
+    from readlist.tui.footer import Offer
 
 _NARROW: Final = 48
 """Columns from which the program's name stands in the first line."""
+
+_PADDING: Final = 4
+"""Cells around the keys and around what is said."""
+
+_RESERVED: Final = 60
+"""Columns from which what is said leaves room for the key of all keys."""
 
 
 class _Bar(Horizontal):
@@ -74,41 +82,56 @@ class TopBar(_Bar):
 
 
 class BottomBar(_Bar):
-    """The keys that are used most, and what was done last."""
+    """The keys that matter now, and what was done last."""
 
     DEFAULT_CSS = """
     BottomBar { height: 1; background: $panel; }
-    #keys { width: 1fr; height: 1; padding: 0 1; }
-    #state { width: auto; height: 1; padding: 0 1; color: $text-muted; max-width: 80%; }
+    #keys { width: 1fr; height: 1; padding: 0 1; text-wrap: nowrap; }
+    #state { width: auto; height: 1; padding: 0 1; color: $text-muted; text-wrap: nowrap; }
     """
 
-    def __init__(self, commands: Sequence[Command], words: str) -> None:
-        """Take the commands whose keys may stand here, and what is said first."""
-        self._commands = [command for command in commands if command.footer and command.keys]
-        self._said = safe_line(words)
-        self._keys = Static("", id="keys", markup=False)
-        self._state = Static(Content(self._said), id="state", markup=False)
-        super().__init__(self._keys, self._state)
+    def __init__(self, words: str) -> None:
+        """Take what is said first."""
+        super().__init__()
+        self._offers: Sequence[Offer] = ()
+        self._said = self._shown = safe_line(words)
 
     def furnish(self) -> None:
-        """Put the parts in, the keys with them."""
+        """Put the parts in, if they are not there yet."""
+        if not self._parts:
+            from readlist.tui.widgets.keys import Keys
+
+            self._parts = (Keys(), Static(Content(self._said), id="state", markup=False))
         super().furnish()
-        self.on_resize()
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """Show other keys."""
+        self._offers = offers
+        self.furnish()
+        self._lay_out()
 
     def on_resize(self) -> None:
-        """Show as many keys as what is said leaves room for."""
-        parts: list[tuple[str, str]] = []
-        room = self.size.width - cell_len(self._said) - 4
-        for command in self._commands:
-            key = command.shown_keys.split(" ")[0]
-            room -= cell_len(key) + len(command.label) + 3
-            if room < 0:
-                break
-            parts += [(key, KEY), (f" {command.label}  ", QUIET)]
-        self._keys.update(Content.assemble(*parts))
+        """Show as much as there is room for now."""
+        self._lay_out()
 
     def say(self, words: str) -> None:
         """Show a sentence at the end of the line."""
         self._said = safe_line(words)
-        self._state.update(Content(self._said))
         self.furnish()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Show what is said, cut at a word if it must be, and as many keys as that leaves room for."""
+        width = self.size.width
+        if not self.children or not width:
+            return
+        from readlist.tui.widgets.keys import Keys, width_of
+
+        most = width - 2
+        if width >= _RESERVED:
+            most -= next((width_of(offer) for offer in self._offers if offer.command == "help"), 0)
+        said = cut(self._said, max(0, most)).rstrip()
+        if said != self._shown:
+            self._shown = said
+            self.query_one("#state", Static).update(Content(said))
+        self.query_one(Keys).show(self._offers, width - cell_len(said) - _PADDING)

@@ -52,7 +52,7 @@ class Figures(ScrollView, can_focus=True, inherit_bindings=False):
     Figures:nocolor > .figures--cursor { text-style: bold reverse; }
     Figures > .figures--heading { color: $text-accent; text-style: bold; }
     Figures > .figures--dim { color: $foreground-muted; }
-    Figures > .figures--bar { color: $secondary; }
+    Figures > .figures--bar { color: $text-primary; }
     """
 
     @dataclass

@@ -10,7 +10,7 @@ from readlist.query import Facet
 from readlist.query.adding import has_term
 from readlist.settings import Settings
 from readlist.text import safe_line
-from readlist.view import View
+from readlist.view import NUMBERED, View
 
 SECTIONS: Final = {
     "status": "Status",
@@ -26,9 +26,6 @@ SECTIONS: Final = {
 
 FEW: Final = 6
 """Lines of a section that are shown before it is opened."""
-
-_NUMBERED: Final = 9
-"""How many views have a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ def outline(
     """
     lines = [Line("Views")]
     for number, (one, count) in enumerate(views, 1):
-        key = str(number) if number <= _NUMBERED else " "
+        key = str(number) if number <= NUMBERED else " "
         lines.append(Line(f"{key} {safe_line(one.name)}", one, count, active=one.name == view))
     by_kind: dict[str, list[Facet]] = {kind: [] for kind in SECTIONS}
     for facet in facets:

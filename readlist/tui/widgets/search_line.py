@@ -31,11 +31,21 @@ class SearchLine(Input):
     SearchLine > .search-line--mistake { color: $text-error; text-style: underline; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "screen.take", "complete", show=False),
-        Binding("ctrl+n", "screen.next_candidate", "next completion", show=False),
-        Binding("ctrl+p", "screen.previous_candidate", "previous completion", show=False),
-        Binding("up", "screen.older_search", "older query", show=False),
-        Binding("down", "screen.newer_search", "newer query", show=False),
+        Binding(
+            "tab",
+            "screen.take",
+            "Take what completes the query, or what was likely meant.",
+            show=False,
+        ),
+        Binding("ctrl+n", "screen.next_candidate", "Go to the next completion.", show=False),
+        Binding(
+            "ctrl+p",
+            "screen.previous_candidate",
+            "Go to the completion before.",
+            show=False,
+        ),
+        Binding("up", "screen.older_search", "Bring back an older query.", show=False),
+        Binding("down", "screen.newer_search", "Bring back a newer query.", show=False),
     ]
 
     def __init__(self) -> None:

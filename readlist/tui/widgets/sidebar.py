@@ -71,6 +71,20 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         named = [place for place in places if _is_same(lines[place].target, held)]
         self._cursor = next(iter(named), min(places, key=lambda place: abs(place - self._cursor), default=0))
         self.virtual_size = Size(1, len(lines))
+        self._reveal()
+
+    def on_resize(self) -> None:
+        """Keep the cursor where it can be seen."""
+        self._reveal()
+
+    def on_focus(self) -> None:
+        """Show where the cursor is."""
+        self._put(self._cursor)
+
+    def _reveal(self) -> None:
+        """Show the cursor if it is this pane's turn; else what someone has scrolled to stays."""
+        if self.has_focus:
+            self._put(self._cursor)
         self.refresh()
 
     @property

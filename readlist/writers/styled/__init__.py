@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from readlist.errors import UsageError
 from readlist.paper import Entry
@@ -30,7 +30,7 @@ from readlist.writers.options import Options
 from readlist.writers.plain import citation as plain_citation
 from readlist.writers.styled.documents import Document, load, shipped
 from readlist.writers.styled.forms import FORMS, document
-from readlist.writers.styled.items import OTHERS, styled_item
+from readlist.writers.styled.items import styled_item
 from readlist.writers.styled.marked import finished, hidden
 
 if TYPE_CHECKING:
@@ -90,45 +90,14 @@ def writer(style: str, form: str) -> Writer:
 
 def _citation(style: Document, name: str, number: int, entry: Entry, *, sentence: bool) -> str:
     """Return one citation, marked up; a plain one where citeproc-py cannot set the paper."""
+    from readlist.writers.styled.setting import set_item
+
     try:
         with _SETTING:
             item = styled_item(entry, style=name, sentence=sentence, initials=style.initials)
-            text = _set(style, item, number)
+            text = set_item(style, item, number)
     except Exception:  # noqa: BLE001 — citeproc-py raises whatever a style or a paper that it does not expect leads to
         text = ""
     return safe_line(finished(text, style=name, inside_quotes=style.inside_quotes)) or hidden(
         plain_citation(entry.paper)
     )
-
-
-def _set(style: Document, item: dict[str, Any], number: int) -> str:
-    """Let citeproc-py set one item."""
-    from citeproc import Citation, CitationItem, CitationStylesBibliography
-    from citeproc.source.json import CiteProcJSON
-
-    class Known(CitationItem):  # type: ignore[misc]  # citeproc-py has no types
-        """An item that knows its number and its paper: citeproc-py would look for both again and again."""
-
-        @property
-        def number(self) -> int:
-            """The number of the citation."""
-            return number
-
-        @property
-        def reference(self) -> object:
-            """The paper."""
-            return paper
-
-    names = item.get("author", [])
-    cut = len(names) > 1 and names[-1].get("literal") == OTHERS
-    if not cut and names and names[-1].get("literal") == OTHERS:
-        del item["author"]
-    source = CiteProcJSON([item])
-    paper = source[str(item["id"])]
-    bibliography = CitationStylesBibliography(style, source, style.root.formatter)
-    bibliography.register(Citation([cited := Known("paper")]))
-    layout = style.root.bibliography.layout
-    if cut:
-        with style.cut_names(len(names) - 1):
-            return "".join(str(text) for text in layout.render_bibliography([cited]))
-    return "".join(str(text) for text in layout.render_bibliography([cited]))

@@ -60,8 +60,9 @@ def sentence_case(title: str, raw: str = "", abstract: str = "") -> str:
         text = word[0]
         found.append(title[at : word.start()])
         stem = re.sub(r"['’]s$", "", text)
-        if _BEGINS.search(title[: word.start()]):
-            found.append(text[0].upper() + text[1:])
+        begins = _BEGINS.search(title[: word.start()])
+        if begins:
+            found.append(text if "." in begins[0] else text[0].upper() + text[1:])  # `Proc. on` begins no sentence
         elif text in kept or not _loses_capital(text) or (stem in always and stem.casefold() not in never):
             found.append(text)
         else:

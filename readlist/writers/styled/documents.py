@@ -1,11 +1,14 @@
 """Styles of citation as documents: where they are, and what is put right in them before citeproc-py reads them.
 
-What citeproc-py 0.11 does not know, and what is done about it in the copy that it is given:
+What citeproc-py 0.11 does not know, and what is done about it in the copy that it is given (`rules` has the rest):
 
 - `initialize="false"` (Chicago and MLA print given names in full): the wish for initials is taken to each name that
   has it, and away from where names inherit it.
 - `second-field-align`: a blank is put after the number, where a word processor would align.
 - `delimiter` of a date in a style's own locale: it is taken to where the date is used.
+- `text-case="title"` of a label (APA's `(Eds.)`): it begins with a capital.
+- names that stand in for the author inside of a `choose`: they get the form and the label of the names that they stand
+  in for.
 
 It also prints a list that a style cuts only by counting names. For a paper whose list its source has cut, the counts
 are set so that all known names are printed and `et al.` after them (`cut_names`).
@@ -16,20 +19,18 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from readlist.assets import asset
 from readlist.errors import UsageError
 from readlist.text import safe_line
+from readlist.writers.styled.rules import CSL, Element, keep_rules
 
-_CSL: Final = "{http://purl.org/net/xbiblio/csl}"
 _LONGEST: Final = 4 * 1024 * 1024
 """Bytes of a style's file; the longest in CSL's repository has 170 kB."""
-
-Element = Any
-"""What lxml and citeproc-py make; they have no types."""
 
 
 class Document:
@@ -39,16 +40,17 @@ class Document:
         """Take the style of citeproc-py."""
         self.root: Element = style.root
         self._kept = _remembering([self.root, *self.root.locales])
-        self._names = [name for names in self.root.iter(f"{_CSL}names") for name in names.iterfind(f"{_CSL}name")]
+        self._names = [name for names in self.root.iter(f"{CSL}names") for name in names.iterfind(f"{CSL}name")]
         self.initials = sum("initialize-with" in name.attrib for name in self._names) * 2 > len(self._names)
         """Whether given names are printed as initials."""
+        keep_rules(self._kept)
         self.inside_quotes = self.root.get_locale_option("punctuation-in-quote") == "true"
         """Whether full stops and commas go inside closing quotation marks."""
 
     @contextmanager
     def cut_names(self, count: int) -> Iterator[None]:
         """Print at most `count` names and then `et al.`, or fewer where the style cuts earlier."""
-        bibliography = self.root.find(f"{_CSL}bibliography")
+        bibliography = self.root.find(f"{CSL}bibliography")
         changed: list[tuple[Element, dict[str, str]]] = []
         for name in self._names:
             least = next((int(one) for at in (name, bibliography, self.root) if (one := at.get("et-al-min"))), 0)
@@ -109,9 +111,9 @@ def load(place: Path) -> Document:
         root = etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:
         raise UsageError(f"{shown} is not a style of citation: {safe_line(str(error))}", _HINT) from error
-    if root.tag != f"{_CSL}style":
+    if root.tag != f"{CSL}style":
         raise UsageError(f"{shown} is not a style of citation", _HINT)
-    if root.find(f"{_CSL}bibliography/{_CSL}layout") is None:
+    if root.find(f"{CSL}bibliography/{CSL}layout") is None:
         raise UsageError(f"{shown} prints no list of references", _of_another(root) or _HINT)
     _put_right(root)
     return _read(etree.tostring(root), shown)
@@ -122,7 +124,7 @@ _HINT: Final = "styles are .csl files, e.g. from https://www.zotero.org/styles"
 
 def _of_another(root: Element) -> str:
     """Return a hint if the style only names another one that it is like."""
-    for link in root.iter(f"{_CSL}link"):
+    for link in root.iter(f"{CSL}link"):
         if link.get("rel") == "independent-parent":
             name = safe_line(link.get("href", "")).rsplit("/", 1)[-1]
             return f"it stands for another style: get {name}.csl and name that"
@@ -151,25 +153,37 @@ def shipped(file: str) -> Document:
 
 def _put_right(root: Element) -> None:
     """Change what citeproc-py does not know into what it knows."""
-    bibliography = root.find(f"{_CSL}bibliography")
-    citation = root.find(f"{_CSL}citation")
+    bibliography = root.find(f"{CSL}bibliography")
+    citation = root.find(f"{CSL}citation")
+    for names in root.iterfind(f".//{CSL}names[{CSL}substitute]"):
+        _shape_substitutes(names)
     _spell_out_names(root, [at for at in (bibliography, citation, root) if at is not None])
     if bibliography.get("second-field-align"):
-        first = bibliography.find(f"{_CSL}layout")[0]
+        first = bibliography.find(f"{CSL}layout")[0]
         first.set("suffix", first.get("suffix", "").rstrip() + " ")
-    for date in root.iterfind(f"{_CSL}locale/{_CSL}date[@delimiter]"):
-        for use in root.iter(f"{_CSL}date"):
+    for label in root.iterfind(f".//{CSL}label[@text-case='title']"):
+        label.set("text-case", "capitalize-first")
+    for date in root.iterfind(f"{CSL}locale/{CSL}date[@delimiter]"):
+        for use in root.iter(f"{CSL}date"):
             if use.get("form") == date.get("form") and "variable" in use.attrib and "delimiter" not in use.attrib:
                 use.set("delimiter", date.get("delimiter"))
+
+
+def _shape_substitutes(names: Element) -> None:
+    """Give names that stand in for others inside of a `choose` the form and the label of those."""
+    shape = [one for one in names if one.tag in (f"{CSL}name", f"{CSL}et-al", f"{CSL}label")]
+    for other in names.iterfind(f"{CSL}substitute/{CSL}choose//{CSL}names"):
+        if not len(other):
+            other.extend(deepcopy(shape))
 
 
 def _spell_out_names(root: Element, above: list[Element]) -> None:
     """Say of each name whether it has initials, and take that away from where names inherit it."""
     inherited = next((one for at in above if (one := at.get("initialize-with")) is not None), None)
-    for names in root.iter(f"{_CSL}names"):
-        if names.find(f"{_CSL}name") is None and names.getparent().tag != f"{_CSL}substitute":
-            names.insert(0, names.makeelement(f"{_CSL}name"))
-    for name in root.iterfind(f".//{_CSL}names/{_CSL}name"):
+    for names in root.iter(f"{CSL}names"):
+        if names.find(f"{CSL}name") is None and names.getparent().tag != f"{CSL}substitute":
+            names.insert(0, names.makeelement(f"{CSL}name"))
+    for name in root.iterfind(f".//{CSL}names/{CSL}name"):
         wanted = name.get("initialize-with", inherited)
         if name.get("initialize") == "false" or wanted is None:
             name.attrib.pop("initialize-with", None)

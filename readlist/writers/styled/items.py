@@ -15,7 +15,29 @@ OTHERS: Final = "others"
 """The name that stands for all that a cut list leaves out, as in CSL-JSON."""
 
 _TEXTS: Final = ("title", "container-title", "publisher", "publisher-place", "collection-title", "edition", "genre")
-_NUMBERS: Final = ("volume", "issue", "page", "number", "DOI", "URL", "ISBN", "chapter-number")
+_NUMBERS: Final = ("volume", "issue", "page", "number", "DOI", "URL", "ISBN", "chapter-number", "version")
+_GENRES: Final = {
+    "PhD thesis": {
+        "apa": "Doctoral dissertation", "ieee": "Ph.D. dissertation", "chicago": "PhD diss.", "mla": "PhD dissertation",
+        "acm": "Ph.D. Dissertation", "vancouver": "dissertation",
+    },
+    "Master's thesis": {
+        **dict.fromkeys(("apa", "mla", "nature", "acm"), "Master’s thesis"), "ieee": "M.S. thesis",
+        "chicago": "master’s thesis", "vancouver": "master’s thesis",
+    },
+}  # fmt: skip
+"""What the manuals call theses."""
+_ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)?\.?", re.IGNORECASE)
+_ORDINALS: Final = {
+    word: str(number)
+    for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+}
+_LANGUAGES: Final = dict.fromkeys(
+    "english american british canadian australian newzealand usenglish ukenglish en en-us en-gb en-ca eng".split(), "en"
+)
+"""The names of the language whose titles have a case: those of babel and those of ISO 639, casefolded."""
+_CHINESE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
+"""The scripts of China, Japan and Korea, in which the family name comes first."""
 _CALL_IT_PREPRINT: Final = ("chicago", "nature")
 """The styles that print the word `Preprint` for what is neither in a journal nor at a conference."""
 
@@ -33,26 +55,38 @@ def styled_item(entry: Entry, *, style: str, sentence: bool, initials: bool) -> 
         initials: Whether given names are printed as initials.
     """
     plain = item(entry.citekey, entry.paper)
-    if sentence:
+    language = _LANGUAGES.get(str(plain.get("language", "english")).casefold(), "")
+    if sentence and language == "en":
         paper = entry.paper
         plain["title"] = sentence_case(str(plain["title"]), paper.title_raw, paper.abstract or "")
     _say_where(plain, style)
-    if plain["type"] == "article" and style in _CALL_IT_PREPRINT and not plain.keys() & {"DOI", "URL", "number"}:
-        plain["type"] = "document"  # nobody has said of this paper that it is a preprint
-    found: Item = {"id": "paper", "type": plain["type"]}
+    genre = str(plain.get("genre", ""))
+    plain["genre"] = _GENRES.get(genre, {}).get(style, genre)
+    if style == "apa" and plain["type"] == "thesis" and genre in _GENRES and not plain.keys() & {"DOI", "URL"}:
+        plain["genre"] = f"Unpublished {_GENRES[genre]['apa'].lower()}"  # the manual, 10.6
+    if plain["type"] == "article" and style in _CALL_IT_PREPRINT and not plain.keys() & {"DOI", "number"}:
+        plain["type"] = "webpage" if "URL" in plain else "document"  # nobody has said that it is a preprint
+    found: Item = {"id": "paper", "type": plain["type"], "language": language or "xx"}
     found |= {field: hidden(str(plain[field])) + END for field in _TEXTS if plain.get(field)}
     found |= {field: hidden(str(plain[field])) for field in _NUMBERS if plain.get(field)}
     for field in ("number", "publisher"):
         if "arXiv" in str(found.get(field, "")):
             found[field] = as_it_stands(str(found[field]))
-    if "issued" in plain:
-        found["issued"] = plain["issued"]
+    found |= {date: plain[date] for date in ("issued", "accessed") if date in plain}
+    if edition := _ordinal(str(plain.get("edition", ""))):
+        found["edition"] = edition
     for role in ("author", "editor"):
         names = cast("list[dict[str, str]]", plain.get(role, []))
         known = [shaped for name in names if (shaped := _name(name, initials=initials))]
         if known:
             found[role] = known
     return found
+
+
+def _ordinal(edition: str) -> str:
+    """Return the number of an edition, which styles write as their language does; empty when it has none."""
+    found = _ORDINAL.fullmatch(edition)
+    return found[1] if found else _ORDINALS.get(edition.casefold(), "")
 
 
 def _say_where(plain: Item, style: str) -> None:
@@ -102,7 +136,8 @@ def _name(name: dict[str, str], *, initials: bool) -> dict[str, str] | None:
         return {"literal": literal} if literal else None
     given = name.get("given", "")
     if given and not any(char.lower() != char.upper() for char in given):  # no script with capitals: no initials
-        whole = hidden(f"{given} {name['family']}")
+        family = name["family"]
+        whole = hidden(f"{family}{given}" if _CHINESE.match(family) else f"{given} {family}")
         return {"literal": whole} if whole else None
     parts = {part: hidden(text) for part, text in name.items()}
     if given:

@@ -1,0 +1,8 @@
+"""The reader's settings: what can be set, read from a TOML file and checked, shown, and written back."""
+
+from __future__ import annotations
+
+from readlist.settings.file import load
+from readlist.settings.values import CITATION_STYLES, KEY_SETS, STATUSES, STYLE_SUFFIX, Origin, Settings, Status
+
+__all__ = ["CITATION_STYLES", "KEY_SETS", "STATUSES", "STYLE_SUFFIX", "Origin", "Settings", "Status", "load"]

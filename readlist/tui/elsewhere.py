@@ -1,0 +1,53 @@
+"""The keys of what is not the list: lines that are typed in, the note editor, menus, other screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Final
+
+from textual.binding import Binding
+
+from readlist.tui.commands import shown_key
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A key of another place than the list."""
+
+    place: str
+    """Where it works, as a heading."""
+    keys: str
+    """As people write them."""
+    help: str
+    """What it does, as a sentence."""
+
+
+_SAID: Final = (
+    Elsewhere("In the search line", "enter", "Go to the list; it stays as narrow as it is."),
+    Elsewhere("In the search line", "escape", "Clear the search and go to the list."),
+    Elsewhere("In menus", "a b 1 2", "The key before a line chooses it; any other key leaves the menu."),
+    Elsewhere("In a line that asks", "enter", "Take what is typed."),
+)
+"""Keys that are no bindings of their place."""
+
+_PLACES: Final = (
+    ("In the search line", "readlist.tui.widgets.search_line", "SearchLine"),
+    ("In the note editor", "readlist.tui.screens.note", "NoteScreen"),
+    ("In menus", "", ""),
+    ("In a line that asks", "readlist.tui.screens.dialogs", "LineDialog"),
+    ("In a text that is shown", "readlist.tui.screens.dialogs", "TextDialog"),
+)
+"""Each place with the module and the class whose bindings are its keys, each described by a sentence."""
+
+
+def keys_elsewhere() -> list[Elsewhere]:
+    """Return the keys of every other place, in the order of the places."""
+    found: list[Elsewhere] = []
+    for place, module, name in _PLACES:
+        found += [one for one in _SAID if one.place == place]
+        for binding in getattr(import_module(module), name).__dict__["BINDINGS"] if module else ():
+            assert isinstance(binding, Binding)
+            keys = " ".join(shown_key(key.strip()) for key in binding.key.split(","))
+            found.append(Elsewhere(place, keys, binding.description))
+    return found

@@ -1,0 +1,146 @@
+"""Changing settings and keys in the app: what is changed holds at once, and is written to the settings file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cached_property, partial
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from readlist.errors import ReadlistError, SettingsError
+from readlist.tui.commands import Command, shown_key
+from readlist.tui.keyset import configured, keys_of_set, named
+from readlist.tui.messages import Done, Failed
+from readlist.tui.screens.offering import Offering
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from readlist.settings import Settings
+    from readlist.settings.writing import Value
+
+Keys = Mapping[str, tuple[str, ...]]
+"""Commands and their keys."""
+
+
+class Configuring(Offering):
+    """Changes settings, and keys."""
+
+    @cached_property
+    def _file(self) -> Lock:
+        """Held by whoever writes the settings file."""
+        return Lock()
+
+    def action_help(self) -> None:
+        """Show every key."""
+        from readlist.tui.screens.help import KeySheet
+
+        self.app.push_screen(KeySheet(self))
+
+    def action_settings(self) -> None:
+        """Show the settings, and change them."""
+        from readlist.tui.screens.preferences import Preferences
+
+        self.app.push_screen(Preferences(self))
+
+    def take_settings(self, settings: Settings, changes: Mapping[str, Value | None], words: str) -> bool:
+        """Follow other settings, and write what is changed to the file; whether they can be followed.
+
+        Args:
+            settings: All of them.
+            changes: Those that are changed, as the file has them; None for what is to be taken out of it.
+            words: What was done, as a sentence.
+        """
+        try:
+            self.commands = configured(settings)
+        except SettingsError as error:
+            self.post_message(Failed(error))
+            return False
+        self.settings = settings
+        self.offer()
+        path = settings.origin.path
+        if path is None:
+            self.say(f"{words}, until you leave: there is no settings file")
+        else:
+            self.run_worker(partial(self._write_in_thread, path, changes, words), thread=True, group="settings")
+        return True
+
+    def _write_in_thread(self, path: Path, changes: Mapping[str, Value | None], words: str) -> None:
+        """Write the file; one that cannot be written or understood stays as it is, and the change holds anyhow."""
+        from readlist.settings.writing import change
+
+        try:
+            with self._file:
+                change(path, changes)
+        except ReadlistError as error:
+            self.post_message(Failed(SettingsError(f"{words}, until you leave only: {error.message}", error.hint)))
+        else:
+            self.post_message(Done(f"{words} · saved in {path.name}"))
+
+    # ------------------------------------------------------------------ keys
+
+    def ask_for_key(self, command: Command, tell: Callable[[str], None]) -> None:
+        """Ask for another key of a command; if it is another command's, ask what becomes of that.
+
+        Args:
+            command: The command as it is now.
+            tell: Called with what was done, or why it was not.
+        """
+        from readlist.tui.screens.key_dialog import NO_KEY, USUAL, KeyDialog
+
+        def pressed(key: str | None) -> None:
+            if key is None:
+                return
+            if key == USUAL:
+                self._take_keys({command.id: keys_of_set(self.settings.key_set, command.id)}, tell)
+            elif key == NO_KEY:
+                self._take_keys({command.id: ()}, tell)
+            elif key in command.keys:
+                tell(f"{shown_key(key)} is the key of “{command.label}” already.")
+            else:
+                self._give_key(command, key, tell)
+
+        self.app.push_screen(KeyDialog(command.label, command.shown_keys), pressed)
+
+    def _give_key(self, command: Command, key: str, tell: Callable[[str], None]) -> None:
+        """Give a key to a command in place of its first one."""
+        keys = (key, *command.keys[1:])
+        owner = self.command_of(key)
+        if owner is None:
+            self._take_keys({command.id: keys}, tell)
+            return
+        from readlist.tui.screens.dialogs import Choice, Menu
+
+        left = tuple(one for one in owner.keys if one != key)
+        swapped = (*command.keys[:1], *left)
+        old = shown_key(command.keys[0]) if command.keys else ""
+        choices = [Choice("s", "swap", f"“{owner.label}” gets {old}")] if old else []
+        has = " ".join(map(shown_key, left)) or "no key"
+        choices.append(Choice("t", "take it", f"“{owner.label}” has {has} then"))
+
+        def answered(answer: str | None) -> None:
+            if answer:
+                self._take_keys({command.id: keys, owner.id: swapped if answer == "s" else left}, tell)
+
+        title = f"{shown_key(key)} is the key of “{owner.label}”"
+        self.app.push_screen(Menu(title, choices, otherwise="leave it"), answered)
+
+    def _take_keys(self, changed: Keys, tell: Callable[[str], None]) -> None:
+        """Give these keys to these commands, and no others."""
+        usual = {name: keys_of_set(self.settings.key_set, name) for name in changed}
+        keys = {**self.settings.keys, **changed}
+        keys = {name: held for name, held in keys.items() if name not in usual or held != usual[name]}
+        changes = {f"keys.{name}": _written(keys[name]) if name in keys else None for name in changed}
+        labels = {command.id: command.label for command in self.commands}
+        words = ", ".join(
+            f"{labels[name]}: {' '.join(map(shown_key, held)) or 'no key'}" for name, held in changed.items()
+        )
+        if self.take_settings(replace(self.settings, keys=keys), changes, words):
+            tell(words)
+
+
+def _written(keys: tuple[str, ...]) -> Value:
+    """Return keys as the settings file has them."""
+    words = [shown if named(shown := shown_key(key)) == key else key for key in keys]
+    return words[0] if len(words) == 1 else words

@@ -1,0 +1,43 @@
+"""RIS as EndNote, Mendeley, Scopus and IEEE write it."""
+
+from __future__ import annotations
+
+from readlist.paper import Identifiers, Incoming
+from tests.readers.samples import read
+
+
+def one(text: str) -> Incoming:
+    (only,) = read("ris", text)
+    assert isinstance(only, Incoming), only
+    return only
+
+
+def test_endnote_has_doi_and_day_in_other_places_and_numbers_for_keys() -> None:
+    incoming = one(
+        "TY  - JOUR\r\nAU  - Builder, C.,Jr.\r\nPY  - 2019\r\nDA  - Mar 15\r\nTI  - A Study\r\nT2  - Nature\r\n"
+        "N1  - Times Cited: 5\r\nM3  - 10.1038/XYZ\r\nID  - 12\r\nER  - \r\n"
+    )
+    assert (incoming.paper.date, incoming.paper.identifiers) == ("2019-03-15", Identifiers(None, "10.1038/xyz"))
+    assert incoming.paper.authors == ("C. Builder Jr.",)
+    assert incoming.citekey is None
+    assert incoming.mark.notes == ()
+    assert dict(incoming.paper.extra)["note"] == "Times Cited: 5"
+
+
+def test_mendeley_says_the_month_beside_the_year() -> None:
+    paper = one("TY  - JOUR\nT1  - A Study\nA1  - Author, Ann\nY1  - 2018/05//\nPY  - 2018\nER  - \n").paper
+    assert paper.date == "2018-05"
+
+
+def test_scopus_says_where_the_authors_are_and_counts_in_a_note() -> None:
+    incoming = one(
+        "TY  - CONF\nTI  - A Study\nAU  - Author, A.\nPY  - 2021\nAD  - Univ of X, Country; Univ of Y\n"
+        "N1  - Export Date: 24 November 2023; Cited By: 3\nKW  - Computer Science - Robotics\nER  -\n"
+    )
+    assert incoming.paper.affiliations == ("Univ of X, Country", "Univ of Y")
+    assert incoming.mark.notes == ()
+    assert incoming.mark.tags == ("computer-science-robotics",)
+
+
+def test_the_days_of_a_conference_are_no_day_of_the_paper() -> None:
+    assert one("TY  - CONF\nTI  - A Study\nPY  - 2020\nY1  - 1-5 June 2020\nER  - \n").paper.date == "2020-06"

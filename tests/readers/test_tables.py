@@ -1,0 +1,57 @@
+"""Tables as Scopus, Zotero, IEEE and people elsewhere write them."""
+
+from __future__ import annotations
+
+from readlist.paper import Incoming
+from tests.readers.samples import papers, read
+
+
+def one(text: str) -> Incoming:
+    (only,) = read("csv", text)
+    assert isinstance(only, Incoming), only
+    return only
+
+
+def test_scopus_has_full_names_with_numbers_and_affiliations_with_commas() -> None:
+    incoming = one(
+        '"Authors","Author full names","Title","Year","Page start","Page end","Affiliations","Author Keywords"\n'
+        '"Author A.; Builder B.","Author, Ann (57190001234); Builder, Bob (58)","A Study","2021","1","12",'
+        '"Univ X, City; Univ Y","deep learning; nlp"\n'
+    )
+    paper = incoming.paper
+    assert (paper.authors, paper.affiliations) == (("Ann Author", "Bob Builder"), ("Univ X, City", "Univ Y"))
+    assert dict(paper.extra) == {"pages": "1--12"}
+    assert incoming.mark.tags == ("deep-learning", "nlp")
+
+
+def test_zotero_has_keys_for_itself_and_notes_in_html() -> None:
+    incoming = one(
+        '"Key","Item Type","Author","Title","Notes"\n"ABCD1234","preprint","Author, Ann","A","<p>n &amp; m</p>"\n'
+    )
+    assert incoming.citekey is None
+    assert dict(incoming.paper.extra)["zotero-key"] == "ABCD1234"
+    assert [note.text for note in incoming.mark.notes] == ["n & m"]
+
+
+def test_excels_line_about_the_separator_is_no_header() -> None:
+    assert [paper.title for paper in papers("csv", "sep=;\nTitle;Authors;Year\nA, B;C D;2020\n")] == ["A, B"]
+
+
+def test_headers_in_other_languages() -> None:
+    for header in (
+        "Titel;Autor;Jahr",
+        "Titre;Auteurs;Ann\u00e9e",
+        "T\u00edtulo;Autores;A\u00f1o",
+        "Titolo;Autori;Anno",
+    ):
+        (paper,) = papers("csv", f"{header}\nA Study;Ann Author;2020\n")
+        assert (paper.title, paper.authors, paper.date) == ("A Study", ("Ann Author",), "2020")
+
+
+def test_what_crossref_answers_is_csl_json_with_types_of_its_own() -> None:
+    (found,) = read(
+        "csl-json",
+        '{"DOI": "10.1/x", "type": "proceedings-article", "title": ["A Study"], "container-title": ["Proc."]}',
+    )
+    assert isinstance(found, Incoming)
+    assert (found.paper.title, found.paper.kind, found.paper.venue) == ("A Study", "inproceedings", "Proc.")

@@ -1,0 +1,108 @@
+"""Compressed files and archives are read as what they hold; what grows without measure or is damaged is told."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from readlist.errors import SourceError
+from readlist.ingest import Source, ingest
+from readlist.library import Library
+from readlist.sources import at
+from tests.papers import TODAY
+
+LISTING = "CLFeb 9, 2023\nA Study of ThingsAnn Author, Bob Builder\nText.\n"
+BIB = "@misc{k, title = {Another Study}, author = {Dee, Cy}, year = 2020}\n"
+
+
+def packed(path: Path, files: dict[str, str | bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return path
+
+
+@pytest.mark.parametrize("compress", [gzip.compress, bz2.compress])
+def test_a_compressed_file_is_read_as_what_it_holds(library: Library, tmp_path: Path, compress: object) -> None:
+    assert callable(compress)
+    path = tmp_path / "listing.txt.x"
+    path.write_bytes(compress(LISTING.encode()))
+    report = ingest(library, at(path), as_of=TODAY)
+    assert (report.format, report.new, report.rejected) == ("publications", 1, ())
+    assert report.done == report.size == path.stat().st_size
+
+
+def test_a_compressed_stream_that_cannot_be_sought_in_is_read(library: Library) -> None:
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def seek(self, *_: object) -> int:
+            raise io.UnsupportedOperation
+
+    source = Source("stdin", lambda: Pipe(gzip.compress(LISTING.encode())))
+    assert ingest(library, [source], as_of=TODAY).new == 1
+
+
+def test_an_archive_is_read_file_by_file_like_a_folder(library: Library, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "a/listing.txt": LISTING, "refs.bib": BIB, "__MACOSX/x": "x", ".hidden": BIB, "photo.png": b"\x89PNG\r\n\x1a\n",
+    }  # fmt: skip
+    path = packed(tmp_path / "all.zip", files)
+    assert [source.name for source in at(path)] == ["listing.txt", "photo.png", "refs.bib"]
+    report = ingest(library, at(path), as_of=TODAY)
+    assert report.new == 2
+    assert [name for name, _ in report.skipped] == ["photo.png"]
+    again = ingest(library, at(tmp_path), as_of=TODAY)
+    assert (again.new, again.unchanged) == (0, 2)
+
+
+def test_a_document_that_is_an_archive_inside_is_no_listing(tmp_path: Path, library: Library) -> None:
+    path = packed(tmp_path / "paper.docx", {"[Content_Types].xml": "<x/>", "word/document.xml": LISTING})
+    with pytest.raises(SourceError, match="ZIP archive"):
+        ingest(library, at(path), as_of=TODAY)
+
+
+def test_what_grows_without_measure_is_refused(library: Library, tmp_path: Path) -> None:
+    bomb = BIB.encode() + b" " * (1 << 27)
+    path = tmp_path / "bomb.bib.gz"
+    path.write_bytes(gzip.compress(bomb))
+    for source in (path, packed(tmp_path / "bomb.zip", {"bomb.bib": bomb})):
+        with pytest.raises(SourceError, match="times its size"):
+            ingest(library, at(source), as_of=TODAY)
+
+
+@pytest.mark.parametrize("end", [20, 30, -1])
+def test_a_file_that_is_cut_off_is_told(library: Library, tmp_path: Path, end: int) -> None:
+    path = tmp_path / "cut.gz"
+    path.write_bytes(gzip.compress(LISTING.encode())[:end])
+    with pytest.raises(SourceError, match=r"cut\.gz cannot be unpacked: it is cut off"):
+        ingest(library, at(path), as_of=TODAY)
+
+
+def test_damage_inside_and_a_second_wrapping_are_told(library: Library, tmp_path: Path) -> None:
+    data = bytearray(gzip.compress(LISTING.encode()))
+    data[20] ^= 0xFF
+    (tmp_path / "bad.gz").write_bytes(data)
+    with pytest.raises(SourceError, match="cannot be unpacked"):
+        ingest(library, at(tmp_path / "bad.gz"), as_of=TODAY)
+    (tmp_path / "twice.gz").write_bytes(gzip.compress(gzip.compress(LISTING.encode())))
+    with pytest.raises(SourceError, match="in a compressed file"):
+        ingest(library, at(tmp_path / "twice.gz"), as_of=TODAY)
+
+
+def test_an_archive_that_is_damaged_or_cut_off_is_told(library: Library, tmp_path: Path) -> None:
+    path = packed(tmp_path / "all.zip", {"refs.bib": BIB * 50})
+    data = bytearray(path.read_bytes())
+    path.write_bytes(data[:60])
+    with pytest.raises(SourceError, match="ZIP archive"):
+        ingest(library, at(path), as_of=TODAY)
+    data[45] ^= 0xFF
+    path.write_bytes(data)
+    with pytest.raises(SourceError, match="unpacked"):
+        ingest(library, at(path), as_of=TODAY)
