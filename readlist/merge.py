@@ -2,12 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
+from readlist.mark import UNMARKED, Mark
 from readlist.paper import FROM_MARKS, SAMPLE, Identifiers, Paper
 
 T = TypeVar("T")
+
+_DROPPED: Final = "dropped"
+_STATUSES: Final = ("unread", "queued", "reading", "skimmed", "read", _DROPPED)
+"""The statuses that readlist comes with, in their order."""
+
+
+def united_mark(kept: Mark, other: Mark, statuses: Sequence[str], now: str) -> Mark:
+    """Return the marks of two papers that are one: tags and notes of both, the star of either, the higher numbers.
+
+    The status is the later one in the order of the reader's statuses; but a paper that was dropped in one place and
+    is queued or read in another was not dropped.
+
+    Args:
+        kept: The mark of the paper that stays.
+        other: That of the other one.
+        statuses: The ids of the statuses in their order.
+        now: The present instant, UTC ISO 8601.
+    """
+    if other == UNMARKED:
+        return kept
+    order = [status for status in statuses or _STATUSES if status != _DROPPED]
+    order.insert(1, _DROPPED)
+    status = max(kept.status, other.status, key=lambda one: order.index(one) if one in order else 0)
+    reached = dict(kept.status_dates)
+    for one, instant in other.status_dates:
+        reached[one] = max(instant, reached.get(one, ""))
+    notes = {note.id: note for note in (*other.notes, *kept.notes)}
+    mark = Mark(
+        status=status,
+        status_dates=tuple(reached.items()),
+        starred=kept.starred or other.starred,
+        tags=tuple(sorted({*kept.tags, *other.tags})),
+        rating=max(kept.rating, other.rating),
+        priority=max(kept.priority, other.priority),
+        notes=tuple(sorted(notes.values(), key=lambda note: (note.created, note.id))),
+        changed=kept.changed,
+    )
+    return kept if mark == kept else replace(mark, changed=now)
+
+
+def united(kept: Paper, other: Paper) -> Paper:
+    """Return `kept` enriched by another paper that turned out to be the same; neither corrects the other."""
+    return _merged(kept, other, corrects=False)
 
 
 def merged(held: Paper, incoming: Paper) -> Paper:
@@ -18,11 +63,16 @@ def merged(held: Paper, incoming: Paper) -> Paper:
     reading replaces an uncertain one. What the shipped sample says gives way to any other source, and the paper is
     then no longer the sample's; a paper that was made again from the marks gives way likewise.
     """
+    return _merged(held, incoming, corrects=True)
+
+
+def _merged(held: Paper, incoming: Paper, *, corrects: bool) -> Paper:
+    """Merge; `corrects` says whether the source that first brought a paper may correct what it said."""
     if held.sources == (FROM_MARKS,) != incoming.sources:
         return _recalled(held, incoming)
     if held.sources == (SAMPLE,) != incoming.sources:
         held = replace(held, sources=incoming.sources)
-    corrects = bool(held.sources) and incoming.sources[:1] == held.sources[:1]
+    corrects = corrects and bool(held.sources) and incoming.sources[:1] == held.sources[:1]
     extra = dict(held.extra)
     extra.update((name, value) for name, value in incoming.extra if corrects or name not in extra)
     abstract = incoming if incoming.abstract is not None and (held.abstract is None or corrects) else held

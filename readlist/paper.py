@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from typing import Final
 
@@ -12,6 +12,9 @@ from readlist.text import glue
 
 SAMPLE: Final = "sample"
 """The name, as a source, of the listing that readlist ships."""
+
+BY_HAND: Final = "hand"
+"""The name, as a source, of the reader who added a paper by hand."""
 
 FROM_MARKS: Final = "marks.json"
 """The name, as a source, of the marks: all that is known of a paper when the catalogue was lost."""
@@ -135,3 +138,12 @@ class Entry:
     """When it came in, UTC ISO 8601."""
     paper: Paper
     mark: Mark = field(default=UNMARKED)
+    corrected: tuple[str, ...] = ()
+    """What the reader corrected by hand, so that the paper differs there from what its sources say."""
+    sourced: Paper | None = None
+    """What the sources say; None where the reader corrected nothing."""
+
+    @property
+    def as_sourced(self) -> Entry:
+        """The same without the reader's corrections."""
+        return replace(self, paper=self.sourced or self.paper, corrected=(), sourced=None)

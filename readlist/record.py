@@ -68,6 +68,7 @@ def entry_record(entry: Entry) -> Record:
         "id": entry.id,
         "citekey": entry.citekey,
         **paper_record(entry.paper),
+        "corrected": list(entry.corrected),
         "added": entry.added,
         "mark": mark_record(entry.mark),
     }

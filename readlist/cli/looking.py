@@ -148,6 +148,7 @@ def _page(session: Session, entry: Entry, width: int) -> list[str]:
         "priority": str(mark.priority or ""),
         "tags": " ".join(f"#{tag}" for tag in mark.tags),
         "unsure": ", ".join(paper.uncertain),
+        "yours": ", ".join(entry.corrected),
         "from": ", ".join(paper.sources),
     }
     lines = [*textwrap.wrap(safe_line(paper.title), width), ""]

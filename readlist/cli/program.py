@@ -17,7 +17,8 @@ VERBS: Final = {
     "star": "marking", "unstar": "marking", "status": "marking", "tag": "marking", "note": "marking",
     "rate": "marking", "priority": "marking", "remove": "marking", "undo": "steps", "redo": "steps",
     "cite": "citing", "export": "citing", "kept": "kept", "keys": "keys", "backup": "keeping", "restore": "keeping",
-    "views": "viewing", "stats": "stats", "open": "opening", "settings": "settings",
+    "edit": "editing", "add": "editing", "merge": "editing", "views": "viewing", "stats": "stats", "open": "opening",
+    "settings": "settings", "related": "alike",
 }  # fmt: skip
 """Every verb and the module that holds it."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from readlist.library.changing import Changing
+from readlist.library.deciding import Deciding
 from readlist.library.exporting import Exporting
 from readlist.library.held import utc_now
 from readlist.library.keeping import Keeping
-from readlist.library.keying import Keying
 from readlist.library.step import Step
 from readlist.store.added import Added
 from readlist.store.catalogue import Interrupted
@@ -14,5 +14,5 @@ from readlist.store.catalogue import Interrupted
 __all__ = ["Added", "Interrupted", "Library", "Step", "utc_now"]
 
 
-class Library(Changing, Keeping, Keying, Exporting):
+class Library(Changing, Keeping, Deciding, Exporting):
     """A folder with a catalogue of papers and the reader's marks. Every method may be called from any thread."""

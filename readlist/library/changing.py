@@ -34,8 +34,14 @@ class Changing(Reading):
             StoreError: The batch could not be written; nothing of it is kept.
         """
         with self._changing() as steps:
-            given = steps.given_keys()
-            return self._catalogue.add(papers, now=self._now(), given_keys=given, pattern=pattern, dry_run=dry_run)
+            return self._catalogue.add(
+                papers,
+                now=self._now(),
+                given_keys=steps.given_keys(),
+                decisions=steps.marks.decisions(),
+                pattern=pattern,
+                dry_run=dry_run,
+            )
 
     def took_in(self, name: str, ids: Sequence[str]) -> Step | None:
         """Make what an ingest has brought in a step, so that it can be undone; None when that is nothing.

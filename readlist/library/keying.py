@@ -100,4 +100,4 @@ class Keying(Reading):
         """Return which paper has each casefolded key, or had it once."""
         from readlist.store.rekeying import owners
 
-        return owners(self._catalogue.citekeys(), self._steps.given_keys())
+        return owners(self._catalogue.citekeys(), self._steps.given_keys(), self._steps.marks.decisions().roots)

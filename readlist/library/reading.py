@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,15 @@ from readlist.store import condition
 from readlist.text import words
 
 if TYPE_CHECKING:
+    from readlist.store.alike import Pair
     from readlist.store.moments import Moments
+    from readlist.store.related import Alike
     from readlist.store.searches import Searches
     from readlist.view import View
 
 
 class Reading(Held):
-    """Finds papers. Each takes a few milliseconds; only `select`, `facets`, `size` and `tags` may take longer."""
+    """Finds papers. Each takes a few milliseconds; only what can be `Interrupted`, and `tags`, may take longer."""
 
     def count(self) -> int:
         """Return how many papers there are."""
@@ -81,6 +83,26 @@ class Reading(Held):
 
         texts = sought(query.tree)
         return self._catalogue.near((word for text in texts for word in words(text.text)), wanted_labels(query.tree))
+
+    def related(self, paper_id: str, limit: int = 20) -> list[Alike]:
+        """Return the papers that are most alike to one, the most alike first, each with the words and authors shared.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        row = self._catalogue.row_of(paper_id)
+        return [] if row is None else self._catalogue.related(row, limit)
+
+    def likely_same(self, decided: Collection[tuple[str, str]] = ()) -> list[Pair]:
+        """Return pairs of papers that are likely one, the surest first: a guess for a person to decide upon.
+
+        Args:
+            decided: Pairs of ids that are left out, in each the lower one first.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        return self._catalogue.likely_same(decided)
 
     def names_like(self, field: str, typed: str) -> list[tuple[str, int | None]]:
         """Return names that can stand after a field of a query and that begin with what was typed, likeliest first.

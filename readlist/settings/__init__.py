@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from readlist.settings.file import load
-from readlist.settings.values import CITATION_STYLES, KEY_SETS, STATUSES, STYLE_SUFFIX, Origin, Settings, Status
+from readlist.settings.values import AUTO, CITATION_STYLES, KEY_SETS, STATUSES, STYLE_SUFFIX, Origin, Settings, Status
 
-__all__ = ["CITATION_STYLES", "KEY_SETS", "STATUSES", "STYLE_SUFFIX", "Origin", "Settings", "Status", "load"]
+__all__ = ["AUTO", "CITATION_STYLES", "KEY_SETS", "STATUSES", "STYLE_SUFFIX", "Origin", "Settings", "Status", "load"]

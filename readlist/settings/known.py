@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -152,22 +152,22 @@ def _pattern(value: Toml) -> Pattern:
         raise WrongValueError(f"{place}: {error.message}", error.hint) from error
 
 
+def _word_of(words: Sequence[str]) -> Callable[[Toml], str]:
+    """Return what reads one of some words."""
+
+    def read(value: Toml) -> str:
+        if not isinstance(value, str) or value not in words:
+            raise WrongValueError(f"{value!r:.60} is none of them", "it can be: " + ", ".join(words))
+        return value
+
+    return read
+
+
 def _switch(value: Toml) -> bool:
     """Read yes or no."""
     if not isinstance(value, bool):
         raise WrongValueError("should be true or false")
     return value
-
-
-def _one_of(*words: str) -> Callable[[Toml], str]:
-    """Return what reads one of some words."""
-
-    def read(value: Toml) -> str:
-        if not isinstance(value, str) or value not in words:
-            raise WrongValueError(f"{value!r:.60} is none of these", "it can be: " + ", ".join(words))
-        return value
-
-    return read
 
 
 def _written_switch(value: object) -> bool:
@@ -190,36 +190,6 @@ KNOWN: Final = (
         _written_switch,
     ),
     Known(
-        "look.theme",
-        "theme",
-        "choice",
-        "The colours; ansi are those of your terminal. The command “theme” of the app shows each before it is chosen.",
-        'theme = "as left"',
-        _one_of("as left", *THEMES),
-        choices=("as left", *THEMES),
-        at_once=False,
-    ),
-    Known(
-        "look.density",
-        "density",
-        "choice",
-        "How many lines a paper of the list takes: one (compact) or two (comfortable), or as many as it was left with.",
-        'density = "as left"',
-        _one_of(*DENSITIES),
-        choices=DENSITIES,
-        at_once=False,
-    ),
-    Known(
-        "look.glyphs",
-        "glyphs",
-        "choice",
-        "The signs that the screen is drawn with: ascii for fonts and terminals that have no others.",
-        'glyphs = "auto"',
-        _one_of(*GLYPHS),
-        choices=GLYPHS,
-        at_once=False,
-    ),
-    Known(
         "keys.set",
         "key_set",
         "choice",
@@ -236,6 +206,37 @@ KNOWN: Final = (
         "`?` in the app names the commands and changes their keys.",
         'star = "x"\npage_down = ["pagedown", "ctrl+f"]\nremove = []',
         _keys,
+    ),
+    Known(
+        "look.theme",
+        "theme",
+        "choice",
+        "The colours: readlist-dark, readlist-light, ansi (the terminal's own), or one of Textual's; "
+        "auto is the one that was chosen in the app last, else what suits the terminal.",
+        'theme = "auto"',
+        _word_of(THEMES),
+        choices=THEMES,
+        at_once=False,
+    ),
+    Known(
+        "look.glyphs",
+        "glyphs",
+        "choice",
+        "The signs: unicode, ascii for fonts that have no others, or auto, as the terminal's encoding has it.",
+        'glyphs = "auto"',
+        _word_of(GLYPHS),
+        choices=GLYPHS,
+        at_once=False,
+    ),
+    Known(
+        "look.density",
+        "density",
+        "choice",
+        "Whether a paper of the list takes one line (compact) or two (comfortable); auto is as `z` in the app left it.",
+        'density = "auto"',
+        _word_of(DENSITIES),
+        choices=DENSITIES,
+        at_once=False,
     ),
     Known(
         "cite.style",

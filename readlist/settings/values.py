@@ -49,19 +49,22 @@ KEY_SETS: Final = {
 """The sets of keys that readlist comes with, each with what is special about it; the first is the usual one."""
 
 
+AUTO: Final = "auto"
+"""What is not set, and found out or remembered."""
+
 THEMES: Final = (
-    "readlist-dark", "readlist-light", "ansi", "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light",
+    AUTO, "readlist-dark", "readlist-light", "ansi", "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light",
     "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato", "catppuccin-mocha", "dracula", "flexoki",
     "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn", "rose-pine-moon", "solarized-dark",
     "solarized-light", "textual-dark", "textual-light", "tokyo-night",
 )  # fmt: skip
 """The names of colours: ours, the terminal's own sixteen (`ansi`: dark or light as the terminal is), and Textual's."""
 
-GLYPHS: Final = ("auto", "unicode", "ascii")
-"""Which signs the screen is drawn with: as the terminal can show them, all, or those that every font has."""
+GLYPHS: Final = (AUTO, "unicode", "ascii")
+"""Which signs the screen is drawn with: those of the terminal's encoding, all, or those that every font has."""
 
-DENSITIES: Final = ("as left", "compact", "comfortable")
-"""How many lines a paper of the list takes: as many as when the app was left, one, or two."""
+DENSITIES: Final = (AUTO, "compact", "comfortable")
+"""Whether a paper of the list takes one line or two, or as many as when the app was left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +99,15 @@ class Settings:
     """The style of the citations that the copy menu gives: one of `CITATION_STYLES`, `plain`, or a `.csl` file."""
     citekeys: Pattern = DEFAULT
     """What the citation keys of new papers are made of."""
-    theme: str = "as left"
-    """The name of the colours, one of `THEMES`; or `as left`: those that were chosen in the app last."""
-    glyphs: str = "auto"
-    """One of `GLYPHS`."""
-    density: str = "as left"
-    """One of `DENSITIES`."""
     hints: bool = True
     """Whether quicker ways are told when a slow one was taken three times."""
+
+    theme: str = AUTO
+    """The name of the colours; or those that were chosen in the app last, else those that suit the terminal."""
+    glyphs: str = AUTO
+    """One of `GLYPHS`."""
+    density: str = AUTO
+    """One of `DENSITIES`."""
 
     origin: Origin = field(default=Origin(), compare=False, repr=False)
     """Where they were read from."""

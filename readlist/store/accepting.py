@@ -139,4 +139,4 @@ def _tidy(kept: Kept) -> Kept:
             raise RecordError(f"{instant!r:.40} is not an instant such as 2026-04-01T12:00:00Z") from None
     if len({note.id for note in mark.notes}) != len(mark.notes):
         raise RecordError("two notes go by one id")
-    return replace(kept, mark=replace(mark, tags=tags))
+    return replace(kept, mark=replace(mark, tags=tags), own=kept.own.safe)

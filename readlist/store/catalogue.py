@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,10 @@ from readlist.store.finding import Finding
 from readlist.store.looking import entries_in, row_in
 
 if TYPE_CHECKING:
+    from readlist.correction import Corrections
+    from readlist.record import Record
+    from readlist.store.kept import Kept
+    from readlist.store.own import Decisions
     from readlist.store.views import Views
 
 __all__ = ["Added", "Catalogue", "Interrupted"]
@@ -107,6 +111,7 @@ class Catalogue(Finding):
         *,
         now: str,
         given_keys: Mapping[str, Sequence[str]],
+        decisions: Decisions | None = None,
         pattern: Pattern = DEFAULT,
         dry_run: bool = False,
     ) -> Added:
@@ -116,13 +121,14 @@ class Catalogue(Finding):
             papers: The batch.
             now: The present instant, UTC ISO 8601.
             given_keys: Citation keys that stay a paper's, by paper id: its present one first.
+            decisions: What the marks decide of the facts of papers.
             pattern: What the citation keys of new papers are made of.
             dry_run: Whether to find out what would happen without doing it.
         """
         from readlist.store.intake import Intake, Keys
 
         with self._changing() as connection:
-            added = Intake(connection, now, Keys(connection, given_keys, pattern)).add(papers)
+            added = Intake(connection, now, Keys(connection, given_keys, pattern), decisions).add(papers)
             if dry_run:
                 connection.execute("ROLLBACK")
         return added
@@ -146,16 +152,51 @@ class Catalogue(Finding):
         with self._changing() as connection:
             put_back(connection, entries)
 
-    def rename(self, keys: Mapping[str, Sequence[str]]) -> None:
-        """Give papers the citation keys that the marks say they have, by paper id: the present one, then former ones.
+    def follow(
+        self,
+        kept: Mapping[str, Kept],
+        roots: Mapping[str, str],
+        *,
+        released: Collection[str] = (),
+        whole: bool = False,
+    ) -> None:
+        """Let papers have the citation keys and the corrections that the marks say, and be found by all their names.
 
-        They are found by the former ones too. A key that another paper has is not taken from it.
+        A key that another paper has is not taken from it.
+
+        Args:
+            kept: What is kept of the papers, by id.
+            roots: The id of each paper that was merged into another one → that of the one that it is part of now.
+            released: Papers of which nothing is kept any more.
+            whole: Whether it is all that is kept.
         """
-        from readlist.store.rekeying import follow
+        from readlist.store.following import follow
 
-        if keys:
+        if kept or released or whole:
             with self._changing() as connection:
-                follow(connection, keys)
+                follow(connection, kept, roots, released=released, whole=whole)
+
+    def alter(self, facts: Sequence[Record], corrections: Mapping[str, Corrections]) -> None:
+        """Change what the sources say of papers, as a step wrote it down.
+
+        Args:
+            facts: `{"id", "before", "after"}`: fields as `paper_record` has them.
+            corrections: What is corrected of these papers, by id.
+        """
+        from readlist.store.following import alter
+
+        if facts:
+            with self._changing() as connection:
+                alter(connection, facts, corrections)
+
+    def key_for(
+        self, paper: Paper, wanted: str | None, given_keys: Mapping[str, Sequence[str]], pattern: Pattern
+    ) -> str:
+        """Return the citation key that a paper would get if it came in now."""
+        from readlist.store.intake import Keys
+
+        with self._looking.use() as connection:
+            return Keys(connection, given_keys, pattern).for_paper(paper.id, paper, wanted)
 
     def mirror(self, marks: Mapping[str, Mark], *, generation: int, whole: bool = False, views: Views = None) -> None:
         """Put marks into the mirror, by paper id; one that says nothing is taken out.

@@ -18,9 +18,9 @@ from typing import Any, Final
 
 from readlist.errors import DamagedMarksError, NewerSchemaError, StoreError
 
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 """The version of the file's shape that this readlist writes. In the first one, the checksum left out the envelope; the
-second one had no saved views."""
+second one had no saved views; in the third one, nothing was decided of a paper's facts."""
 
 RESTORE: Final = "`readlist restore` lists what can be put in its place; the file was left as it is"
 """What to do about a marks file that cannot be read."""
@@ -36,7 +36,7 @@ _TAIL: Final = 300
 Tables = dict[str, dict[str, dict[str, Any]]]
 """TinyDB's own shape: table → document id → document."""
 
-UPGRADES: dict[int, Callable[[Tables], Tables]] = {1: lambda tables: tables, 2: lambda tables: tables}
+UPGRADES: dict[int, Callable[[Tables], Tables]] = {number: lambda tables: tables for number in range(1, SCHEMA)}
 """For each earlier schema, what makes its tables those of the next one."""
 
 

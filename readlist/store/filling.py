@@ -8,13 +8,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
+from readlist.correction import corrected
 from readlist.errors import ReadlistError
 from readlist.mark import UNMARKED
 from readlist.paper import FROM_MARKS, Paper, date_ordinal
+from readlist.record import paper_from
 from readlist.store.connection import transaction
+from readlist.store.following import follow
 from readlist.store.intake import Keys
-from readlist.store.kept import Kept, chosen_keys
-from readlist.store.rekeying import follow
+from readlist.store.kept import Kept
+from readlist.store.own import roots_of
 from readlist.store.rows import Held, Rows
 from readlist.store.salvage import Given, Salvage
 
@@ -39,6 +42,7 @@ class Filling:
         self._keys = Keys(connection, {one.id: (one.citekey, *one.former_keys) for one in kept.values()})
         self._ids: set[str] = set()
         self._misplaced: list[tuple[Held, Paper]] = []
+        self._roots = roots_of({one.id: one.own.into for one in kept.values() if one.own.into})
 
     @contextmanager
     def _rows(self) -> Iterator[Rows]:
@@ -63,8 +67,14 @@ class Filling:
         with self._rows() as rows:
             for held, paper in self._misplaced:
                 key = self._key(held.id, held.citekey, (), paper) or self._keys.for_paper(held.id, paper)
-                rows.insert(rows.free(paper), replace(held, citekey=key), paper)
+                shown = self._shown(held.id, paper)
+                rows.insert(rows.free(shown), replace(held, citekey=key), shown, sourced=paper)
         self._misplaced.clear()
+
+    def _shown(self, paper_id: str, paper: Paper) -> Paper:
+        """Return a paper as the reader corrected it."""
+        kept = self._kept.get(paper_id)
+        return paper if kept is None else corrected(paper, kept.own.corrected)
 
     def _take(self, rows: Rows, row: int, found: Salvage, removed: Mapping[str, str]) -> None:
         """Write the paper of one row, if it can be told which one it is."""
@@ -84,10 +94,11 @@ class Filling:
         self.from_marks += of_marks
         key = self._key(paper_id, given.citekey, found.citekeys(row), paper)
         held = Held(paper_id, key or "", added or self._now)
-        if key is None or max(row, 0) >> 20 != date_ordinal(paper.date):
+        shown = self._shown(paper_id, paper)
+        if key is None or max(row, 0) >> 20 != date_ordinal(shown.date):
             self._misplaced.append((held, paper))
         else:
-            rows.insert(row, held, paper)
+            rows.insert(row, held, shown, sourced=paper)
 
     def _identity(self, own: str | None, indexed: Sequence[str], paper: Paper) -> str:
         """Return the id of a paper: the one that its row and an index agree on, else the likeliest."""
@@ -116,24 +127,33 @@ class Filling:
         """
         with self._rows() as rows:
             for one in self._kept.values():
-                if one.id in self._ids or (one.mark == UNMARKED and one.id in removed):
+                if one.id in self._ids or not self._comes_back(one, removed):
                     continue
                 self._ids.add(one.id)
-                self.from_marks += 1
+                self.from_marks += one.id not in self._roots
                 paper = _recalled(one)
                 held = Held(one.id, self._keys.for_paper(one.id, paper), min([self._now, *_instants(one)]))
-                rows.insert(rows.free(paper), held, paper)
+                shown = self._shown(one.id, paper)
+                rows.insert(rows.free(shown), held, shown, sourced=paper)
+
+    def _comes_back(self, one: Kept, removed: Mapping[str, str]) -> bool:
+        """Whether a paper of the marks is written; one that was merged only if its other part needs what it says."""
+        if one.own.written is not None:
+            return True
+        return one.id not in self._roots and not (one.mark == UNMARKED and one.id in removed)
 
     def take_aliases(self, aliases: Mapping[str, str]) -> None:
         """Write the former ids and keys of papers that are there."""
         sound = [(alias, one) for alias, one in aliases.items() if one in self._ids and alias not in self._ids]
         with transaction(self._connection):
             self._connection.executemany("INSERT INTO aliases VALUES (?, ?)", sound)
-            follow(self._connection, chosen_keys(self._kept.values()))
+            follow(self._connection, self._kept, self._roots)
 
 
 def _recalled(kept: Kept) -> Paper:
-    """Return the paper that the marks tell of."""
+    """Return the paper that the marks tell of; one that was added by hand is told whole."""
+    if kept.own.written is not None:
+        return paper_from(dict(kept.own.written))
     paper = Paper(
         title=kept.title,
         title_raw=kept.title,

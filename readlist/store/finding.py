@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -17,7 +17,9 @@ from readlist.store.connection import Connection, Interrupted, snapshot
 from readlist.store.looking import Looking
 
 if TYPE_CHECKING:
+    from readlist.store.alike import Pair
     from readlist.store.moments import Moments
+    from readlist.store.related import Alike
 
 _FETCHED: Final = 5000
 """How many rows of a result are held as Python's objects, each of which takes twelve times the room of its number."""
@@ -112,6 +114,28 @@ class Finding(Looking):
 
         with self._unless_interrupted(self._searching) as (connection, go_on):
             return near_words(connection, words, go_on) | near_labels(connection, labels, go_on)
+
+    def related(self, row: int, limit: int) -> list[Alike]:
+        """Return the papers that are most alike to the one in a row, the most alike first, with what they share.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        from readlist.store.related import related
+
+        with self._unless_interrupted(self._counting) as (connection, go_on):
+            return related(connection, row, limit, go_on)
+
+    def likely_same(self, decided: Collection[tuple[str, str]]) -> list[Pair]:
+        """Return pairs of papers that are likely one and are not among those decided, the surest first.
+
+        Raises:
+            Interrupted: `interrupt` was called meanwhile.
+        """
+        from readlist.store.alike import likely_same
+
+        with self._unless_interrupted(self._counting) as (connection, go_on):
+            return likely_same(connection, decided, go_on)
 
     def names_like(self, field: str, typed: str) -> list[tuple[str, int | None]]:
         """Return names that begin so (see `completions`), each with its number of papers where that is known."""

@@ -9,13 +9,15 @@ from typing import Final
 
 from readlist.citekey import base_key, unique_key
 from readlist.errors import DamagedError
-from readlist.merge import merged
+from readlist.merge import merged, united
 from readlist.paper import Entry, Incoming, Paper, date_ordinal
 from readlist.pattern import DEFAULT, Pattern
 from readlist.store.added import Added
 from readlist.store.connection import RESCUE
-from readlist.store.facts import unpacked
+from readlist.store.facts import both
 from readlist.store.mirror import held_mark
+from readlist.store.naming import identifier_names
+from readlist.store.own import Decisions
 from readlist.store.rows import Held, Rows
 
 _ADOPTABLE: Final = re.compile(r"[^\s,{}()=\"#%~\\']{1,200}")
@@ -64,8 +66,11 @@ class Keys:
 class Intake:
     """One batch within one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, now: str, keys: Keys) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, now: str, keys: Keys, decisions: Decisions | None = None
+    ) -> None:
         self._connection = connection
+        self._decisions = decisions or Decisions()
         self._now = now
         self._keys = keys
         self._rows = Rows(connection)
@@ -88,15 +93,18 @@ class Intake:
         if row is None and own_id != made_id:
             row = self._match(paper, made_id)
         if row is None:
+            own_id = self._decisions.merged_into(paper, own_id) or own_id
             held = Held(own_id, self._keys.for_paper(own_id, paper, incoming.citekey), incoming.added or self._now)
             self._note_refused(incoming.citekey, held.citekey)
             mark = held_mark(self._connection, own_id)
-            self._rows.insert(self._rows.free(paper), held, paper, mark)
+            shown = self._decisions.corrected(own_id, paper)
+            self._rows.insert(self._rows.free(shown), held, shown, mark, sourced=paper)
             self._counts["new"] += 1
             self._created.append(own_id)
             paper_id = own_id
         else:
-            paper_id = self._merge(row, paper, incoming.citekey)
+            is_part = self._decisions.merged_into(paper, own_id) is not None
+            paper_id = self._merge(row, paper, incoming.citekey, is_part=is_part)
         for alias in {own_id, made_id} - {paper_id}:
             self._connection.execute(
                 "INSERT OR IGNORE INTO aliases SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM papers WHERE id = ?1)",
@@ -105,7 +113,18 @@ class Intake:
         return paper_id
 
     def _match(self, paper: Paper, own_id: str) -> int | None:
-        """Return the row of the paper that is the same one, if it is held."""
+        """Return the row of the paper that is the same one, if it is held: what the reader decided goes first."""
+        decided = self._decisions.merged_into(paper, own_id)
+        if decided is None and self._decisions.reidentified(own_id):
+            decided = own_id
+        if decided is not None:
+            row = self._row("SELECT row FROM papers WHERE id = ?", decided)
+            if row is not None:
+                return row
+        return self._match_facts(paper, own_id)
+
+    def _match_facts(self, paper: Paper, own_id: str) -> int | None:
+        """Return the row of the paper that goes by the same identifier, or by the same title and first author."""
         identifiers = paper.identifiers
         if identifiers.arxiv is not None:
             row = self._row("SELECT max(row) FROM papers WHERE arxiv = ?", identifiers.arxiv)
@@ -118,7 +137,11 @@ class Intake:
         row = self._row("SELECT row FROM papers WHERE id = ?", own_id)
         if row is not None:
             return row
-        return self._row("SELECT p.row FROM aliases AS a JOIN papers AS p ON p.id = a.id WHERE a.alias = ?", own_id)
+        row = self._row("SELECT p.row FROM aliases AS a JOIN papers AS p ON p.id = a.id WHERE a.alias = ?", own_id)
+        called = self._decisions.named.get(own_id)
+        if row is None and called is not None:
+            row = self._row("SELECT row FROM papers WHERE id = ?", called)
+        return row
 
     def _row(self, sql: str, value: str) -> int | None:
         found = self._connection.execute(sql, (value,)).fetchone()
@@ -129,25 +152,31 @@ class Intake:
         if wanted is not None and wanted != given:
             self._refused[wanted] = given
 
-    def _merge(self, row: int, incoming: Paper, wanted: str | None) -> str:
-        """Enrich the paper in a row; it moves if its date changes. Return its id."""
+    def _merge(self, row: int, incoming: Paper, wanted: str | None, *, is_part: bool) -> str:
+        """Enrich the paper in a row; it moves if its date changes. Return its id.
+
+        What is said of a part that a reader merged into the paper fills gaps and corrects nothing, else two
+        descriptions in one file would take turns.
+        """
         found = self._connection.execute("SELECT id, citekey, added FROM papers WHERE row = ?", (row,)).fetchone()
         record = self._rows.record(row)
         if found is None or record is None:
             raise DamagedError("catalogue.sqlite is damaged: a paper that it should hold is not there", RESCUE)
         paper_id, citekey, added = found
         self._note_refused(wanted, citekey)
-        before = unpacked(record)
-        paper = merged(before, incoming)
+        was_shown, was_sourced = both(record)
+        before = was_sourced or was_shown
+        paper = united(before, incoming) if is_part else merged(before, incoming)
         if paper == before:
             self._counts["unchanged"] += 1
             return str(paper_id)
         self._counts["updated"] += 1
         self._rows.delete(row)
-        moves = date_ordinal(paper.date) != date_ordinal(before.date)
-        place = self._rows.free(paper) if moves else row
+        shown = self._decisions.corrected(paper_id, paper)
+        moves = date_ordinal(shown.date) != date_ordinal(was_shown.date)
+        place = self._rows.free(shown) if moves else row
         mark = held_mark(self._connection, paper_id)
-        self._rows.insert(place, Held(paper_id, citekey, added), paper, mark)
+        self._rows.insert(place, Held(paper_id, citekey, added), shown, mark, sourced=paper)
         return str(paper_id)
 
 
@@ -162,6 +191,10 @@ def put_back(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
         row = _old_place(connection, entry)
         mark = held_mark(connection, entry.id)
         rows.insert(rows.free(entry.paper) if row is None else row, held, entry.paper, mark)
+        # What was an alias of the paper that it was merged into is a paper again.
+        identifiers = identifier_names(entry.paper.identifiers.arxiv, entry.paper.identifiers.doi)
+        names = (entry.id, held.citekey, held.citekey.lower(), *identifiers)
+        connection.executemany("DELETE FROM aliases WHERE alias = ?", [(name,) for name in names])
     rows.finish()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from readlist.mark import MAX_PRIORITY, MAX_RATING, UNMARKED, Mark
 from readlist.paper import Entry, Identifiers
 from readlist.record import Record, RecordError, mark_from, mark_record
 from readlist.store.envelope import RESTORE, Tables
+from readlist.store.own import NOTHING, Own
 
 TABLE: Final = "papers"
 """TinyDB's table of them."""
@@ -22,6 +23,9 @@ _FIELDS: Final = _FACTS | {"id", "mark"}
 _CHOSEN: Final = "keys"
 """The fact that is there only where a reader chose a key: `{"pinned", "former"}`."""
 _KEYS: Final = frozenset(("pinned", "former"))
+_OWN: Final = "own"
+"""The fact that is there only where a reader decided something of the paper's facts."""
+_OPTIONAL: Final = frozenset((_CHOSEN, _OWN))
 _MARK: Final = frozenset(mark_record(UNMARKED))
 _NOTE: Final = frozenset(("id", "text", "created", "changed"))
 
@@ -43,11 +47,13 @@ class Kept:
     """Whether the citation key was set by hand, so that no pattern changes it."""
     former_keys: tuple[str, ...] = ()
     """The citation keys that it had before, oldest first: it is found by them, and no other paper gets one."""
+    own: Own = NOTHING
+    """What the reader decided of its facts. Title, authors, date and identifiers are what the sources say."""
 
     @classmethod
     def of(cls, entry: Entry, mark: Mark, *, given_out: bool) -> Kept:
         """Return what is kept of a paper of the catalogue with this mark."""
-        paper = entry.paper
+        paper = entry.sourced or entry.paper
         return cls(
             entry.id, entry.citekey, given_out, paper.title, paper.authors, paper.date, paper.identifiers, mark
         )  # fmt: skip
@@ -55,7 +61,7 @@ class Kept:
     @property
     def worth_keeping(self) -> bool:
         """Whether there is anything in it that a person decided."""
-        return self.given_out or self.mark != UNMARKED or self.key_is_chosen
+        return self.given_out or self.mark != UNMARKED or self.key_is_chosen or self.own != NOTHING
 
     @property
     def key_is_chosen(self) -> bool:
@@ -72,17 +78,22 @@ class Kept:
         kept = tuple(key for key in dict.fromkeys(former) if key != citekey)
         return replace(self, citekey=citekey, pinned=pinned, former_keys=kept)
 
-    def rekeyed_by(self, fields: Mapping[str, Any]) -> Kept:
-        """Return the same after the change that a step wrote down, if it was one of the key."""
-        if not key_record(self).keys() & fields.keys():
-            return self
-        return self.rekeyed(fields.get("citekey", self.citekey), pinned=fields.get("pinned", self.pinned))
+    def decided_by(self, fields: Mapping[str, Any]) -> Kept:
+        """Return the same after the change that a step wrote down, as far as it is one of decisions."""
+        own = self.own.record()
+        kept = self if not own.keys() & fields.keys() else replace(self, own=Own.of(own | _only_of(own, fields)))
+        if not {"citekey", "pinned"} & fields.keys():
+            return kept
+        return kept.rekeyed(fields.get("citekey", self.citekey), pinned=fields.get("pinned", self.pinned))
 
-    def keyed_like(self, other: Kept | None) -> Kept:
-        """Return the same with what another says of its citation key, if a reader chose that."""
-        if other is None or not other.key_is_chosen:
+    def decided_like(self, other: Kept | None) -> Kept:
+        """Return the same with what a reader decided of another: of its citation key, and of its facts."""
+        if other is None:
             return self
-        return replace(self, citekey=other.citekey, pinned=other.pinned, former_keys=other.former_keys)
+        kept = replace(self, own=other.own)
+        if not other.key_is_chosen:
+            return kept
+        return replace(kept, citekey=other.citekey, pinned=other.pinned, former_keys=other.former_keys)
 
 
 def document_id(paper_id: str) -> int:
@@ -95,9 +106,14 @@ def document_of(kept: Kept) -> Record:
     return {"id": kept.id, **facts_of(kept), "mark": mark_record(kept.mark)}
 
 
-def key_record(kept: Kept) -> Record:
-    """Return what a step may change of a citation key, as a JSON object."""
-    return {"citekey": kept.citekey, "pinned": kept.pinned}
+def decisions(kept: Kept) -> Record:
+    """Return what a step may change of a paper besides its mark, as a JSON object."""
+    return {"citekey": kept.citekey, "pinned": kept.pinned, **kept.own.record()}
+
+
+def _only_of(record: Record, fields: Mapping[str, Any]) -> Record:
+    """Return those fields that a record has."""
+    return {name: value for name, value in fields.items() if name in record}
 
 
 def facts_of(kept: Kept) -> Record:
@@ -111,6 +127,7 @@ def facts_of(kept: Kept) -> Record:
         "date": kept.date,
         "identifiers": {"arxiv": kept.identifiers.arxiv, "doi": kept.identifiers.doi},
         **({_CHOSEN: chosen} if kept.key_is_chosen else {}),
+        **({_OWN: kept.own.record()} if kept.own != NOTHING else {}),
     }
 
 
@@ -120,18 +137,13 @@ def keys_of(document: Mapping[str, Any]) -> tuple[str, ...]:
     return (document["citekey"], *chosen["former"]) if chosen else (document["citekey"],)
 
 
-def chosen_keys(kept: Iterable[Kept]) -> dict[str, tuple[str, ...]]:
-    """Return the keys of papers whose keys a reader chose, by paper id: the present one, then the former ones."""
-    return {one.id: (one.citekey, *one.former_keys) for one in kept if one.key_is_chosen}
-
-
 def kept_from(document: Mapping[str, Any]) -> Kept:
     """Return what a document of the file says.
 
     Raises:
         RecordError: A key is missing or unknown, or has a value of the wrong kind; the message names it.
     """
-    _only(document, _FIELDS | (document.keys() & {_CHOSEN}), "")
+    _only(document, _FIELDS | (document.keys() & _OPTIONAL), "")
     _text(document, "id")
     if not _ID.fullmatch(document["id"]):
         raise RecordError(f"id should be p and 16 hex digits, not {document['id']!r:.60}")
@@ -148,7 +160,7 @@ def known(paper_id: str, facts: Mapping[str, Any], mark: Mark) -> Kept:
     Raises:
         RecordError: A fact is missing or unknown, or has a value of the wrong kind; the message names it.
     """
-    _only(facts, _FACTS | (facts.keys() & {_CHOSEN}), "")
+    _only(facts, _FACTS | (facts.keys() & _OPTIONAL), "")
     for name in ("citekey", "title"):
         _text(facts, name)
     if not isinstance(facts["given_out"], bool):
@@ -167,7 +179,7 @@ def known(paper_id: str, facts: Mapping[str, Any], mark: Mark) -> Kept:
     pinned, former = _keys(facts.get(_CHOSEN))
     return Kept(
         paper_id, facts["citekey"], facts["given_out"], facts["title"], tuple(facts["authors"]), facts["date"],
-        Identifiers(**identifiers), mark, pinned, former,
+        Identifiers(**identifiers), mark, pinned, former, Own.of(facts.get(_OWN)),
     )  # fmt: skip
 
 
@@ -224,7 +236,8 @@ def _sound(key: str, document: Mapping[str, Any]) -> bool:
         for note in notes:
             texts.extend(note.values())
         return (
-            len(document) == len(_FIELDS) + (_CHOSEN in document)
+            len(document) == len(_FIELDS) + len(_OPTIONAL & document.keys())
+            and (_OWN not in document or Own.of(document[_OWN]) != NOTHING)
             and _keys(document.get(_CHOSEN)) is not None
             and len(mark) == len(_MARK)
             and str(document_id(paper_id)) == key

@@ -51,13 +51,17 @@ class Line:
     """How many papers an undo or redo left alone."""
     added: tuple[str, ...] = ()
     """Ids of papers that an ingest brought in; their entries are written down if it is undone."""
+    facts: tuple[Record, ...] = ()
+    """`{"id", "before", "after"}`: what was changed of what the sources say of papers, as `paper_record` has it."""
     views: Replaced | None = None
     """The saved views before and after; None if the step is not about them."""
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The papers that the step touched, in order, each once."""
-        named = [str(record["id"]) for group in (self.marks, self.removed, self.restored) for record in group]
+        named = [
+            str(record["id"]) for group in (self.marks, self.removed, self.restored, self.facts) for record in group
+        ]
         return tuple(dict.fromkeys((*named, *self.added)))
 
 
@@ -93,6 +97,7 @@ def serialise(line: Line) -> bytes:
         "restored": list(line.restored),
         "conflicts": line.conflicts,
         **({"added": list(line.added)} if line.added else {}),
+        **({"facts": list(line.facts)} if line.facts else {}),
         **({"views": line.views.record()} if line.views else {}),
     }
     body = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
@@ -118,6 +123,7 @@ def parse(written: bytes) -> Line | None:
             restored=tuple(record["restored"]),
             conflicts=record["conflicts"],
             added=tuple(record.get("added", ())),
+            facts=tuple(record.get("facts", ())),
             views=Replaced.of(record["views"]) if "views" in record else None,
         )
     except (ValueError, KeyError, TypeError, RecursionError):

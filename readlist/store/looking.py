@@ -8,14 +8,15 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from readlist.errors import DamagedError, StoreError
-from readlist.paper import Entry
+from readlist.paper import Entry, Paper
 from readlist.store import connection as connections
 from readlist.store.connection import RESCUE, Connection, file_identity
-from readlist.store.facts import mark_of, unpacked
+from readlist.store.facts import both, mark_of
 from readlist.store.keyed import by_key
 from readlist.store.naming import resolve_sql
 
@@ -188,4 +189,13 @@ def entries_in(connection: sqlite3.Connection, wanted: Sequence[int]) -> Iterato
             paper_id, citekey, added, facts, mark = found
             if not (isinstance(paper_id, str) and isinstance(citekey, str) and isinstance(added, str)):
                 raise DamagedError("catalogue.sqlite is damaged: a paper in it cannot be read", RESCUE)
-            yield Entry(paper_id, citekey, added, unpacked(facts), mark_of(mark))
+            paper, sourced = both(facts)
+            entry = Entry(paper_id, citekey, added, paper, mark_of(mark))
+            yield entry if sourced is None else _as_corrected(entry, sourced)
+
+
+def _as_corrected(entry: Entry, sourced: Paper) -> Entry:
+    """Return an entry that says what the reader corrected."""
+    from readlist.correction import differences, names_of
+
+    return replace(entry, corrected=names_of(differences(sourced, entry.paper)), sourced=sourced)

@@ -14,6 +14,7 @@ from readlist.store import views as saved
 from readlist.store.backups import Backups
 from readlist.store.envelope import Tables
 from readlist.store.kept import TABLE, Kept, document_id, document_of, kept_from, keys_of
+from readlist.store.own import Decisions
 from readlist.store.storage import MarksStorage
 from readlist.store.views import Replaced, Views
 
@@ -84,6 +85,15 @@ class MarkStore:
             StoreError: It cannot be read.
         """
         return {document["id"]: keys_of(document) for document in self._documents().values()}
+
+    def decisions(self) -> Decisions:
+        """Return what is decided of the facts of papers.
+
+        Raises:
+            DamagedError: The file is not what readlist wrote.
+            StoreError: It cannot be read.
+        """
+        return Decisions.of(self._documents().values())
 
     def given_out(self) -> set[str]:
         """Return the ids of the papers whose citation keys were given out.

@@ -33,6 +33,11 @@ def doi(text: str) -> str | None:
     return found[1].lower() if found else None
 
 
+def identifier_names(arxiv: str | None, doi: str | None) -> list[str]:
+    """Return identifiers as names that nothing else goes by: a citation key has no blanks."""
+    return [f"{kind} {value.lower()}" for kind, value in (("arxiv", arxiv), ("doi", doi)) if value]
+
+
 def resolve_sql(key: str) -> list[tuple[str, str]]:
     """Return the look-ups that turn a key into a paper's id, in the order to try them, each with its value."""
     name = safe_line(key)
@@ -43,6 +48,8 @@ def resolve_sql(key: str) -> list[tuple[str, str]]:
     ]
     if (arxiv := arxiv_id(name)) is not None:
         found.append(("SELECT id FROM papers WHERE arxiv = ? COLLATE NOCASE ORDER BY row DESC", arxiv))
+        found += [(_ALIAS, one) for one in identifier_names(arxiv, None)]
     if (digital := doi(name)) is not None:
         found.append(("SELECT id FROM papers WHERE doi = ? ORDER BY row DESC", digital))
+        found += [(_ALIAS, one) for one in identifier_names(None, digital)]
     return found

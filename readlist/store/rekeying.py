@@ -1,45 +1,25 @@
-"""Citation keys that a reader chose: how the catalogue follows the marks, and who has which key."""
+"""Citation keys that a reader chose, and who has which key."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from readlist.errors import UsageError
 from readlist.paper import Entry
-from readlist.store.kept import Kept, key_record
+from readlist.store.kept import Kept, decisions
 from readlist.store.line import Line
 from readlist.store.steps import Changed, Steps
 
-_ALIAS: Final = (
-    "INSERT OR REPLACE INTO aliases SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM papers WHERE id = ?1 AND id <> ?2)"
-)
-# The column compares without regard to case, and a key may change in nothing else.
-_RENAME: Final = "UPDATE OR IGNORE papers SET citekey = ?2 WHERE id = ?1 AND citekey <> ?2 COLLATE BINARY"
 
-
-def follow(connection: sqlite3.Connection, keys: Mapping[str, Sequence[str]]) -> None:
-    """Give papers of the catalogue the keys that the marks say they have, and let them be found by former ones.
-
-    Args:
-        connection: Within a transaction.
-        keys: By paper id, the present key first.
-    """
-    for paper_id, (key, *former) in keys.items():
-        names = dict.fromkeys(name for one in former for name in (one, one.lower()))
-        connection.executemany(_ALIAS, [(name, paper_id) for name in names])
-        connection.execute(_RENAME, (paper_id, key))
-
-
-def owners(held: Mapping[str, str], given: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def owners(held: Mapping[str, str], given: Mapping[str, Sequence[str]], roots: Mapping[str, str]) -> dict[str, str]:
     """Return which paper has each casefolded key, or had it once.
 
     Args:
         held: The keys of the papers in the catalogue, by paper id.
         given: Those that the marks keep: the present one, then the former ones.
+        roots: The id of each paper that was merged into another one → that of the one that it is part of now.
     """
-    found = {key.casefold(): paper_id for paper_id, keys in given.items() for key in keys}
+    found = {key.casefold(): roots.get(paper_id, paper_id) for paper_id, keys in given.items() for key in keys}
     return found | {key.casefold(): paper_id for paper_id, key in held.items()}
 
 
@@ -49,7 +29,7 @@ def rename(steps: Steps, entries: Mapping[str, Entry], name: str, new: Mapping[s
     Raises:
         StoreError: It could not be written; nothing of it is kept.
     """
-    held = _held(steps, entries)
+    held = held_of(steps, entries)
     wanted = {paper_id: held[paper_id].rekeyed(key, pinned=held[paper_id].pinned) for paper_id, key in new.items()}
     return _take(steps, name, held, wanted)
 
@@ -67,11 +47,8 @@ def pin(steps: Steps, entry: Entry, key: str, taken: Mapping[str, str]) -> Line 
         UsageError: Another paper has or had it.
         StoreError: It could not be written; nothing of it is kept.
     """
-    owner = taken.get(key.casefold(), entry.id)
-    if owner != entry.id:
-        hint = "a key that was given out once stays that paper's, so that a citation never means another one"
-        raise UsageError(f"another paper has the key {key}, or had it once", hint)
-    held = _held(steps, {entry.id: entry})
+    check_free(entry, key, taken)
+    held = held_of(steps, {entry.id: entry})
     return _take(steps, f"pin {key}", held, {entry.id: held[entry.id].rekeyed(key, pinned=True)})
 
 
@@ -81,17 +58,29 @@ def unpin(steps: Steps, entries: Mapping[str, Entry]) -> Line | None:
     Raises:
         StoreError: It could not be written; nothing of it is kept.
     """
-    held = _held(steps, entries)
+    held = held_of(steps, entries)
     return _take(steps, "unpin", held, {key: one.rekeyed(one.citekey, pinned=False) for key, one in held.items()})
 
 
-def _held(steps: Steps, entries: Mapping[str, Entry]) -> dict[str, Kept]:
+def check_free(entry: Entry, key: str, taken: Mapping[str, str]) -> None:
+    """Make sure that a paper may have a key.
+
+    Raises:
+        UsageError: Another paper has or had it.
+    """
+    owner = taken.get(key.casefold(), entry.id)
+    if owner != entry.id:
+        hint = "a key that was given out once stays that paper's, so that a citation never means another one"
+        raise UsageError(f"another paper has the key {key}, or had it once", hint)
+
+
+def held_of(steps: Steps, entries: Mapping[str, Entry]) -> dict[str, Kept]:
     """Return what is kept of each paper, or would be."""
     kept = steps.marks.get(entries)
     return {
         key: Kept.of(
             entry, kept[key].mark if key in kept else entry.mark, given_out=key in kept and kept[key].given_out
-        ).keyed_like(kept.get(key))
+        ).decided_like(kept.get(key))
         for key, entry in entries.items()
     }
 
@@ -99,8 +88,8 @@ def _held(steps: Steps, entries: Mapping[str, Entry]) -> dict[str, Kept]:
 def _take(steps: Steps, name: str, held: Mapping[str, Kept], wanted: Mapping[str, Kept]) -> Line | None:
     """Make the step of those that change."""
     changed = {
-        key: Changed(one, one.mark, keyed=key_record(held[key]))
+        key: Changed(one, one.mark, decided=decisions(held[key]))
         for key, one in wanted.items()
-        if key_record(one) != key_record(held[key])
+        if decisions(one) != decisions(held[key])
     }
     return steps.take(name, changed) if changed else None

@@ -17,10 +17,11 @@ from readlist.store.backups import Backup
 from readlist.store.encoding import Lines
 from readlist.store.envelope import Tables, parse, read_envelope, refuse_newer
 from readlist.store.history import beside
-from readlist.store.kept import TABLE, Kept, document_id, document_of, kept_from, key_record, known
+from readlist.store.kept import TABLE, Kept, decisions, document_id, document_of, kept_from, known
 from readlist.store.line import DO, Line
 from readlist.store.marks import check
 from readlist.store.mirror import remembered
+from readlist.store.own import NOTHING
 from readlist.store.steps import Changed, Steps
 from readlist.store.views import TABLE as VIEWS
 from readlist.store.views import Replaced, Views, table_of, views_of
@@ -148,9 +149,9 @@ def _remembered(steps: Steps, find: Find) -> Base:
                 one = kept.get(paper_id) or met.kept(paper_id, facts)
                 kept[paper_id] = one.marked(one.mark, given_out=True)
             after = record["after"]
-            if isinstance(after, dict) and {"citekey", "pinned"} & after.keys():
-                one = kept.get(paper_id) or met.kept(paper_id, facts if isinstance(facts, dict) else {})
-                kept[paper_id] = _rekeyed(one, record)
+            one = kept.get(paper_id) or met.kept(paper_id, facts if isinstance(facts, dict) else {})
+            if isinstance(after, dict) and decisions(one).keys() & after.keys():
+                kept[paper_id] = _decided(one, record)
     return Base(generation, kept, views)
 
 
@@ -164,19 +165,31 @@ def _go_back(steps: Steps, base: Base, find: Find) -> Restored:
         now, then = held.get(paper_id), base.kept.get(paper_id)
         before, after = (one.mark if one else UNMARKED for one in (now, then))
         # What was kept for its key alone has nothing to bring back: keys stay as they are now.
+        own, own_then = (one.own if one else NOTHING for one in (now, then))
         nothing_more = then is None or now is not None or (then.mark == UNMARKED and not then.given_out)
-        if replace(before, changed=None) == replace(after, changed=None) and nothing_more:
+        if replace(before, changed=None) == replace(after, changed=None) and nothing_more and own == own_then:
             continue
-        kept = replace(_fresh(now or then, entries.get(paper_id)), pinned=now is not None and now.pinned)
-        changed[paper_id] = Changed(kept.marked(after, given_out=bool(then and then.given_out)), before)
-    gone = [key for key, one in base.kept.items() if one.mark != UNMARKED and key not in entries]
+        kept = replace(_fresh(now or then, entries.get(paper_id)), pinned=now is not None and now.pinned, own=own)
+        kept = kept.marked(after, given_out=bool(then and then.given_out))
+        decided = decisions(kept) if own != own_then else None
+        changed[paper_id] = Changed(replace(kept, own=own_then), before, decided)
+    gone = [key for key, one in base.kept.items() if _was_there(one, held.get(key)) and key not in entries]
     removed = _entries_of(steps.history.written()) if gone else {}
     restored = tuple(removed[key] for key in gone if key in removed)
     name = f"restore the backup of {base.backup.made[:16].replace('T', ' ')}"
     replaced = Replaced(steps.marks.views(), base.views)
     views = None if replaced.left_alone else replaced
-    step = steps.take(name, changed, restored=restored, views=views) if changed or restored or views else None
+    merged = [entries[key] for key, one in base.kept.items() if one.own.into is not None and key in entries]
+    taken = tuple(replace(entry.as_sourced, mark=UNMARKED) for entry in merged)
+    something = changed or restored or taken or views
+    step = steps.take(name, changed, restored=restored, removed=taken, views=views) if something else None
     return Restored(base.backup.made, len(steps.marks.citekeys()), step=step)
+
+
+def _was_there(then: Kept, now: Kept | None) -> bool:
+    """Whether a backup has something of a paper for which it must be in the catalogue."""
+    parted = now is not None and now.own.into is not None
+    return then.own.into is None and (then.mark != UNMARKED or then.own.written is not None or parted)
 
 
 def _put_together(steps: Steps, base: Base, mirrored: int, find: Find) -> Restored:
@@ -251,15 +264,16 @@ def replayed(base: Mapping[str, Kept], lines: list[Line], find: Find) -> dict[st
     result = dict(base)
     met = _Met(lines, find(dict.fromkeys(str(record["id"]) for line in lines for record in line.marks)))
     for line in lines:
+        gone = {str(record["id"]) for record in line.removed}
         for record in line.marks:
             paper_id, facts, after = str(record["id"]), record.get("paper"), record["after"]
             facts = facts if isinstance(facts, dict) else {}
             assert isinstance(after, dict)
             kept = _fresh(result.get(paper_id) or met.kept(paper_id, facts), met.entries.get(paper_id))
-            of_mark = {name: value for name, value in after.items() if name not in key_record(kept)}
-            mark = _done(kept.mark, of_mark, line) if of_mark or line.removed else kept.mark
+            of_mark = {name: value for name, value in after.items() if name not in decisions(kept)}
+            mark = _done(kept.mark, of_mark, line) if of_mark or paper_id in gone else kept.mark
             result[paper_id] = kept.marked(mark, given_out=bool(facts.get("given_out")))
-            result[paper_id] = _rekeyed(result[paper_id], record)
+            result[paper_id] = _decided(result[paper_id], record)
     return {paper_id: kept for paper_id, kept in result.items() if kept.worth_keeping}
 
 
@@ -270,8 +284,8 @@ def _done(mark: Mark, after: Record, line: Line) -> Mark:
     return UNMARKED if bare and (line.kind != DO or line.removed) else done
 
 
-def _rekeyed(kept: Kept, record: Record) -> Kept:
-    """Return what is kept of a paper after what a step did to its citation key.
+def _decided(kept: Kept, record: Record) -> Kept:
+    """Return what is kept of a paper after what a step decided of its citation key and its facts.
 
     What the catalogue says of a key may be later than the step, unless a reader had chosen it before.
     """
@@ -280,7 +294,7 @@ def _rekeyed(kept: Kept, record: Record) -> Kept:
     assert isinstance(after, dict)
     if not kept.key_is_chosen and isinstance(before.get("citekey"), str):
         kept = replace(kept, citekey=str(before["citekey"]))
-    return kept.rekeyed_by(after)
+    return kept.decided_by(after)
 
 
 class _Met:
@@ -310,4 +324,4 @@ def _entries_of(lines: Iterable[Line]) -> dict[str, Entry]:
 def _fresh(kept: Kept | None, entry: Entry | None) -> Kept:
     """Return what is kept with what the catalogue says now of the paper, as every change does."""
     assert kept is not None
-    return kept if entry is None else Kept.of(entry, kept.mark, given_out=kept.given_out).keyed_like(kept)
+    return kept if entry is None else Kept.of(entry, kept.mark, given_out=kept.given_out).decided_like(kept)

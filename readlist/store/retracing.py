@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from readlist.errors import NothingToDoError
 from readlist.mark import UNMARKED
 from readlist.paper import Entry
-from readlist.record import Json, Record, entry_from, entry_record, mark_from, mark_record
-from readlist.store.kept import Kept, key_record
+from readlist.record import Json, Record, entry_from, entry_record, mark_from, mark_record, paper_from, paper_record
+from readlist.store.kept import Kept, decisions
 from readlist.store.line import REDO, UNDO, Kind, Line, standing
 from readlist.store.steps import Changed, Steps
 from readlist.store.views import Replaced
@@ -34,10 +34,12 @@ def retrace(steps: Steps, kind: Kind, find: Callable[[Iterable[str]], Mapping[st
     line = steps.history.line(stack[-1])
     gone, back = (line.removed, line.restored) if kind == REDO else (line.restored, line.removed)
     if line.added and kind == UNDO:
-        gone = tuple(entry_record(replace(entry, mark=UNMARKED)) for entry in find(line.added).values())
+        gone = tuple(entry_record(replace(entry.as_sourced, mark=UNMARKED)) for entry in find(line.added).values())
     elif line.added:
         back = _taken_back(steps, line.number)
     entries = {entry.id: entry for entry in map(entry_from, back)} | dict(find(line.ids))
+    facts = tuple(_retraced_facts(line, entries, forth=kind == REDO))
+    entries |= {str(record["id"]): _told(entries[str(record["id"])], record) for record in facts}
     changed, conflicts = _retraced(steps, line, entries, forth=kind == REDO)
     views = _retraced_views(steps, line, forth=kind == REDO)
     return steps.take(
@@ -47,6 +49,7 @@ def retrace(steps: Steps, kind: Kind, find: Callable[[Iterable[str]], Mapping[st
         of=line.number,
         removed=tuple(map(entry_from, gone)),
         restored=tuple(map(entry_from, back)),
+        facts=facts,
         views=views,
         conflicts=conflicts + (views is not None and views.left_alone),
     )
@@ -80,27 +83,50 @@ def _retraced(steps: Steps, line: Line, entries: Mapping[str, Entry], *, forth: 
         kept = held.get(paper_id)
         before = kept.mark if kept else UNMARKED
         if paper_id in entries:
-            kept = Kept.of(entries[paper_id], before, given_out=False).keyed_like(kept)
+            kept = Kept.of(entries[paper_id], before, given_out=False).decided_like(kept)
         if kept is None:
             conflicts += 1
             continue
-        keyed = key_record(kept)
-        fields = mark_record(before) | keyed
+        decided = decisions(kept)
+        fields = mark_record(before) | decided
         fitting = {name: value for name, value in wanted.items() if fields[name] == left[name]}
         conflicts += len(fitting) < len(wanted)
-        if fitting:
+        if fitting or record["id"] in {told["id"] for told in line.facts}:
             after = _with(kept.marked(before), fitting, steps.now())
-            changed[paper_id] = Changed(after, before, keyed if keyed.keys() & fitting.keys() else None)
+            changed[paper_id] = Changed(after, before, decided if decided.keys() & fitting.keys() else None)
     return changed, conflicts
 
 
 def _with(kept: Kept, fields: Mapping[str, Json], now: str) -> Kept:
-    """Return what is kept of a paper with these fields of its mark and its key changed."""
-    of_mark = {name: value for name, value in fields.items() if name not in key_record(kept)}
+    """Return what is kept of a paper with these fields of its mark and what is decided of it changed."""
+    of_mark = {name: value for name, value in fields.items() if name not in decisions(kept)}
     if of_mark:
         mark = mark_from({**mark_record(kept.mark), **of_mark, "changed": None})
         kept = kept.marked(UNMARKED if mark == UNMARKED else replace(mark, changed=now))
-    return kept.rekeyed_by(fields)
+    return kept.decided_by(fields)
+
+
+def _retraced_facts(line: Line, entries: Mapping[str, Entry], *, forth: bool) -> Iterator[Record]:
+    """Yield what becomes of what the sources say of papers; what another source said since then stays."""
+    for record in line.facts:
+        left, wanted = (record["before"], record["after"]) if forth else (record["after"], record["before"])
+        assert isinstance(left, dict)
+        assert isinstance(wanted, dict)
+        entry = entries.get(str(record["id"]))
+        if entry is None:
+            continue
+        now = paper_record(entry.as_sourced.paper)
+        fitting = {name: value for name, value in wanted.items() if now[name] == left[name]}
+        if fitting:
+            yield {"id": entry.id, "before": {name: now[name] for name in fitting}, "after": fitting}
+
+
+def _told(entry: Entry, record: Record) -> Entry:
+    """Return an entry whose sources say what they do after a step."""
+    after = record["after"]
+    assert isinstance(after, dict)
+    bare = entry.as_sourced
+    return replace(bare, paper=paper_from(paper_record(bare.paper) | after))
 
 
 def _retraced_views(steps: Steps, line: Line, *, forth: bool) -> Replaced | None:

@@ -88,8 +88,10 @@ class Rows:
         self._lowest[day] = row
         return row
 
-    def insert(self, row: int, held: Held, paper: Paper, mark: Mark = UNMARKED) -> None:
-        """Write a paper into a free row."""
+    def insert(
+        self, row: int, held: Held, paper: Paper, mark: Mark = UNMARKED, *, sourced: Paper | None = None
+    ) -> None:
+        """Write a paper into a free row, and what its sources say if the reader corrected that."""
         self._make_room(row)
         self._before.setdefault(row, None)
         identifiers = paper.identifiers
@@ -97,7 +99,7 @@ class Rows:
         self.connection.execute(
             _INSERT_PAPER, (row, held.id, held.citekey, identifiers.arxiv, identifiers.doi, held.added, *keys)
         )
-        self._written[row] = (packed(paper), self._names.codes(paper))
+        self._written[row] = (packed(paper, sourced), self._names.codes(paper))
         title, authors, affiliations, abstract, labels = folded_facts(paper)
         self._after[row] = (title, authors, affiliations, abstract, *folded_mark(mark), labels)
         self._more += 1

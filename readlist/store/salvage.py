@@ -11,7 +11,7 @@ from readlist.errors import ReadlistError
 from readlist.mark import Mark
 from readlist.paper import Paper, date_ordinal
 from readlist.record import paper_from, paper_record
-from readlist.store.facts import mark_of, packed, unpacked
+from readlist.store.facts import mark_of, packed, sourced
 from readlist.store.mirror import VIEWS
 from readlist.store.naming import arxiv_id, doi
 from readlist.store.pages import UNREADABLE, Cell, Pages, integer
@@ -54,13 +54,13 @@ class Salvage:
     """The generation of the marks that the catalogue reflected."""
 
     def paper(self, row: int) -> Paper | None:
-        """Return the facts of a row; None if they cannot be read."""
+        """Return what the sources say of the paper of a row; None if it cannot be read."""
         place = self.facts.get(row)
         if place is None:
             return None
         try:
             cell = self.pages.cell(place)
-            return _sound(unpacked(self.pages.values(cell)[1].decode()))
+            return _sound(sourced(self.pages.values(cell)[1].decode()))
         except (*UNREADABLE, ReadlistError, TypeError, OverflowError):
             return None
 

@@ -14,7 +14,7 @@ from readlist.record import Record, entry_from, entry_record, mark_record
 from readlist.store import condition
 from readlist.store.catalogue import Catalogue
 from readlist.store.history import History
-from readlist.store.kept import Kept, chosen_keys, facts_of, key_record
+from readlist.store.kept import Kept, decisions, facts_of
 from readlist.store.line import DO, KEYS, Kind, Line, changed_fields
 from readlist.store.marks import MarkStore
 from readlist.store.views import Replaced
@@ -27,8 +27,8 @@ class Changed:
 
     kept: Kept
     before: Mark
-    keyed: Record | None = None
-    """Its citation key, and whether that was pinned, before a change of these; None if they stay as they are."""
+    decided: Record | None = None
+    """What was decided of its citation key and facts before a change of that; None if that stays as it is."""
 
 
 class Steps:
@@ -90,8 +90,9 @@ class Steps:
                 line = self.history.line(head)
                 self._catalogue.remove(str(record["id"]) for record in line.removed)
                 self._catalogue.restore(entry_from(record) for record in line.restored)
+                self._catalogue.alter(line.facts, {})
         kept = self.marks.all()
-        self._catalogue.rename(chosen_keys(kept.values()))
+        self._catalogue.follow(kept, self.marks.decisions().roots, whole=True)
         self._mirror({key: one.mark for key, one in kept.items()}, whole=True)
 
     def _mirror(self, marks: Mapping[str, Mark], *, whole: bool = False) -> None:
@@ -169,18 +170,26 @@ class Steps:
         return self.take(change.name, changed, at=now) if changed else None
 
     def remove(self, entries: Mapping[str, Entry]) -> Line | None:
-        """Take papers and their marks out of the library; None when there are none.
+        """Take papers out of the library with their marks and corrections; None when there are none.
 
         Raises:
             StoreError: It could not be written; nothing of it is kept.
         """
         old = self._marks_of(entries)
+        roots = self.marks.decisions().roots
+        held = self.marks.get([*entries, *(part for part, root in roots.items() if root in entries)])
         changed = {
             key: Changed(Kept.of(entries[key], UNMARKED, given_out=False), mark)
             for key, mark in old.items()
             if mark != UNMARKED
         }
-        bare = tuple(replace(entry, mark=UNMARKED) for entry in entries.values())
+        for key, one in held.items():
+            own = replace(one.own, corrected={} if key in entries else one.own.corrected, written=None)
+            if own != one.own:
+                bare_one = changed[key].kept if key in changed else one.marked(UNMARKED)
+                decided = replace(bare_one.decided_like(one), own=own)
+                changed[key] = Changed(decided, one.mark, decided=decisions(one))
+        bare = tuple(replace(entry.as_sourced, mark=UNMARKED) for entry in entries.values())
         return self.take("remove", changed, removed=bare) if entries else None
 
     def change_views(self, change: Callable[[tuple[View, ...]], tuple[View, ...]], name: str) -> Line | None:
@@ -203,7 +212,7 @@ class Steps:
         held = self.marks.get(entries)
         old = self._marks_of(entries)
         new = {
-            key: Kept.of(entry, old[key], given_out=True).keyed_like(held.get(key))
+            key: Kept.of(entry, old[key], given_out=True).decided_like(held.get(key))
             for key, entry in entries.items()
             if key not in held or not held[key].given_out
         }
@@ -262,10 +271,23 @@ class Steps:
         of: int | None = None,
         removed: tuple[Entry, ...] = (),
         restored: tuple[Entry, ...] = (),
+        facts: tuple[Record, ...] = (),
         views: Replaced | None = None,
         conflicts: int = 0,
     ) -> Line:
         """Make a step durable.
+
+        Args:
+            name: What the history calls it.
+            changed: What is kept after it of the papers that it changes, by id.
+            kind: `do`, `undo` or `redo`.
+            at: The instant; now if there is none.
+            of: The number of the step that an undo or redo is about.
+            removed: Papers that it takes out of the catalogue, as their sources say.
+            restored: Papers that it puts there.
+            facts: `{"id", "before", "after"}`: what it changes of what sources say, as `paper_record` has it.
+            views: The saved views before and after.
+            conflicts: How many papers an undo or redo leaves alone.
 
         Raises:
             StoreError: It could not be written; nothing of it is kept.
@@ -283,6 +305,7 @@ class Steps:
             restored=tuple(map(entry_record, restored)),
             conflicts=conflicts,
             views=views,
+            facts=facts,
         )
         self.history.append(line)
         kept = {key: _with_key(one, held.get(key)) for key, one in changed.items()}
@@ -294,10 +317,15 @@ class Steps:
                 self._catalogue.remove(entry.id for entry in removed)
             if restored:
                 self._catalogue.restore(restored)
-            renamed = [key for key, one in changed.items() if one.keyed]
-            if renamed or restored:
-                again = self.marks.get([*renamed, *(entry.id for entry in restored)])
-                self._catalogue.rename(chosen_keys(again.values()))
+            decided = [key for key, one in changed.items() if one.decided]
+            if decided or restored or facts:
+                told = [str(record["id"]) for record in facts]
+                roots = self.marks.decisions().roots
+                parts = [part for part, root in roots.items() if root in changed]
+                again = self.marks.get([*decided, *told, *parts, *(entry.id for entry in restored)])
+                self._catalogue.alter(facts, {key: one.own.corrected for key, one in again.items()})
+                released = [key for key in decided if key not in again]
+                self._catalogue.follow(again, roots, released=released)
             self._mirror({key: one.kept.mark for key, one in changed.items()})
 
         self._follow(self._catch_up if self.owed else show)
@@ -307,15 +335,15 @@ class Steps:
 def _with_key(one: Changed, held: Kept | None) -> Kept:
     """Return what is to be kept of a paper: that its key was given out stays, and so does a key that was chosen."""
     kept = one.kept.marked(one.kept.mark, given_out=held is not None and held.given_out)
-    return kept if one.keyed is not None else kept.keyed_like(held)
+    return kept if one.decided is not None else kept.decided_like(held)
 
 
 def _written(one: Changed, *, known: bool) -> Record:
     """Return what the history says of one paper's change; all that is kept of the paper when the marks have nothing."""
     before, after = changed_fields(mark_record(one.before), mark_record(one.kept.mark))
-    if one.keyed is not None:
-        keys_before, keys_after = changed_fields(one.keyed, key_record(one.kept))
-        before, after = before | keys_before, after | keys_after
+    if one.decided is not None:
+        decided_before, decided_after = changed_fields(one.decided, decisions(one.kept))
+        before, after = before | decided_before, after | decided_after
     record: Record = {"id": one.kept.id, "before": before, "after": after}
     if not known:
         record["paper"] = facts_of(one.kept)

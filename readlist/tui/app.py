@@ -13,7 +13,7 @@ from textual.app import App
 from textual.filter import LineFilter
 
 from readlist.library import Library
-from readlist.settings import Settings
+from readlist.settings import AUTO, Settings
 from readlist.tui.keyboard import Keyboard
 from readlist.tui.keyset import configured
 from readlist.tui.left import load_left
@@ -43,7 +43,7 @@ class ReadlistApp(App[int]):
         # Without colours Textual would write greys; as if they were the terminal's own, it writes none at all.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._left = load_left(library.folder)
-        if settings.density != "as left":
+        if settings.density != AUTO:
             self._left = replace(self._left, comfortable=settings.density == "comfortable")
         self._begin_colours(settings.theme)
         encoding = getattr(sys.__stderr__, "encoding", None) or "utf-8"  # Textual draws there

@@ -51,7 +51,6 @@ def shown_key(key: str) -> str:
 _SHOWN: Final = {
     "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "PgDn", "pageup": "PgUp", "delete": "del",
     "slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+", "underscore": "_",
-    "less_than_sign": "<", "greater_than_sign": ">",
 }  # fmt: skip
 
 MOVE, LOOK, MARK, GIVE, LIBRARY = "Move", "Find", "Mark", "Copy and export", "Library"
@@ -83,6 +82,8 @@ COMMANDS: Final = (
     Command("sidebar", ("F",), "sidebar", "Go to the sidebar of views and counts; from there, hide it.", LOOK),
     Command("exclude", ("minus",), "take out", "In the sidebar: take out of the list what has this.", LOOK),
     Command("statistics", ("number_sign",), "statistics", "Count what is listed: bars, reading days, pace.", LOOK),
+    Command("related", ("R",), "related", "Show the papers that are most like this one, and why.", LOOK),
+    Command("people", ("A",), "people", "Show all papers of one of its authors or affiliations, by year.", LOOK),
     Command("density", ("z",), "density", "Show each paper in two lines, or in one again.", LOOK),
     Command("narrower", ("less_than_sign",), "border back", "Move the border of the pane to the left, or up.", LOOK),
     Command("wider", ("greater_than_sign",), "border on", "Move the border of the pane to the right, or down.", LOOK),

@@ -88,7 +88,7 @@ def chosen_theme(wanted: str, left: str, usual: str, known: Collection[str]) -> 
     """Return the name of the theme to begin with.
 
     Args:
-        wanted: What the settings say; it may be no theme's name, but that the theme is as it was left.
+        wanted: What the settings say; it may be no theme's name, but that one is to be found out.
         left: What was chosen in the app, if anything.
         usual: What this terminal gets when nobody has chosen.
         known: The names of all themes.

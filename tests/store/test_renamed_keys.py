@@ -261,7 +261,7 @@ def test_a_key_that_the_catalogue_cannot_take_over_is_saved_and_no_later_change_
         def full(*_: object, **__: object) -> None:
             raise StoreError("the disk is full")
 
-        broken.setattr(Catalogue, "rename", full)
+        broken.setattr(Catalogue, "follow", full)
         broken.setattr(Catalogue, "mirror", full)
         assert library.pin_key("oak2021trees", "oaks")[0] is not None
         library.mark([ids[2]], star())
@@ -272,7 +272,7 @@ def test_a_key_that_the_catalogue_cannot_take_over_is_saved_and_no_later_change_
     assert found(library, "oak2021trees") == ids[2]
 
 
-@pytest.mark.parametrize("method", ["append", "put", "rename", "mirror"])
+@pytest.mark.parametrize("method", ["append", "put", "follow", "mirror"])
 def test_a_renaming_that_is_cut_off_took_place_or_did_not(
     folder: Path, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
@@ -291,7 +291,7 @@ def test_a_renaming_that_is_cut_off_took_place_or_did_not(
             with pytest.raises(Killed):
                 library.rename_keys(ids, SHORT)
     with Library.open(folder, now=lambda: NOW) as library:
-        took_place = method in {"rename", "mirror"}
+        took_place = method in {"follow", "mirror"}
         assert sorted(keys(library).values()) == (
             ["li20", "li20b", "oak21"] if took_place else ["li2020deep", "li2020deepb", "oak2021trees"]
         )

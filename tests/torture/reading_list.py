@@ -108,7 +108,7 @@ class ReadingList(RuleBasedStateMachine):
         assert entry is not None
         with locked(self.folder):
             marks = MarkStore(self.folder / MARKS_FILE)
-            marks.put({one: Kept.of(entry, mark, given_out=False).keyed_like(marks.get([one]).get(one))})
+            marks.put({one: Kept.of(entry, mark, given_out=False).decided_like(marks.get([one]).get(one))})
 
     def write_views(self, views: tuple[View, ...]) -> None:
         """Write the saved views as another program would."""

@@ -208,11 +208,11 @@ def test_a_terminal_gets_colours_that_it_has() -> None:
     assert usual_theme({"COLORFGBG": "0;15"}, colours=True) == "readlist-light"
     assert usual_theme({"COLORFGBG": "15;0"}, colours=False) == "ansi-dark"
     assert chosen_theme("ansi", "nord", "readlist-light", NAMES) == "ansi-light"
-    assert chosen_theme("", "gone", "readlist-dark", NAMES) == "readlist-dark"
+    assert chosen_theme("auto", "gone", "readlist-dark", NAMES) == "readlist-dark"
 
 
 def test_the_settings_know_every_theme() -> None:
-    assert set(THEMES) == {*NAMES, "ansi"}
+    assert set(THEMES) == {*NAMES, "ansi", "auto"}
 
 
 # ------------------------------------------------------------------ without colours, and without glyphs

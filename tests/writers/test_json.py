@@ -36,7 +36,7 @@ def test_an_array_even_of_nothing() -> None:
 
 def test_every_field_of_papers_and_marks_is_there() -> None:
     [record] = json.loads(written("json", [MARKED]))
-    assert {field.name for field in fields(Entry)} - {"paper"} <= set(record)
+    assert {field.name for field in fields(Entry)} - {"paper", "sourced"} <= set(record)
     assert {field.name for field in fields(Paper)} <= set(record)
     assert {field.name for field in fields(Mark)} == set(record["mark"])
     assert {field.name for field in fields(Identifiers)} == set(record["identifiers"])

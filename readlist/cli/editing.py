@@ -1,0 +1,213 @@
+"""Verbs that decide of the facts of papers: own corrections, papers by hand, the same paper."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeVar
+
+import click
+
+from readlist import editing
+from readlist.cli.session import Session
+from readlist.cli.words import shown_json, verb
+from readlist.editing import Edits
+from readlist.errors import ReadlistError, UnknownKeyError, UsageError
+from readlist.library import Step
+from readlist.paper import Entry, Paper
+from readlist.record import entry_record
+from readlist.text import safe_line
+
+T = TypeVar("T")
+
+_KEY: Final = click.argument("words", nargs=-1, metavar="KEY")
+_JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print the paper as an object.")
+
+
+def _named(session: Session, key: str) -> Entry:
+    """Return the paper that goes by a key.
+
+    Raises:
+        UnknownKeyError: There is none.
+    """
+    entry = session.library.find(key)
+    if entry is None:
+        raise UnknownKeyError((key,), "readlist list shows the keys")
+    return entry
+
+
+def _tell(session: Session, step: Step | None, paper_id: str, *, as_json: bool) -> None:
+    """Say what was done, or print the paper as it is now."""
+    if as_json:
+        click.echo(shown_json(entry_record(_named(session, paper_id))))
+    else:
+        click.echo(step.description if step else "nothing to change")
+
+
+@verb("edit")
+@_KEY
+@click.option("--set", "assigned", multiple=True, metavar="FIELD=VALUE", help="Correct a field, or empty it.")
+@click.option("--revert", "reverted", multiple=True, metavar="FIELD", help="Give a field, or all, back to sources.")
+@click.option("--accept", is_flag=True, help="Take an uncertain title and authors for rightly read.")
+@_JSON
+@click.pass_obj
+def edit_paper(
+    session: Session,
+    words: tuple[str, ...],
+    *,
+    assigned: tuple[str, ...],
+    reverted: tuple[str, ...],
+    accept: bool,
+    as_json: bool,
+) -> None:
+    r"""Correct a paper: in $EDITOR as BibTeX, or with --set. What you correct wins over every later ingest.
+
+    FIELD is title, authors, date, venue, kind, arxiv, doi, affiliations, categories, has_code, score, abstract, key,
+    or any field of a .bib file.
+
+    \b
+    readlist edit schick2023toolformer
+    readlist edit schick2023toolformer --set year=2023 --set venue=NeurIPS
+    readlist edit schick2023toolformer --revert venue
+    """
+    if len(words) != 1:
+        raise UsageError("name one paper by its key", "readlist list shows the keys")
+    if bool(assigned) + bool(reverted) + accept > 1:
+        raise UsageError("--set, --revert and --accept are three changes", "make one after the other")
+    entry = _named(session, words[0])
+    library = session.library
+    if reverted:
+        step = library.revert([entry.id], () if "all" in reverted else map(editing.field_called, reverted))
+    elif accept:
+        step = library.accept_split([entry.id])
+    else:
+        changed = editing.assigned(assigned) if assigned else _edited(entry)
+        step = library.edit(entry.id, changed.corrections, citekey=changed.citekey)
+    _tell(session, step, entry.id, as_json=as_json)
+
+
+def _edited(entry: Entry) -> Edits:
+    """Return what the reader changes of a paper in an editor."""
+    given = editing.as_text(entry)
+    return _in_editor(given, lambda back: editing.edits(given, back))
+
+
+def _in_editor(given: str, read: Callable[[str], T]) -> T:
+    """Open the editor on a text until what it leaves can be read; the text is kept where it cannot.
+
+    Raises:
+        ReadlistError: The reader gave up; the message says where the text is.
+    """
+    from readlist.editor import edit
+
+    folder = Path(tempfile.mkdtemp(prefix="readlist-"))
+    path, text = folder / "paper.bib", given
+    while True:
+        edited = edit(text, path)
+        if edited.trouble:
+            raise ReadlistError(edited.trouble, f"nothing was changed; the text is in {path}")
+        try:
+            found = read(edited.text)
+        except ReadlistError as error:
+            text = edited.text
+            click.echo(f"error: {safe_line(error.message)}", err=True)
+            if not sys.stdin.isatty() or not click.confirm("Edit it again?", default=True, err=True):
+                raise ReadlistError("the text could not be read", f"nothing was changed; it is in {path}") from None
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+            return found
+
+
+@verb("add")
+@click.argument("words", nargs=-1, metavar="[-]")
+@click.option("--title", metavar="TEXT", help="The title.")
+@click.option("--author", "authors", multiple=True, metavar="NAME", help="An author; once for each.")
+@click.option("--date", metavar="YYYY[-MM[-DD]]", help="The date.")
+@click.option("--venue", metavar="TEXT", help="Where it appeared.")
+@click.option("--doi", metavar="DOI", help="The DOI.")
+@click.option("--arxiv", metavar="ID", help="The arXiv id.")
+@click.option("--url", metavar="URL", help="An address.")
+@click.option("--abstract", metavar="TEXT", help="The abstract.")
+@click.option("--key", "citekey", metavar="KEY", help="The citation key, if no other paper has it.")
+@_JSON
+@click.pass_obj
+def add_paper(
+    session: Session,
+    /,
+    words: tuple[str, ...],
+    citekey: str | None,
+    as_json: bool,
+    authors: tuple[str, ...],
+    **told: str,
+) -> None:
+    r"""Add a paper by hand: in $EDITOR as BibTeX, with options, or as BibTeX from the standard input with -.
+
+    It is kept with your marks, so that it comes back when the catalogue is lost.
+
+    \b
+    readlist add
+    readlist add --title "Deep Nets" --author "Ann Li" --date 2020
+    pbpaste | readlist add -
+    """
+    values = [f"{name}={value}" for name, value in told.items() if value]
+    if authors:
+        values.append("authors=" + " and ".join(authors))
+    if words not in ((), ("-",)) or (words and values):
+        raise UsageError("add takes options, or - for BibTeX on the standard input", "readlist add --help")
+    if values:
+        paper = _told(values)
+    else:
+        text = sys.stdin.buffer.read().decode(errors="replace") if words else None
+        whole = _in_editor(editing.empty_text(), editing.paper_in) if text is None else editing.paper_in(text)
+        paper, citekey = whole.paper, citekey or whole.citekey
+    step, paper_id = session.library.add_by_hand(paper, citekey=citekey, pattern=session.settings.citekeys)
+    _tell(session, step, paper_id, as_json=as_json)
+
+
+def _told(values: list[str]) -> Paper:
+    """Return the paper that the options tell of.
+
+    Raises:
+        UsageError: There is no title, or a value is not one that its field can have.
+    """
+    from readlist.correction import corrected, safe
+
+    facts = editing.assigned(values).corrections
+    if "title" not in facts:
+        raise UsageError("a paper has a title", 'readlist add --title "Deep Nets"')
+    return corrected(Paper(title="-", title_raw="-"), safe(facts))
+
+
+@verb("merge")
+@click.argument("words", nargs=-1, metavar="KEY KEY")
+@click.option("--keep-both", is_flag=True, help="They are two papers: do not ask about them again.")
+@_JSON
+@click.pass_obj
+def merge_papers(session: Session, words: tuple[str, ...], keep_both: bool, as_json: bool) -> None:
+    r"""Make two papers one: the better of each field, every source, and the marks of both.
+
+    The first one's key stays; the other's finds the paper too, and later ingests of either go to the one.
+
+    \b
+    readlist merge schick2023toolformer schick2024toolformer
+    readlist merge --keep-both li2020deep li2020deeper
+    """
+    if len(words) != 2:  # noqa: PLR2004 — two papers
+        raise UsageError("name two papers by their keys", "the key of the first one stays")
+    first, second = (_named(session, word) for word in words)
+    library = session.library
+    if keep_both:
+        step = library.keep_both(first.id, second.id)
+    else:
+        step = library.merge_papers(first.id, second.id, [status.id for status in session.settings.statuses])
+    if as_json:
+        click.echo(shown_json(entry_record(_named(session, first.id))))
+    else:
+        click.echo(step.name if step else "nothing to change")
+
+
+COMMANDS = {"edit": edit_paper, "add": add_paper, "merge": merge_papers}
+"""The verbs of this module."""

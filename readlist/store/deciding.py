@@ -1,0 +1,171 @@
+"""Steps that decide of the facts of papers: corrections, papers added by hand, the same paper, other papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from readlist import merge
+from readlist.correction import (
+    SPLIT,
+    Corrections,
+    accepted,
+    as_certain,
+    corrected,
+    differences,
+    names_of,
+    united,
+    without,
+)
+from readlist.mark import UNMARKED
+from readlist.paper import Entry
+from readlist.record import paper_record
+from readlist.store.kept import Kept, decisions
+from readlist.store.line import Line, changed_fields
+from readlist.store.rekeying import check_free, held_of
+from readlist.store.steps import Changed, Steps
+
+
+def edit(
+    steps: Steps, entry: Entry, corrections: Corrections, citekey: str | None, taken: Mapping[str, str]
+) -> Line | None:
+    """Correct fields of a paper, and pin another citation key, as one step; None when nothing is different.
+
+    A field that is given what the sources say is given back to them.
+
+    Args:
+        steps: The library's, settled.
+        entry: The paper.
+        corrections: Safe ones.
+        citekey: A legal key that the paper is to have; None if it keeps the one that it has.
+        taken: Which paper has each casefolded key, or had it once.
+
+    Raises:
+        UsageError: Another paper has or had the key.
+        StoreError: It could not be written; nothing of it is kept.
+    """
+    held = held_of(steps, {entry.id: entry})[entry.id]
+    sources = entry.sourced or entry.paper
+    if SPLIT & corrections.keys() and as_certain(entry.paper) != entry.paper:
+        corrections = united(corrections, accepted(entry.paper))  # the boundary is one decision about both
+    wanted = united(corrections, held.own.corrected)
+    changed = frozenset(names_of(corrections))
+    other = frozenset(names_of(differences(as_certain(sources), as_certain(corrected(sources, wanted)))))
+    wanted = without(wanted, changed - other - frozenset(sources.uncertain))
+    kept = replace(held, own=replace(held.own, corrected=wanted))
+    if citekey is not None and citekey != held.citekey:
+        check_free(entry, citekey, taken)
+        kept = kept.rekeyed(citekey, pinned=True)
+    return _take(steps, "edit", {entry.id: held}, {entry.id: kept})
+
+
+def revert(steps: Steps, entries: Mapping[str, Entry], names: frozenset[str]) -> Line | None:
+    """Give fields of papers back to the sources as one step, all without names; None when none was corrected.
+
+    Raises:
+        StoreError: It could not be written; nothing of it is kept.
+    """
+    held = held_of(steps, entries)
+    wanted = {
+        key: replace(one, own=replace(one.own, corrected=without(one.own.corrected, names) if names else {}))
+        for key, one in held.items()
+    }
+    return _take(steps, "give back to the sources", held, wanted)
+
+
+def accept_split(steps: Steps, entries: Mapping[str, Entry]) -> Line | None:
+    """Take title and authors for rightly read where they were uncertain, as one step; None when none were.
+
+    Raises:
+        StoreError: It could not be written; nothing of it is kept.
+    """
+    unsure = {key: entry for key, entry in entries.items() if as_certain(entry.paper) != entry.paper}
+    held = held_of(steps, unsure)
+    wanted = {
+        key: replace(one, own=replace(one.own, corrected=united(accepted(unsure[key].paper), one.own.corrected)))
+        for key, one in held.items()
+    }
+    return _take(steps, "accept the split", held, wanted)
+
+
+def add_by_hand(steps: Steps, entry: Entry) -> Line:
+    """Put a paper into the library that no source brought, as a step.
+
+    Raises:
+        StoreError: It could not be written; nothing of it is kept.
+    """
+    held = held_of(steps, {entry.id: entry})[entry.id]
+    kept = replace(held, own=replace(held.own, written=paper_record(entry.paper)))
+    changed = {entry.id: Changed(kept, kept.mark, decided=decisions(held))}
+    return steps.take(f"add {entry.citekey}", changed, restored=(entry,))
+
+
+def merge_papers(steps: Steps, kept: Entry, other: Entry, statuses: Sequence[str]) -> Line:
+    """Make two papers one as a step: the other one's marks, keys and sources are then the kept one's.
+
+    Args:
+        steps: The library's, settled.
+        kept: The paper whose id and citation key stay.
+        other: The paper that is part of it afterwards.
+        statuses: The ids of the reading statuses in their order.
+
+    Raises:
+        StoreError: It could not be written; nothing of it is kept.
+    """
+    held = held_of(steps, {kept.id: kept, other.id: other})
+    one, two = held[kept.id], held[other.id]
+    sources = kept.sourced or kept.paper
+    whole = merge.united(sources, other.sourced or other.paper)
+    before, after = changed_fields(paper_record(sources), paper_record(whole))
+    mark = merge.united_mark(one.mark, two.mark, statuses, steps.now())
+    corrections = united(one.own.corrected, two.own.corrected)
+    after_all = Kept.of(replace(kept.as_sourced, paper=whole), mark, given_out=one.given_out).decided_like(one)
+    changed = {
+        kept.id: Changed(
+            replace(after_all, own=replace(one.own, corrected=corrections)), one.mark, decided=decisions(one)
+        ),
+        other.id: Changed(
+            replace(two, own=replace(two.own, into=kept.id)).marked(UNMARKED), two.mark, decided=decisions(two)
+        ),
+    }
+    return steps.take(
+        f"merge {other.citekey} into {kept.citekey}",
+        changed,
+        removed=(replace(other.as_sourced, mark=UNMARKED),),
+        facts=({"id": kept.id, "before": before, "after": after},) if after else (),
+    )
+
+
+def keep_both(steps: Steps, first: Entry, second: Entry) -> Line | None:
+    """Decide that two papers are not the same, as a step; None when that was decided before.
+
+    Raises:
+        StoreError: It could not be written; nothing of it is kept.
+    """
+    one, two = sorted((first, second), key=lambda entry: entry.id)
+    held = held_of(steps, {one.id: one})[one.id]
+    apart = tuple(sorted({*held.own.apart, two.id}))
+    wanted = replace(held, own=replace(held.own, apart=apart))
+    return _take(steps, f"keep both {first.citekey} and {second.citekey}", {one.id: held}, {one.id: wanted})
+
+
+def apart(steps: Steps) -> set[tuple[str, str]]:
+    """Return the pairs of papers that were decided not to be the same, each with the lower id first.
+
+    Raises:
+        StoreError: The marks cannot be read.
+    """
+    decided = steps.marks.decisions()
+    pairs = [(paper_id, one) for paper_id, others in decided.apart.items() for one in others]
+    now = [sorted((decided.roots.get(one, one), decided.roots.get(two, two))) for one, two in pairs]
+    return {(one, two) for one, two in now if one != two}
+
+
+def _take(steps: Steps, name: str, held: Mapping[str, Kept], wanted: Mapping[str, Kept]) -> Line | None:
+    """Make the step of those that change."""
+    changed = {
+        key: Changed(one, one.mark, decided=decisions(held[key]))
+        for key, one in wanted.items()
+        if decisions(one) != decisions(held[key])
+    }
+    return steps.take(name, changed) if changed else None

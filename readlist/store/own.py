@@ -1,0 +1,161 @@
+"""What a reader decided of the facts of a paper: corrections, papers added by hand, and which papers are the same.
+
+A paper that was merged into another one keeps its document, which says into which: so nothing of it is lost, the
+merge can be taken back, and whoever asks for it or ingests it again comes to the paper that it is part of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from readlist.correction import FIELDS, Corrections, corrected, safe
+from readlist.errors import ReadlistError
+from readlist.paper import Paper, date_ordinal
+from readlist.record import Json, Record, RecordError, paper_from
+from readlist.store.naming import identifier_names
+
+_NAMES: Final = frozenset(("corrected", "written", "into", "apart"))
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a reader decided of one paper's facts."""
+
+    corrected: Corrections = field(default_factory=dict)
+    """The reader's own corrections; those of an accepted split are what the sources say."""
+    written: Mapping[str, Json] | None = None
+    """The paper as it was added by hand; None for one that came from a source."""
+    into: str | None = None
+    """The id of the paper that this one was merged into."""
+    apart: tuple[str, ...] = ()
+    """Ids of papers that are like this one and are other papers."""
+
+    def record(self) -> Record:
+        """Return it as a JSON object."""
+        return {
+            "corrected": dict(self.corrected),
+            "written": None if self.written is None else dict(self.written),
+            "into": self.into,
+            "apart": list(self.apart),
+        }
+
+    @classmethod
+    def of(cls, record: object) -> Own:
+        """Return what a JSON object says; nothing is decided where there is none.
+
+        Raises:
+            RecordError: It is not what `record` made; the message names the place.
+        """
+        if record is None:
+            return NOTHING
+        if not isinstance(record, dict):
+            raise RecordError("own should be an object")
+        if record.keys() != _NAMES:
+            wrong = min(record.keys() ^ _NAMES)
+            raise RecordError(f"own.{wrong} is {'missing' if wrong in _NAMES else 'not known'}")
+        _check_corrections(record["corrected"])
+        if record["written"] is not None:
+            date_ordinal(paper_from(record["written"], "own.written").date)
+        if not (record["into"] is None or isinstance(record["into"], str)):
+            raise RecordError(f"own.into should be text, not {record['into']!r:.60}")
+        apart = record["apart"]
+        if not isinstance(apart, list) or not all(isinstance(one, str) for one in apart):
+            raise RecordError(f"own.apart should be a list of texts, not {apart!r:.60}")
+        return cls(record["corrected"], record["written"], record["into"], tuple(apart))
+
+    @property
+    def safe(self) -> Own:
+        """The same with every text in it made safe.
+
+        Raises:
+            UsageError: A correction has a value that its field cannot have.
+        """
+        return Own(safe(self.corrected), self.written, self.into, self.apart)
+
+
+NOTHING: Final = Own()
+"""What is decided of a paper whose facts the reader has left alone."""
+
+
+def _check_corrections(record: object) -> None:
+    """Make sure that corrections are some.
+
+    Raises:
+        RecordError: They are not.
+    """
+    if not isinstance(record, dict):
+        raise RecordError("own.corrected should be an object")
+    unknown = sorted(record.keys() - FIELDS)
+    if unknown:
+        raise RecordError(f"own.corrected.{unknown[0]} is not known")
+    try:
+        paper = corrected(Paper(title="-", title_raw="-"), record)
+        date_ordinal(paper.date)
+    except ReadlistError as error:
+        raise RecordError(f"own.corrected: {error.message}") from error
+    if not paper.title.strip():
+        raise RecordError("own.corrected.title should be text that is not empty")
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What the marks decide of papers that come in."""
+
+    corrections: Mapping[str, Corrections] = field(default_factory=dict)
+    """By paper id."""
+    roots: Mapping[str, str] = field(default_factory=dict)
+    """The id of each paper that was merged into another one → that of the one that it is part of now."""
+    apart: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By paper id, those that are like it and are other papers."""
+    named: Mapping[str, str] = field(default_factory=dict)
+    """Other names of papers → their ids: the identifiers of those that were merged, and ids made of a title that the
+    reader corrected."""
+
+    @classmethod
+    def of(cls, documents: Iterable[Mapping[str, Any]]) -> Decisions:
+        """Return what the documents of the marks file decide."""
+        decided = [one for one in documents if "own" in one]
+        roots = roots_of({one["id"]: one["own"]["into"] for one in decided if one["own"]["into"]})
+        corrections = {one["id"]: one["own"]["corrected"] for one in decided if one["own"]["corrected"]}
+        named: dict[str, str] = {}
+        for one in decided:
+            if one["id"] in roots:
+                named.update((name, roots[one["id"]]) for name in identifier_names(**one["identifiers"]))
+            correction = one["own"]["corrected"]
+            if {"title", "authors"} & correction.keys():
+                bare = Paper(title=one["title"], title_raw=one["title"], authors=tuple(one["authors"]))
+                named.setdefault(corrected(bare, correction).id, roots.get(one["id"], one["id"]))
+        apart = {one["id"]: tuple(one["own"]["apart"]) for one in decided if one["own"]["apart"]}
+        return cls(corrections, roots, apart, named)
+
+    def corrected(self, paper_id: str, paper: Paper) -> Paper:
+        """Return what the sources say of a paper as the reader corrected it."""
+        return corrected(paper, self.corrections.get(paper_id, {}))
+
+    def reidentified(self, paper_id: str) -> bool:
+        """Whether the reader corrected an identifier of a paper, so that what its sources say may be another one's."""
+        return bool({"arxiv", "doi"} & self.corrections.get(paper_id, {}).keys())
+
+    def merged_into(self, paper: Paper, own_id: str) -> str | None:
+        """Return the paper that the reader merged this one into; None for one that was not merged."""
+        names = identifier_names(paper.identifiers.arxiv, paper.identifiers.doi)
+        found = (self.roots.get(own_id), *map(self.named.get, names))
+        return next(filter(None, found), None)
+
+
+def roots_of(into: Mapping[str, str]) -> dict[str, str]:
+    """Return, for each paper that was merged, the one that it is part of in the end.
+
+    Two machines may have merged two papers each into the other; then the one of the lower id stays.
+    """
+    found = {}
+    for paper_id in into:
+        seen = [paper_id]
+        while (after := into.get(seen[-1])) is not None and after not in seen:
+            seen.append(after)
+        root = seen[-1] if after is None else min(seen[seen.index(after) :])
+        if root != paper_id:
+            found[paper_id] = root
+    return found

@@ -1,0 +1,207 @@
+"""What the screens beside the list share: lines with a cursor, found in a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from readlist.errors import ReadlistError
+from readlist.library import Interrupted
+from readlist.settings import Settings
+from readlist.text import safe_line
+from readlist.tui.look import QUIET, WIDE
+from readlist.tui.widgets.figures import FigureLine, Figures, Spot
+from readlist.tui.widgets.row import cut
+
+if TYPE_CHECKING:
+    from readlist.tui.screens.relating import Relating
+
+
+class LeafingScreen(Screen[None]):
+    """Lines that are found in a thread, some of them places that can be chosen."""
+
+    DEFAULT_CSS = """
+    LeafingScreen { layout: vertical; }
+    LeafingScreen #heading { height: 1; padding: 0 1; color: $text-accent; text-style: bold; }
+    LeafingScreen #told { height: 1; padding: 0 1; }
+    LeafingScreen #sides { height: 1fr; padding-top: 1; }
+    LeafingScreen Figures { width: 3fr; height: 100%; padding: 0 1; scrollbar-gutter: stable; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", "leave", show=False),
+        Binding("enter", "choose", "choose", show=False),
+        Binding("j,down", "move(1)", "down", show=False),
+        Binding("k,up", "move(-1)", "up", show=False),
+        Binding("ctrl+d,pagedown", "move(10)", "further down", show=False),
+        Binding("ctrl+u,pageup", "move(-10)", "further up", show=False),
+        Binding("g,home", "move_to_end(True)", "first", show=False),
+        Binding("G,end", "move_to_end(False)", "last", show=False),
+    ]
+
+    KEYS: ClassVar[str] = "enter chooses · escape goes back"
+    """What the last line says of the keys."""
+
+    NONE: ClassVar[str] = "there is none"
+    """What it says when nothing was found."""
+
+    @dataclass
+    class Known(Message):
+        """What is to be shown is found."""
+
+        show: Callable[[], None]
+        """Puts it on the screen."""
+
+    @dataclass
+    class Unknown(Message):
+        """It could not be found."""
+
+        error: ReadlistError
+
+    def __init__(self, host: Relating, heading: str) -> None:
+        """Say what to show.
+
+        Args:
+            host: The main screen, which everything leads back to.
+            heading: What it is, for the first line.
+        """
+        super().__init__()
+        self.host = host
+        self._heading = safe_line(heading)
+        self._said = "looking …"
+        self._found = False
+        self._at: Spot | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """The reader's settings."""
+        return self.host.settings
+
+    @property
+    def figures(self) -> Figures:
+        """The lines."""
+        return self.query_one(Figures)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lines."""
+        yield Static("", id="heading", markup=False)
+        with Horizontal(id="sides"):
+            yield Figures("leaves")
+        yield Static("", id="told", markup=False)
+
+    def on_mount(self) -> None:
+        """Find in a thread what to show."""
+        self.set_focus(self.figures)
+        self._tell_again()
+        self.run_worker(self._find_in_thread, thread=True, exclusive=True, group="leafing")
+
+    def _find_in_thread(self) -> None:
+        """Find what to show; when a search interrupts it, once more."""
+        try:
+            while True:
+                try:
+                    self.post_message(self.Known(self.find()))
+                except Interrupted:
+                    if self.is_attached:
+                        continue
+                return
+        except ReadlistError as error:
+            self.post_message(self.Unknown(error))
+
+    def on_leafing_screen_known(self, event: Known) -> None:
+        """Show it."""
+        event.stop()
+        event.show()
+        self._found, self._said = True, ""
+        self.draw()
+        self._tell_again()
+
+    def on_leafing_screen_unknown(self, event: Unknown) -> None:
+        """Say why not."""
+        event.stop()
+        self.tell(f"{event.error.message}. {event.error.hint}".strip())
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw for the room there is."""
+        self.set_class(event.size.width >= WIDE, "-beside")
+        self.call_after_refresh(self.draw)
+
+    def draw(self) -> None:
+        """Draw the lines."""
+        width = self.app.size.width
+        self.query_one("#heading", Static).update(Content(cut(self._heading, max(1, width - 2)).rstrip()))
+        if self._found:
+            self.figures.show(self.lines(max(1, self.figures.scrollable_content_region.width)))
+        self._tell_again()
+
+    # ------------------------------------------------------------------ what each screen says for itself
+
+    def find(self) -> Callable[[], None]:
+        """Find, in a thread, what to show; return what takes it over on the screen."""
+        raise NotImplementedError
+
+    def lines(self, width: int) -> Sequence[FigureLine]:
+        """Return the lines for some width."""
+        raise NotImplementedError
+
+    def chosen(self, spot: Spot) -> None:
+        """Go where a place leads."""
+        raise NotImplementedError
+
+    # ------------------------------------------------------------------ the last line
+
+    def on_figures_moved(self, event: Figures.Moved) -> None:
+        """Say what the cursor stands on, if it is something else."""
+        event.stop()
+        if self._found and event.spot != self._at:
+            self._at, self._said = event.spot, ""
+            self._tell_again()
+
+    def tell(self, words: str) -> None:
+        """Show a sentence until the cursor moves."""
+        self._said = safe_line(words)
+        self._tell_again()
+
+    def _tell_again(self) -> None:
+        """Show the last sentence, or what the cursor stands on, and the keys that work."""
+        spot = self.figures.spot
+        words = self._said or (spot.words if spot else self.NONE)
+        keys = self.KEYS if spot else "escape goes back"
+        room = max(1, self.app.size.width - 2) - cell_len(keys) - 3
+        said = cut(words, room).rstrip() if room > min(len(words), 12) else ""
+        told = Content.assemble((said, ""), ("   " if said else "", ""), (keys, QUIET))
+        self.query_one("#told", Static).update(told)
+
+    # ------------------------------------------------------------------ keys
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+    def action_choose(self) -> None:
+        """Choose what the cursor stands on."""
+        self.figures.choose()
+
+    def on_figures_chosen(self, event: Figures.Chosen) -> None:
+        """Go where it leads."""
+        event.stop()
+        self.chosen(event.spot)
+
+    def action_move(self, lines: int) -> None:
+        """Move up or down."""
+        self.figures.move(lines)
+
+    def action_move_to_end(self, first: bool) -> None:
+        """Move to the first or the last place."""
+        self.figures.move_to_end(first=first)

@@ -1,0 +1,99 @@
+"""The ways from a paper to others: those like it, and those of its people; and back to the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from readlist.paper import Entry
+from readlist.tui.messages import NotSaved, Saved
+from readlist.tui.screens.browsing import Browsing
+
+if TYPE_CHECKING:
+    from readlist.tui.screens.people import Who
+
+
+class Relating(Browsing):
+    """Shows papers beside the list. Such screens can lead to one another; each `escape` goes one back."""
+
+    def action_related(self) -> None:
+        """Show the papers that are most like the one under the cursor."""
+        if self.papers.entry is None:
+            self.say("there is no paper that others could be like")
+        else:
+            self.show_related(self.papers.entry)
+
+    def action_people(self) -> None:
+        """Ask for one of the authors and affiliations of the paper under the cursor."""
+        if self.papers.entry is None:
+            self.say("there is no paper whose people could be shown")
+        else:
+            self.show_people(self.papers.entry)
+
+    def show_related(self, entry: Entry) -> None:
+        """Show the papers that are most like one."""
+        from readlist.tui.screens.related import RelatedScreen
+
+        self.app.push_screen(RelatedScreen(self, entry))
+
+    def show_people(self, entry: Entry) -> None:
+        """Ask for one of the authors and affiliations of a paper; show the only one there is at once."""
+        from readlist.tui.screens.people import PeopleScreen, people_of
+
+        people = people_of(entry.paper)
+        if not people:
+            (self.say if self.app.screen is self else self.warn)("the paper names no authors and no affiliations")
+        elif len(people) == 1:
+            self.show_who(people[0])
+        else:
+            self.app.push_screen(PeopleScreen(self, entry, people))
+
+    def show_who(self, who: Who) -> None:
+        """Show all papers of an author or an affiliation."""
+        from readlist.tui.screens.people import WhoScreen
+
+        self.app.push_screen(WhoScreen(self, who))
+
+    # ------------------------------------------------------------------ back to the list
+
+    def go_to(self, entry: Entry) -> None:
+        """Put the cursor of the list on a paper; a search that does not list it is left, and remembered."""
+        self._come_back()
+        place = self.papers.listed.index_of(entry.id)
+        if place is not None:
+            self.papers.move_to(place)
+            return
+        if self.search_line.value.strip():
+            self.remember(self.search_line.value)
+            self.say("the search did not list it; ↑ in the search line brings it back")
+        self._then = entry.id
+        self.replace_query("")
+
+    def search_for(self, term: str) -> None:
+        """List what a term finds, instead of what is listed."""
+        self._come_back()
+        self.remember(self.search_line.value)
+        self.replace_query(f"{term} ")
+
+    def _come_back(self) -> None:
+        """Close every screen above this one."""
+        while self.app.screen is not self:
+            self.app.pop_screen()
+        self.set_focus(self.papers)
+
+    # ------------------------------------------------------------------ marks made there
+
+    def on_saved(self, event: Saved) -> None:
+        """Show in the screens above, too, what is on the disk now."""
+        from readlist.tui.screens.papers import PapersScreen
+
+        ids = event.ids if event.step is None else event.step.ids
+        for screen in self.app.screen_stack:
+            if isinstance(screen, PapersScreen):
+                screen.renew(frozenset(ids), event.words if event.step is None else event.step.description)
+
+    def on_not_saved(self, event: NotSaved) -> None:
+        """Say in the screen above, too, why a mark was not made."""
+        from readlist.tui.screens.papers import PapersScreen
+
+        if isinstance(self.app.screen, PapersScreen):
+            self.app.screen.tell(event.error.message)

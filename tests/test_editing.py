@@ -1,0 +1,154 @@
+"""A paper as a text to be corrected: what is left alone is no correction, and what is changed is exactly that."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readlist.correction import corrected
+from readlist.editing import EditError, Edits, as_text, assigned, edits, empty_text, paper_in
+from readlist.errors import ReadlistError, UsageError
+from readlist.paper import Entry, Identifiers, Incoming, Paper
+from readlist.readers import bibtex
+from readlist.text import safe_line
+from tests.papers import NOW, TODAY, paper
+from tests.writers.hostile import papers
+
+LISTED = paper(
+    "Deep Nets & LLMs: 50% of ${x}$", "Ann Li", "Bo von Oak", date="2020-01-05", affiliations=("MIT & Co", "ETH"),
+    categories=("cs.LG", "stat.ML"), abstract="We study 50% of them.\nThey work.", abstract_raw="We study 50% of them.",
+    has_code=True, score=3.5, identifiers=Identifiers("2001.00001", None), sources=("publications.txt",),
+)  # fmt: skip
+BIB = r"""@inproceedings{li20,
+  title = {{Deep} Nets in {\'E}tudes},
+  author = {Li, Ann and {The ACME Group} and others},
+  booktitle = {Proc.\ of NeurIPS},
+  date = {2020-06-01/2020-06-04},
+  pages = {1--9},
+  url = {https://example.org/x},
+  doi = {10.1000/nets},
+}
+"""
+
+
+def entry(one: Paper) -> Entry:
+    return Entry("p0123456789abcdef", "li2020deep", NOW, one)
+
+
+def from_bib() -> Paper:
+    [found] = bibtex.read(BIB.splitlines(keepends=True), as_of=TODAY, source="refs.bib")
+    assert isinstance(found, Incoming)
+    return found.paper
+
+
+@given(papers(), st.sampled_from(["refs.bib", "publications.txt"]))
+def test_a_text_that_is_left_alone_corrects_nothing(one: Paper, source: str) -> None:
+    text = as_text(entry(replace(one, sources=(source,))))
+    assert edits(text, text) == Edits({})
+
+
+@given(papers(), st.text(alphabet="abcdefgh ", min_size=1).filter(str.strip))
+def test_one_field_that_is_changed_is_the_only_correction(one: Paper, title: str) -> None:
+    text = as_text(entry(one))
+    lines = [f"  title = {{New {title}}}," if line.startswith("  title = ") else line for line in text.splitlines()]
+    found = edits(text, "\n".join(lines))
+    assert found.corrections.keys() == {"title", "title_raw"}
+    assert found.corrections["title"] == safe_line(f"New {title}")
+
+
+@pytest.mark.parametrize("one", [LISTED, from_bib()])
+def test_every_field_can_be_corrected_and_emptied(one: Paper) -> None:
+    text = as_text(entry(one))
+    for field in re.findall(r"^  [a-z-]+ = \{.*?\},\n", text, re.MULTILINE | re.DOTALL):
+        name = field.split("=")[0].strip()
+        if name in ("title", "eprinttype"):
+            continue
+        emptied = corrected(one, edits(text, text.replace(field, "")).corrections)
+        assert emptied != one, name
+        assert emptied.title == one.title
+        assert f"  {name} = " not in as_text(entry(emptied))
+
+
+def test_fields_without_a_home_in_bibtex_are_read_back() -> None:
+    text = as_text(entry(LISTED))
+    changed = (
+        text.replace("MIT \\& Co; ETH", "MIT \\& Co; Uni Zürich")
+        .replace("readlist-code = {yes}", "readlist-code = {no}")
+        .replace("{3.5}", "{4}")
+        .replace("cs.LG; stat.ML", "cs.CL")
+        .replace("They work", "They fail")
+    )
+    found = edits(text, changed).corrections
+    after = corrected(LISTED, found)
+    assert after.affiliations == ("MIT & Co", "Uni Zürich")
+    assert (after.has_code, after.score, after.categories) == (False, 4.0, ("cs.CL",))
+    assert after.abstract == "We study 50% of them.\nThey fail."
+    assert found.keys() == {"affiliations", "has_code", "score", "categories", "abstract", "abstract_raw"}
+
+
+def test_another_identifier_leaves_no_address_of_the_old_one() -> None:
+    text = as_text(entry(LISTED))
+    assert "url" not in text
+    found = edits(text, text.replace("2001.00001", "2001.00002")).corrections
+    assert found == {"arxiv": "2001.00002"}
+    assert edits(text, text.replace("  eprint = {2001.00001},\n", "")).corrections == {"arxiv": None}
+
+
+def test_a_key_that_is_changed_is_another_key() -> None:
+    text = as_text(entry(LISTED))
+    assert edits(text, text.replace("{li2020deep,", "{nets,")) == Edits({}, "nets")
+
+
+def test_a_corrected_date_or_venue_is_what_goes_out() -> None:
+    one = from_bib()
+    assert "10.1000/nets" in as_text(entry(one))
+    after = corrected(one, {"date": "2021", "venue": "ICML"})
+    text = as_text(entry(after))
+    assert "date = {2021}" in text
+    assert "booktitle = {ICML}" in text
+    assert "2020" not in text.replace("li2020deep", "")
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        ("@article{li, title = {A", "line 1: the entry is never closed"),
+        ("\n\n@article{li,\n  title = {},\n}", "line 3: the entry has no title"),
+        ("@article{li,\n  title = {A},\n  = {x},\n}", "line 3: expected a field"),
+        ("nothing here", "no entry"),
+        ("@misc{a, title={A}}\n@misc{b, title={B}}", "2 entries"),
+        ("@misc{a, title={A}, readlist-colour = {red}}", "no field readlist-colour"),
+        ("@misc{a, title={A}, readlist-score = {high}}", "a score is a number"),
+    ],
+)
+def test_a_text_that_cannot_be_read_is_told_with_its_line(broken: str, said: str) -> None:
+    with pytest.raises(ReadlistError, match=said):
+        edits(as_text(entry(LISTED)), broken)
+
+
+def test_a_template_that_was_left_alone_is_told() -> None:
+    with pytest.raises(EditError, match="no title"):
+        paper_in(empty_text())
+
+
+def test_assignments_are_read_as_their_fields_are() -> None:
+    found = assigned(
+        ["title=Deep=Nets", "author=Li, Ann and Bo Oak and others", "year=2023", "doi=https://doi.org/10.1000/AB",
+         "arxiv=arXiv:2001.00001v3", "affiliations=MIT; ETH", "code=yes", "score=", "pages=1--9", "key=nets"]
+    )  # fmt: skip
+    assert found.citekey == "nets"
+    assert found.corrections == {
+        "title": "Deep=Nets", "authors": ["Ann Li", "Bo Oak"], "authors_truncated": True, "date": "2023",
+        "doi": "10.1000/ab", "arxiv": "2001.00001", "affiliations": ["MIT", "ETH"], "has_code": True, "score": None,
+        "extra": {"pages": "1--9"},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("word", ["title", "=x", "doi=no", "arxiv=no", "score=high", "score=nan", "code=maybe"])
+def test_an_assignment_that_is_none_is_refused(word: str) -> None:
+    with pytest.raises(UsageError):
+        assigned([word])
