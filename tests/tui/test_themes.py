@@ -145,6 +145,8 @@ SCREENS = {
     "list": [], "elsewhere": ["tab"], "sidebar": ["F", "j"], "selected": ["v", "v"], "two lines": ["z"],
     "search": ["slash", *"agents tas"], "mistake": ["slash", *"statsu:x"], "no hit": ["slash", *"zzzz", "enter"],
     "views": ["f"], "copy": ["y"], "keys": ["question_mark"], "note": ["n", *"some text"], "tags": ["t", "l"],
+    "related": ["R"], "people": ["A"], "settings": ["comma"],
+    "palette": ["ctrl+p", *"sta"],
     "ingest": ["i"], "statistics": ["number_sign"], "export": ["e"], "sort": ["S"],
 }  # fmt: skip
 
