@@ -8,7 +8,16 @@ from typing import Final, Literal
 
 from readlist.errors import PatternError, ReadlistError
 from readlist.pattern import DEFAULT, Pattern, parse_pattern
-from readlist.settings.values import CITATION_STYLES, DENSITIES, GLYPHS, KEY_SETS, STATUSES, STYLE_SUFFIX, Status
+from readlist.settings.values import (
+    CITATION_STYLES,
+    DENSITIES,
+    GLYPHS,
+    KEY_SETS,
+    STATUSES,
+    STYLE_SUFFIX,
+    THEMES,
+    Status,
+)
 from readlist.text import plain, safe_line
 
 Kind = Literal["choice", "text", "switch", "table"]
@@ -160,13 +169,6 @@ def _word_of(words: Sequence[str]) -> Callable[[Toml], str]:
     return read
 
 
-def _theme(value: Toml) -> str:
-    """Read `[look] theme`; which themes there are, the app knows."""
-    if not isinstance(value, str):
-        raise WrongValueError("should be the name of a theme", 'e.g. "readlist-light"')
-    return value
-
-
 def _switch(value: Toml) -> bool:
     """Read yes or no."""
     if not isinstance(value, bool):
@@ -214,11 +216,12 @@ KNOWN: Final = (
     Known(
         "look.theme",
         "theme",
-        "text",
+        "choice",
         "The colours: readlist-dark, readlist-light, ansi (the terminal's own), or one of Textual's; "
         "auto is the one that was chosen in the app last, else what suits the terminal.",
         'theme = "auto"',
-        _theme,
+        _word_of(THEMES),
+        choices=THEMES,
         at_once=False,
     ),
     Known(

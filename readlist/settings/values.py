@@ -52,6 +52,14 @@ KEY_SETS: Final = {
 AUTO: Final = "auto"
 """What is not set, and found out or remembered."""
 
+THEMES: Final = (
+    AUTO, "readlist-dark", "readlist-light", "ansi", "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light",
+    "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato", "catppuccin-mocha", "dracula", "flexoki",
+    "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn", "rose-pine-moon", "solarized-dark",
+    "solarized-light", "textual-dark", "textual-light", "tokyo-night",
+)  # fmt: skip
+"""The names of colours: ours, the terminal's own sixteen (`ansi`: dark or light as the terminal is), and Textual's."""
+
 GLYPHS: Final = (AUTO, "unicode", "ascii")
 """Which signs the screen is drawn with: those of the terminal's encoding, all, or those that every font has."""
 

@@ -37,7 +37,7 @@ class ReadlistApp(App[int]):
         """Say what to show.
 
         Raises:
-            SettingsError: The keys in the settings name no command, or one key twice; or there is no such theme.
+            SettingsError: The keys in the settings name no command, or one key twice.
         """
         self.commands = configured(settings)
         # Without colours Textual would write greys; as if they were the terminal's own, it writes none at all.
@@ -46,7 +46,7 @@ class ReadlistApp(App[int]):
         if settings.density != AUTO:
             self._left = replace(self._left, comfortable=settings.density == "comfortable")
         self._begin_colours(settings.theme)
-        encoding = sys.stdout.encoding if sys.stdout else "utf-8"
+        encoding = getattr(sys.__stderr__, "encoding", None) or "utf-8"  # Textual draws there
         plain = needs_plain_signs(settings.glyphs, os.environ, encoding)
         self._signs = [PlainSigns(encoding)] if plain else []
         self.library = library

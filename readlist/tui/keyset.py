@@ -48,6 +48,8 @@ SETS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "copy": ("y", "alt+w"),
         "remove": ("D", "ctrl+d"),
         "next_pane": ("tab", "ctrl+o"),
+        "narrower": ("alt+less_than_sign",),
+        "wider": ("alt+greater_than_sign",),
         "palette": ("alt+x",),
     },
 }

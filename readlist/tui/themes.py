@@ -7,9 +7,6 @@ from typing import Final
 
 from textual.theme import Theme
 
-from readlist.errors import SettingsError
-from readlist.settings import AUTO
-
 _TERMINAL: Final = "ansi"
 """The name that stands for the terminal's own 16 colours, be they dark or light."""
 
@@ -24,7 +21,7 @@ def _theme(name: str, colours: Mapping[str, str], *, dark: bool) -> Theme:
         "text-muted": colours["muted"],
         "text-disabled": colours["muted"],
         "foreground-muted": colours["muted"],
-        "foreground-disabled": colours["muted"],
+        "foreground-disabled": colours["foreground"],  # it is drawn dim
         "secondary-muted": colours["chip"],
         "block-cursor-background": colours["cursor"],
         "block-cursor-foreground": colours["on-cursor"],
@@ -91,19 +88,11 @@ def chosen_theme(wanted: str, left: str, usual: str, known: Collection[str]) -> 
     """Return the name of the theme to begin with.
 
     Args:
-        wanted: What the settings say.
+        wanted: What the settings say; it may be no theme's name, but that one is to be found out.
         left: What was chosen in the app, if anything.
         usual: What this terminal gets when nobody has chosen.
         known: The names of all themes.
-
-    Raises:
-        SettingsError: The settings name a theme that does not exist.
     """
     if wanted == _TERMINAL:
         return "ansi-light" if usual.endswith("light") else "ansi-dark"
-    if wanted == AUTO:
-        return left if left in known else usual
-    if wanted not in known:
-        names = ", ".join([_TERMINAL, *sorted(known)])
-        raise SettingsError(f"the settings name the theme {wanted!r:.60}, which does not exist", f"themes: {names}")
-    return wanted
+    return next(name for name in (wanted, left, usual) if name in known)

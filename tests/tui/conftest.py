@@ -15,6 +15,14 @@ from tests.papers import TODAY
 from tests.tui.reader import Reader, Reading
 
 
+@pytest.fixture(autouse=True)
+def colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the terminal have all colours, wherever the tests run."""
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
 @pytest.fixture
 def reading(library: Library) -> Reading:
     """Opens the app on the sample."""

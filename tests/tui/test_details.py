@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from readlist.tui.look import HIT, LINK
 from readlist.tui.widgets.markdown import blocks, laid_out
 from readlist.tui.widgets.pointing import pointed_at
 from tests.papers import paper
+from tests.test_browser import opened, program_in
 from tests.tui.reader import Reader, Reading
 
 NOTE = """# Verdict
@@ -147,14 +149,20 @@ async def test_a_click_on_an_author_an_affiliation_or_a_tag_searches_it(reading:
         await reader.until(lambda: query(reader) == "affil:meta-ai ")
 
 
-async def test_a_click_on_a_link_copies_it_and_opens_nothing(reading: Reading, library: Library) -> None:
+async def test_a_click_on_a_link_opens_it_where_there_is_a_browser_and_else_copies_it(
+    reading: Reading, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = program_in(tmp_path)
+    monkeypatch.setenv("BROWSER", str(browser))
     library.add([paper("Linked", "Ann Author", identifiers=Identifiers(doi="10.1000/x"))])
     library.mark(library.ids(library.select(ALL)), add_note("n1", "see [this](https://example.org/page) first"))
     async with reading(sample=False) as reader:
         await click(reader, "doi.org/10.1000/x")
-        await reader.told("the link https://doi.org/10.1000/x: ")
+        await reader.told("https://doi.org/10.1000/x opened in the browser")
+        assert opened(browser).strip() == "https://doi.org/10.1000/x"
+        monkeypatch.setenv("BROWSER", "/no/such/program")
         await click(reader, "this first"[:4])
-        await reader.told("the link https://example.org/page: ")
+        await reader.told("; link: ")
 
 
 async def test_a_note_is_shown_below_its_date_and_links_are_seen_as_such(reading: Reading, library: Library) -> None:
@@ -170,3 +178,20 @@ async def test_a_note_is_shown_below_its_date_and_links_are_seen_as_such(reading
         await reader.press("j")
         await reader.until(lambda: "Verdict" not in reader.details)
         assert not reader.app.screen.query_one("#notes").display
+
+
+async def test_notes_are_wrapped_anew_for_every_width(reading: Reading, library: Library) -> None:
+    async with reading((70, 20)) as reader:
+        library.mark(library.ids(reader.papers.rows)[:1], add_note("n1", NOTE))
+        reader.papers.forget()
+        await reader.press("enter")
+        await reader.pilot.pause(0.2)
+        await reader.press("G")
+        for width in (70, 40, 99, 30, 140):
+            await reader.pilot.resize_terminal(width, 120)
+            await reader.press("K")
+            await reader.pilot.pause()
+            shown = reader.app.screen.query_one("#notes")
+            frame = "\n".join(strip.text for strip in reader.app.screen._compositor.render_strips())
+            for line in said(NOTE, shown.content_size.width):
+                assert line in frame, width

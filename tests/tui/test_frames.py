@@ -1,4 +1,4 @@
-"""What the main screen looks like, as text, at two sizes; and that every size is lived with.
+"""What the main screen looks like, as text; and that every size is lived with.
 
 The frames are kept in `frames/`; READLIST_WRITE_FRAMES=1 writes them anew.
 """
@@ -15,12 +15,15 @@ from rich.cells import cell_len
 from textual.widgets import Input
 
 from readlist.library import Library
+from readlist.mark import add_note, change_tags, set_status, star
+from readlist.settings import Settings
 from readlist.tui.screens.main import MainScreen
 from tests.papers import paper
 from tests.tui.reader import Reader, Reading
 
 FRAMES = Path(__file__).parent / "frames"
 SIZES = [(80, 24), (140, 40)]
+ALL_SIZES = [(60, 16), *SIZES, (200, 60)]
 HOSTILE = "[/x] \x1b]52;c;aGk=\x07 [bold]title[/] \x1b[2J"
 
 
@@ -64,13 +67,42 @@ async def test_an_empty_library(reading: Reading, size: tuple[int, int]) -> None
         assert "Press i to bring in a listing" in check(reader, "empty", size)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ALL_SIZES)
 async def test_the_sample(reading: Reading, size: tuple[int, int]) -> None:
     async with reading(size) as reader:
         await settled(reader)
         frame = check(reader, "sample", size)
         assert "43 papers" in frame
         assert "Goldie et al." in frame
+
+
+NOTE = """# Verdict
+Compare *operators* with our `scaffold`; see [MLE-bench](https://arxiv.org/abs/2410.07095).
+
+- seeds?
+- cost, and a longer line that is wrapped below its own beginning"""
+
+
+@pytest.mark.parametrize("size", ALL_SIZES)
+@pytest.mark.parametrize("density", ["compact", "comfortable"])
+async def test_papers_with_marks(reading: Reading, library: Library, size: tuple[int, int], density: str) -> None:
+    async with reading(size, Settings(density=density)) as reader:
+        ids = library.ids(reader.papers.rows)
+        for place, status in enumerate(["reading", "queued", "skimmed", "read", "dropped"], 1):
+            library.mark(ids[place : place + 1], set_status(status))
+        library.mark(ids[1:3], star())
+        library.mark(ids[2:5], change_tags(add=["agents", "benchmark"]))
+        library.mark(ids[1:2], add_note("n1", NOTE))
+        reader.papers.forget()
+        screen = reader.app.screen
+        assert isinstance(screen, MainScreen)
+        screen.count_again(views=True)
+        await reader.press("j", "v", "k")
+        await reader.until(lambda: "Verdict" in reader.details or not reader.app.screen.query_one("#details").display)
+        await settled(reader)
+        frame = check(reader, f"marked-{density}", size)
+        assert "▌◐+★" in frame
+        assert ("reading · Lupidi" in frame) == (density == "comfortable")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from readlist.library import Library
+from readlist.mark import add_note
 from readlist.tui.left import load_left
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.paper_list import PaperList
@@ -137,21 +138,32 @@ async def test_the_borders_are_dragged_with_the_mouse(reading: Reading, library:
         assert abs(regions(reader)["details"].y - (line - 5)) <= 1
 
 
-async def test_the_mouse_selects_a_row_opens_it_and_the_wheel_scrolls_what_is_under_it(reading: Reading) -> None:
+async def test_a_change_just_before_the_end_is_kept(reading: Reading, library: Library) -> None:
+    async with reading() as reader:
+        await reader.press("z")
+    assert load_left(library.folder).comfortable
+
+
+async def test_the_mouse_selects_a_row_opens_it_and_the_wheel_scrolls_what_is_under_it(
+    reading: Reading, library: Library
+) -> None:
     async with reading((140, 24)) as reader:
         await furnished(reader)
+        library.mark(library.ids(reader.papers.rows)[2:3], add_note("n1", "- a line\n" * 40))
+        reader.papers.forget()
         await reader.pilot.click(PaperList, offset=(30, 4))
         assert reader.title.startswith("The Automated LLM")
         await reader.pilot.double_click(PaperList, offset=(30, 2))
         assert reader.title.startswith("Souper-Model")
         await reader.until(lambda: isinstance(reader.app.focused, Details))
-        for pane in (reader.papers, reader.app.screen.query_one(Sidebar)):
+        await reader.until(lambda: reader.details.count("a line") == 40)
+        for pane in (reader.papers, reader.app.screen.query_one(Sidebar), reader.app.screen.query_one(Details)):
             await wheel(reader, pane)
             assert pane.scroll_offset.y > 0
         assert reader.title.startswith("Souper-Model")
 
 
-async def wheel(reader: Reader, pane: PaperList | Sidebar) -> None:
+async def wheel(reader: Reader, pane: Widget) -> None:
     x, y = pane.region.x + 5, pane.region.y + 5
     event = MouseScrollDown(None, x, y, 0, 0, 0, shift=False, meta=False, ctrl=False, screen_x=x, screen_y=y)
     reader.app.post_message(event)

@@ -8,6 +8,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.screen import ModalScreen
@@ -16,9 +17,12 @@ from textual.theme import BUILTIN_THEMES, Theme
 import readlist.tui
 from readlist.library import Library
 from readlist.mark import add_note, change_tags, set_status, star
+from readlist.query import ALL
 from readlist.settings import Settings
+from readlist.settings.values import THEMES
 from readlist.tui import look
 from readlist.tui.left import load_left
+from readlist.tui.signs import PlainSigns, needs_plain_signs
 from readlist.tui.themes import OWN, chosen_theme, usual_theme
 from tests.papers import paper
 from tests.tui.reader import Reader, Reading
@@ -141,6 +145,8 @@ SCREENS = {
     "list": [], "elsewhere": ["tab"], "sidebar": ["F", "j"], "selected": ["v", "v"], "two lines": ["z"],
     "search": ["slash", *"agents tas"], "mistake": ["slash", *"statsu:x"], "no hit": ["slash", *"zzzz", "enter"],
     "views": ["f"], "copy": ["y"], "keys": ["question_mark"], "note": ["n", *"some text"], "tags": ["t", "l"],
+    "related": ["R"], "people": ["A"], "settings": ["comma"],
+    "palette": ["ctrl+p", *"sta"],
     "ingest": ["i"], "statistics": ["number_sign"], "export": ["e"], "sort": ["S"],
 }  # fmt: skip
 
@@ -161,7 +167,7 @@ async def test_in_every_theme_the_cursor_is_seen_and_a_hostile_title_is_text(
 ) -> None:
     odd = "[/x] \x1b]52;c;aGk=\x07 [bold]title[/] \x1b[2J &#27; $primary"
     library.add([paper(odd, odd[:30], "Ann Author", abstract=odd, date="2023-02"), paper("Plain", "B", date="2022")])
-    library.mark(library.ids(reader_rows(library)), add_note("n1", odd))
+    library.mark(library.ids(library.select(ALL)), add_note("n1", odd))
     async with reading(settings=Settings(theme=theme), sample=False) as reader:
         assert reader.app.theme == theme
         await reader.until(lambda: "[/x]" in reader.details)
@@ -178,12 +184,6 @@ async def test_in_every_theme_the_cursor_is_seen_and_a_hostile_title_is_text(
             assert not styles[0] & styles[1]
 
 
-def reader_rows(library: Library) -> list[int]:
-    from readlist.query import ALL
-
-    return list(library.select(ALL))
-
-
 # ------------------------------------------------------------------ which one
 
 
@@ -196,11 +196,8 @@ async def test_a_theme_is_seen_before_it_is_chosen_and_then_kept(reading: Readin
         await reader.press("escape")
         await reader.until(lambda: reader.app.theme == before)
         await reader.app.screen.run_action("theme")
-        await reader.press("home", "enter")
-        await reader.told("the theme is readlist-dark")
-        await reader.until(lambda: load_left(library.folder).theme == "readlist-dark")
-        await reader.app.screen.run_action("theme")
         await reader.press("j", "enter")
+        await reader.told("the theme is readlist-light")
         await reader.until(lambda: load_left(library.folder).theme == "readlist-light")
     async with reading() as reader:
         assert reader.app.theme == "readlist-light"
@@ -214,3 +211,58 @@ def test_a_terminal_gets_colours_that_it_has() -> None:
     assert usual_theme({"COLORFGBG": "15;0"}, colours=False) == "ansi-dark"
     assert chosen_theme("ansi", "nord", "readlist-light", NAMES) == "ansi-light"
     assert chosen_theme("auto", "gone", "readlist-dark", NAMES) == "readlist-dark"
+
+
+def test_the_settings_know_every_theme() -> None:
+    assert set(THEMES) == {*NAMES, "ansi", "auto"}
+
+
+# ------------------------------------------------------------------ without colours, and without glyphs
+
+
+async def test_without_colours_none_is_written_and_the_cursor_is_seen(
+    reading: Reading, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with reading() as reader:
+        await fill(reader, library)
+        await reader.press("j", "v")
+        styles = [segment.style for segment in drawn(reader) if segment.style]
+        assert {style.color.name for style in styles if style.color} == {"default"}
+        assert {style.bgcolor.name for style in styles if style.bgcolor} == {"default"}
+
+        def reversed_lines() -> list[str]:
+            strips = reader.app.screen._compositor.render_strips()
+            return [strip.text for strip in strips if any(s.style and s.style.reverse and "▌" in s.text for s in strip)]
+
+        assert len(reversed_lines()) == 1
+        assert reader.title[:20] in reversed_lines()[0]
+        await reader.press("F", "j")
+        await reader.until(lambda: "Inbox" in reversed_lines()[0] or "Reading" in reversed_lines()[0])
+
+
+@pytest.mark.parametrize("density", ["compact", "comfortable"])
+async def test_with_plain_signs_every_line_is_ascii_but_for_what_papers_say(
+    reading: Reading, library: Library, density: str
+) -> None:
+    async with reading(settings=Settings(glyphs="ascii", density=density)) as reader:
+        await fill(reader, library)
+        for keys in ([], ["F"], ["escape", "f"], ["escape", "n"], ["escape", "question_mark"], ["q", "number_sign"]):
+            await reader.press(*keys)
+            await reader.pilot.pause(0.1)
+            text = "\n".join(strip.text for strip in reader.app.screen._compositor.render_strips())
+            assert set(re.findall(r"[^\x00-\x7f]", text)) <= set("äüöéè·×"), keys
+            assert keys or " o *" in text
+
+
+def test_plain_signs_are_as_wide_as_what_they_stand_for() -> None:
+    odd = "○◔◐◑●★✎✓▌…▏│╭─╯█ é 深層 “x” · × \u0301"
+    for encoding in ("utf-8", "latin-1", "ascii", "no-such-encoding"):
+        filtered = PlainSigns(encoding).apply([Segment(odd)], Color.parse("#000000"))
+        assert cell_len(filtered[0].text) == cell_len(odd)
+        if encoding in ("latin-1", "ascii"):
+            filtered[0].text.encode(encoding)
+    assert not needs_plain_signs("auto", {"TERM": "xterm-256color"}, "utf-8")
+    assert needs_plain_signs("auto", {"TERM": "linux"}, "utf-8")
+    assert needs_plain_signs("auto", {}, "iso-8859-1")
+    assert not needs_plain_signs("unicode", {"TERM": "linux"}, "ascii")

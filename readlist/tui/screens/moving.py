@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from textual.widgets import Input
 
 from readlist.tui.screens.arranging import Arranging
@@ -107,9 +105,3 @@ class Moving(Arranging):
         """List the papers of the author, affiliation or tag that was clicked."""
         event.stop()
         self.replace_query(f"{event.term} ")
-
-    def on_details_linked(self, event: Details.Linked) -> None:
-        """Copy the address that was clicked: where there is no browser, it can be used all the same."""
-        event.stop()
-        work = partial(self.copy_in_thread, f"the link {event.address}", event.address)
-        self.run_worker(work, thread=True, exclusive=True, group="copy")

@@ -11,6 +11,7 @@ from readlist.link import page
 from readlist.text import safe_line
 from readlist.tui.messages import Done
 from readlist.tui.screens.listing import ListingScreen
+from readlist.tui.widgets.details import Details
 
 _AT_ONCE: Final = 10
 """Pages that are opened at once, at the most."""
@@ -28,6 +29,11 @@ class Opening(ListingScreen):
             self.open_pages(addresses)
         else:
             self.say("there is nothing to open")
+
+    def on_details_linked(self, event: Details.Linked) -> None:
+        """Open the address that was clicked."""
+        event.stop()
+        self.open_pages([event.address])
 
     def open_pages(self, addresses: Sequence[str]) -> None:
         """Open pages in a thread, or copy their addresses."""

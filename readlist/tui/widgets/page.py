@@ -38,7 +38,7 @@ class Shown:
 
 def page(shown: Shown, settings: Settings) -> Content:
     """Return the details of a paper without its notes. Nothing in it is read as markup."""
-    pieces = [*_facts(shown), *_origin(shown.entry), *_state(shown, settings), *_abstract(shown)]
+    pieces = [*_facts(shown), *_state(shown, settings), *_abstract(shown), *_origin(shown.entry)]
     return Content.assemble(*pieces)
 
 
@@ -131,12 +131,12 @@ def _abstract(shown: Shown) -> Iterator[Piece]:
 
 def _origin(entry: Entry) -> Iterator[Piece | Content]:
     """Yield the citation key, the address, and where the paper came from."""
-    yield safe_line(entry.citekey), QUIET
+    yield f"\n\n{safe_line(entry.citekey)}", QUIET
     if address := link(entry.paper):
         address = safe_line(address)
         yield " · ", QUIET
         yield Content.assemble((address.partition("://")[2], LINK)).stylize(pointing(address=address))
-    yield f" · from {safe_line(', '.join(entry.paper.sources))}\n\n", QUIET
+    yield f" · from {safe_line(', '.join(entry.paper.sources))}", QUIET
 
 
 def long_date(date: str | None) -> str:

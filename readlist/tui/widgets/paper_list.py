@@ -10,6 +10,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
@@ -259,8 +260,8 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _empty_line(self, y: int, width: int) -> Strip:
         """Return a line of a list without papers."""
-        lines = self.empty_text.split("\n")
-        line = lines[y - 1] if 0 < y <= len(lines) else ""
+        lines = Content(self.empty_text).wrap(max(1, width - 4)) if self.empty_text else []
+        line = lines[y - 1].plain if 0 < y <= len(lines) else ""
         return Strip([Segment("  " + line, self.rich_style)]).adjust_cell_length(width, self.rich_style)
 
     # ------------------------------------------------------------------ the mouse

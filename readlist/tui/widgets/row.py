@@ -24,8 +24,18 @@ _DATE: Final = 7
 _SIGNS: Final = 6
 """Cells of cursor, status, selection, star and what is unsaved, and a blank at the end."""
 
-_WORDY, _ROOMY, _ROOM, _SOME, _NARROW = 100, 90, 70, 56, 44
-"""Widths from which the list has words for statuses, wide authors and tags, narrow authors, short ones, and a date."""
+_NARROW: Final = 44
+"""Cells from which there is room for a date."""
+
+_WIDTHS: Final = (
+    (100, 9, 9, 22, 26),
+    (90, 0, 9, 22, 22),
+    (70, 0, 9, 20, 16),
+    (56, 0, 9, 15, 12),
+    (_NARROW, 0, 9, 0, 12),
+    (0, 0, 0, 0, 0),
+)
+"""Widths of the list, from the widest, with the cells of status, date, authors and tags that it has from there on."""
 
 _NAMED: Final = 3
 """Authors that a second line names."""
@@ -72,10 +82,7 @@ class Columns:
     @classmethod
     def at(cls, width: int) -> Columns:
         """Return the columns of a list that is so wide."""
-        status = 9 if width >= _WORDY else 0
-        date = _DATE + 2 if width >= _NARROW else 0
-        authors = 22 if width >= _ROOMY else 20 if width >= _ROOM else 15 if width >= _SOME else 0
-        tags = 26 if width >= _WORDY else 22 if width >= _ROOMY else 16 if width >= _NARROW else 0
+        status, date, authors, tags = next(cells for least, *cells in _WIDTHS if width >= least)
         return cls(status, date, authors, tags, max(1, width - _SIGNS - status - date - authors))
 
 
@@ -87,7 +94,7 @@ def cut(text: str, width: int) -> str:
         return ""
     head = set_cell_size(text, width - 1).rstrip()
     space = head.rfind(" ")
-    if text[len(head) : len(head) + 1].strip() and space > len(head) * 2 // 3:
+    if text[len(head) : len(head) + 1].strip() and space > len(head) // 2:
         head = head[:space].rstrip(" ,;:–-")
     return set_cell_size(head + CUT, width)
 
@@ -199,13 +206,24 @@ def _title_style(entry: Entry, settings: Settings, paints: Paints) -> Style:
 def _aside(entry: Entry, paints: Paints, room: int) -> list[Piece]:
     """Return notes and tags, cut to what there is room for."""
     note = f"{NOTE}{len(entry.mark.notes)}" if entry.mark.notes else ""
-    tags = " ".join(safe_line(tag) for tag in entry.mark.tags)
-    left = room - cell_len(note) - bool(note and tags)
     if room < 1:
         return []
-    pieces = [(note, paints.base + paints.dim), (" " if note and tags and left > 0 else "", paints.base)]
-    pieces.append((cut(tags, min(cell_len(tags), max(0, left))), paints.base + paints.tag))
+    left = room - cell_len(note) - bool(note)
+    tags = _tags([safe_line(tag) for tag in entry.mark.tags], left)
+    pieces = [(note + (" " if note and tags else ""), paints.base + paints.dim), (tags, paints.base + paints.tag)]
     return [piece for piece in pieces if piece[0]]
+
+
+def _tags(tags: list[str], room: int) -> str:
+    """Return tags, as many as there is room for, and how many more there are: `agents +2`."""
+    whole = " ".join(tags)
+    if cell_len(whole) <= room:
+        return whole
+    for shown in range(len(tags) - 1, 0, -1):
+        fitting = f"{' '.join(tags[:shown])} +{len(tags) - shown}"
+        if cell_len(fitting) <= room:
+            return fitting
+    return cut(whole, room).rstrip()
 
 
 def _gap(aside: list[Piece]) -> int:

@@ -50,10 +50,11 @@ class Sheet(ScrollView, can_focus=False, inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sheet--cursor", "sheet--heading", "sheet--key", "sheet--off"}
     DEFAULT_CSS = """
     Sheet { height: 1fr; background: $surface; color: $foreground; overflow-x: hidden; scrollbar-size-vertical: 1; }
-    Sheet > .sheet--cursor { background: $primary; color: $text; }
+    Sheet > .sheet--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
+    Sheet:nocolor > .sheet--cursor { text-style: reverse; }
     Sheet > .sheet--heading { color: $text-accent; text-style: bold; }
     Sheet > .sheet--key { text-style: bold; }
-    Sheet > .sheet--off { color: $text-disabled; text-style: dim; }
+    Sheet > .sheet--off { color: $foreground; text-style: dim; }
     """
 
     @dataclass
