@@ -108,6 +108,8 @@ COMMANDS: Final = (
     Command("rate", ("asterisk",), "rate", "Rate the paper: then 0 to 5.", MARK),
     Command("select", ("v",), "select", "Select the paper and move down; marks then change all selected.", MARK),
     Command("select_all", ("V",), "select all", "Select every listed paper, or none.", MARK),
+    Command("triage", ("T",), "triage", "Go through the unread papers one by one, a key a decision.", MARK),
+    Command("undo_triage", (), "undo the triage", "Take back every decision of the last triage, as one step.", MARK),
     Command("undo", ("u",), "undo", "Take back the last change.", MARK, footer=True),
     Command("redo", ("ctrl+r",), "redo", "Do again what was taken back.", MARK),
     Command("save_again", ("w",), "save again", "Try again to save what the disk refused.", MARK),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from readlist.query.completing import Candidate
     from readlist.store.backups import Backup
     from readlist.store.drafts import Draft
+    from readlist.store.runs import Run
     from readlist.tui.saver import Unsaved
     from readlist.tui.screens.dialogs import Menu
     from readlist.view import View
@@ -159,6 +160,16 @@ class Settled(Message):
     """Every change that was asked for is on the disk, or the disk has refused it."""
 
     unsaved: tuple[Unsaved, ...]
+
+
+@dataclass
+class RunFound(Message):
+    """Where the reader is in triage is known."""
+
+    run: Run | None
+    """The run that was kept last."""
+    new: Run
+    """The run that would begin now."""
 
 
 @dataclass

@@ -33,6 +33,7 @@ from readlist.tui.screens.searching import EMPTY
 from readlist.tui.screens.surveying import Surveying
 from readlist.tui.screens.tagging import Tagging
 from readlist.tui.screens.taking import Taking
+from readlist.tui.screens.triaging import Triaging
 from readlist.tui.widgets.bars import BottomBar, TopBar
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.paper_list import PaperList
@@ -41,7 +42,7 @@ _PAUSE = 0.04
 """Seconds that the cursor must rest before the details follow it: a held key must not wait for prose."""
 
 
-class MainScreen(Configuring, Moving, Tagging, Taking, Giving, Opening, Kept, Surveying, Mending):
+class MainScreen(Configuring, Moving, Triaging, Tagging, Taking, Giving, Opening, Kept, Surveying, Mending):
     """The reading list."""
 
     DEFAULT_CSS = """
