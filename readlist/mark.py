@@ -27,6 +27,9 @@ READ: Final = "read"
 DROPPED: Final = "dropped"
 """The status of a paper that will not be read."""
 
+IN_QUEUE: Final = (READING, QUEUED)
+"""The statuses of papers in the reading queue, in its order."""
+
 MANY: Final = 50
 """A change to more papers than this is asked about before it is made."""
 
@@ -62,6 +65,9 @@ class Mark:
     """0 (none) to 5."""
     priority: int = 0
     """0 (none) to 3."""
+    rank: float | None = None
+    """Where it stands in the queue, if that was set by hand, among the seconds since 1970 at which the others were
+    queued; None outside of the queue."""
     notes: tuple[Note, ...] = ()
     """In the order of their making."""
     changed: str | None = None
@@ -100,7 +106,8 @@ def set_status(status: str) -> Change:
             return mark
         reached = dict(mark.status_dates)
         reached[status] = now
-        return replace(mark, status=status, status_dates=tuple(reached.items()))
+        rank = mark.rank if status in IN_QUEUE else None
+        return replace(mark, status=status, status_dates=tuple(reached.items()), rank=rank)
 
     return Change(f"status {status}", apply)
 

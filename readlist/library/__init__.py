@@ -6,6 +6,7 @@ from readlist.library.deciding import Deciding
 from readlist.library.exporting import Exporting
 from readlist.library.held import utc_now
 from readlist.library.keeping import Keeping
+from readlist.library.queueing import Queueing
 from readlist.library.step import Step
 from readlist.library.triage import Triage
 from readlist.store.added import Added
@@ -14,5 +15,5 @@ from readlist.store.catalogue import Interrupted
 __all__ = ["Added", "Interrupted", "Library", "Step", "utc_now"]
 
 
-class Library(Triage, Keeping, Deciding, Exporting):
+class Library(Triage, Queueing, Keeping, Deciding, Exporting):
     """A folder with a catalogue of papers and the reader's marks. Every method may be called from any thread."""

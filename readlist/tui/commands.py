@@ -81,6 +81,7 @@ COMMANDS: Final = (
     Command("sort", ("S",), "sort", "Choose the order; it is kept with the view.", LOOK),
     Command("sidebar", ("F",), "sidebar", "Go to the sidebar of views and counts; from there, hide it.", LOOK),
     Command("exclude", ("minus",), "take out", "In the sidebar: take out of the list what has this.", LOOK),
+    Command("next", ("full_stop",), "next", "Go to the paper to read next; once more: to the one after.", LOOK),
     Command("statistics", ("number_sign",), "statistics", "Count what is listed: bars, reading days, pace.", LOOK),
     Command("density", ("z",), "density", "Show each paper in two lines, or in one again.", LOOK),
     Command("narrower", ("less_than_sign",), "border back", "Move the border of the pane to the left, or up.", LOOK),
@@ -106,6 +107,9 @@ COMMANDS: Final = (
         for number in range(1, 7)
     ),
     Command("rate", ("asterisk",), "rate", "Rate the paper: then 0 to 5.", MARK),
+    Command("priority", ("p",), "priority", "Set the priority: then 0 to 3.", MARK),
+    Command("earlier", ("left_square_bracket",), "earlier", "Move the paper up in the reading queue.", MARK),
+    Command("later", ("right_square_bracket",), "later", "Move the paper down in the reading queue.", MARK),
     Command("select", ("v",), "select", "Select the paper and move down; marks then change all selected.", MARK),
     Command("select_all", ("V",), "select all", "Select every listed paper, or none.", MARK),
     Command("triage", ("T",), "triage", "Go through the unread papers one by one, a key a decision.", MARK),

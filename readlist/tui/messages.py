@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from readlist.clipboard import Outcome
     from readlist.ingest import Report
     from readlist.living import Shown
+    from readlist.paper import Entry
     from readlist.query import Facet, Query, Text
     from readlist.query.completing import Candidate
     from readlist.store.backups import Backup
@@ -170,6 +171,18 @@ class RunFound(Message):
     """The run that was kept last."""
     new: Run
     """The run that would begin now."""
+
+
+@dataclass
+class NextKnown(Message):
+    """What is to be read next is known."""
+
+    entry: Entry | None
+    """None if the queue is empty."""
+    place: int
+    """Where it stands in the queue, from 1."""
+    count: int
+    """How many papers are in the queue."""
 
 
 @dataclass

@@ -102,7 +102,7 @@ def test_list_gives_whole_objects_newest_first(filled: Shell) -> None:
         "sources", "uncertain", "corrected", "added", "mark",
     ]  # fmt: skip
     assert one["mark"] == {
-        "status": "unread", "status_dates": {}, "starred": False, "tags": [], "rating": 0, "priority": 0, "notes": [],
+        "status": "unread", "status_dates": {}, "starred": False, "tags": [], "rating": 0, "priority": 0, "rank": None, "notes": [],
         "changed": None,
     }  # fmt: skip
     assert one["identifiers"] == {"arxiv": None, "doi": None}

@@ -29,6 +29,7 @@ from readlist.tui.screens.kept import Kept
 from readlist.tui.screens.mending import Mending
 from readlist.tui.screens.moving import Moving
 from readlist.tui.screens.opening import Opening
+from readlist.tui.screens.queueing import Queueing
 from readlist.tui.screens.searching import EMPTY
 from readlist.tui.screens.surveying import Surveying
 from readlist.tui.screens.tagging import Tagging
@@ -42,7 +43,7 @@ _PAUSE = 0.04
 """Seconds that the cursor must rest before the details follow it: a held key must not wait for prose."""
 
 
-class MainScreen(Configuring, Moving, Triaging, Tagging, Taking, Giving, Opening, Kept, Surveying, Mending):
+class MainScreen(Configuring, Moving, Triaging, Queueing, Tagging, Taking, Giving, Opening, Kept, Surveying, Mending):
     """The reading list."""
 
     DEFAULT_CSS = """
