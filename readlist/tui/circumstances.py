@@ -82,9 +82,12 @@ NEEDS: Final[Mapping[str, tuple[Need, ...]]] = {
     "undo": (may_change, a_step),
     "redo": (may_change, a_step_back),
     "save_again": (something_unsaved,),
-    **dict.fromkeys(("copy", "export", "select", "select_all"), _PAPER),
+    **dict.fromkeys(("copy", "export", "select", "select_all", "select_down", "select_up", "select_by"), _PAPER),
+    "export_notes": _PAPER,
     **dict.fromkeys(("star", "tags", "note", "edit_note", "read", "next_status", "rate", "remove"), _MARKED),
+    **dict.fromkeys(("priority", "earlier", "later", "quick_note", "remove_note"), _MARKED),
     **dict.fromkeys((f"status_{number}" for number in range(1, 7)), _MARKED),
     **dict.fromkeys(("keep_view", "remove_view", "rename_tag", "remove_tag", "ingest", "remove_sample"), _CHANGED),
+    **dict.fromkeys(("triage", "undo_triage"), _CHANGED),
 }
 """What each command needs, by its name; a command that is not named works always."""

@@ -26,6 +26,7 @@ class Elsewhere:
 _SAID: Final = (
     Elsewhere("In the search line", "enter", "Go to the list; it stays as narrow as it is."),
     Elsewhere("In the search line", "escape", "Clear the search and go to the list."),
+    Elsewhere("In triage", "1 to 9", "Add one of the tags that were used last, or take it away."),
     Elsewhere("In menus", "a b 1 2", "The key before a line chooses it; any other key leaves the menu."),
     Elsewhere("In a line that asks", "enter", "Take what is typed."),
 )
@@ -36,6 +37,7 @@ _PLACES: Final = (
     ("In the note editor", "readlist.tui.screens.note", "NoteScreen"),
     ("In menus", "", ""),
     ("In a line that asks", "readlist.tui.screens.dialogs", "LineDialog"),
+    ("In triage", "readlist.tui.screens.triage", "TriageScreen"),
     ("In a text that is shown", "readlist.tui.screens.dialogs", "TextDialog"),
 )
 """Each place with the module and the class whose bindings are its keys, each described by a sentence."""

@@ -23,6 +23,8 @@ SETS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "half_up": ("ctrl+up",),
         "details_down": ("shift+down",),
         "details_up": ("shift+up",),
+        "select_down": ("ctrl+shift+down",),
+        "select_up": ("ctrl+shift+up",),
         "details": ("enter", "right"),
         "back": ("escape", "left"),
         "search": ("slash", "ctrl+f"),

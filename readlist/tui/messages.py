@@ -142,6 +142,14 @@ class Chosen(Message):
 
 
 @dataclass
+class Picked(Message):
+    """The papers of a query that are to be selected, or dropped from the selection, are known."""
+
+    ids: tuple[str, ...]
+    away: bool
+
+
+@dataclass
 class Damaged(Message):
     """The marks cannot be read."""
 

@@ -108,7 +108,7 @@ class Deciding(Screen[str | None]):
         """Star the paper, or take the star away."""
         self._make(lambda marks: star(not all(mark.starred for mark in marks)))
 
-    def action_chip(self, number: int) -> None:
+    def chip(self, number: int) -> None:
         """Add one of the tags that were used last, or take it away."""
         if number > len(self._tags):
             self.say(f"no tag has the key {number}; t adds any tag")

@@ -31,6 +31,7 @@ from readlist.tui.screens.moving import Moving
 from readlist.tui.screens.opening import Opening
 from readlist.tui.screens.queueing import Queueing
 from readlist.tui.screens.searching import EMPTY
+from readlist.tui.screens.selecting import Selecting
 from readlist.tui.screens.surveying import Surveying
 from readlist.tui.screens.tagging import Tagging
 from readlist.tui.screens.taking import Taking
@@ -43,7 +44,9 @@ _PAUSE = 0.04
 """Seconds that the cursor must rest before the details follow it: a held key must not wait for prose."""
 
 
-class MainScreen(Configuring, Moving, Triaging, Queueing, Tagging, Taking, Giving, Opening, Kept, Surveying, Mending):
+class MainScreen(
+    Configuring, Moving, Triaging, Queueing, Selecting, Tagging, Taking, Giving, Opening, Kept, Surveying, Mending
+):
     """The reading list."""
 
     DEFAULT_CSS = """

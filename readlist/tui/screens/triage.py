@@ -25,7 +25,7 @@ from readlist.text import safe_line
 from readlist.tui.messages import NotSaved, Saved
 from readlist.tui.saver import Saver, with_unsaved
 from readlist.tui.screens.deciding import Deciding
-from readlist.tui.screens.triage_keys import CHIPS, COMMANDS, FOOTER, HELP
+from readlist.tui.screens.triage_keys import CHIPS, COMMANDS, FOOTER, HELP, sheet
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.page import Shown
 from readlist.tui.widgets.pile import Pile
@@ -48,8 +48,7 @@ class TriageScreen(Deciding):
     TriageScreen.-ended Details { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(",".join(command.keys), command.id, command.label, show=False) for command in COMMANDS),
-        *(Binding(str(number), f"chip({number})", f"tag {number}", show=False) for number in range(1, CHIPS + 1)),
+        Binding(",".join(command.keys), command.id, command.help, show=False) for command in COMMANDS
     ]
 
     @dataclass
@@ -127,6 +126,12 @@ class TriageScreen(Deciding):
     def on_resize(self, event: events.Resize) -> None:
         """Leave the room to the abstract where there is little."""
         self.set_class(event.size.height < 20, "-low")  # noqa: PLR2004 — rows with room for a margin
+
+    def on_key(self, event: events.Key) -> None:
+        """Add the tag of a digit, or take it away."""
+        if event.key.isdecimal() and event.key != "0":
+            event.stop()
+            self.chip(int(event.key))
 
     # ------------------------------------------------------------------ finding the papers
 
@@ -224,9 +229,9 @@ class TriageScreen(Deciding):
 
     def action_keys(self) -> None:
         """Show every key."""
-        from readlist.tui.screens.help import key_sheet
+        from readlist.tui.screens.dialogs import TextDialog
 
-        self.app.push_screen(key_sheet(COMMANDS))
+        self.app.push_screen(TextDialog("Keys of triage", sheet()))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the abstract."""
