@@ -58,7 +58,7 @@ class Queueing(Marking, Viewing):
             self.say("there is no paper to move")
             return
         job = partial(Library.move_in_queue, ids=ids, to=place)
-        self.saver.submit(job, f"already {end} of its status and priority in the queue · p sets the priority")
+        self.saver.submit(job, f"already {end} of its priority in the queue")
 
     def on_saved(self, event: Saved) -> None:
         """Show the queue in its new order, where it is listed so."""
