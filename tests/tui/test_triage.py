@@ -316,3 +316,13 @@ async def test_every_size_is_lived_with(reading: Reading, size: tuple[int, int])
         await reader.press("enter", "J", "K", "question_mark", "escape", "space", "escape")
         await reader.until(lambda: isinstance(reader.app.screen, MainScreen))
         await written(reader, 1)
+
+
+async def test_the_mouse_does_no_harm(reading: Reading) -> None:
+    async with reading((80, 24)) as reader:
+        await begun(reader)
+        for place in ((5, 0), (5, 4), (5, 5), (5, 6), (79, 10), (5, 22), (5, 23)):
+            await reader.pilot.click(offset=place)
+        await reader.press("enter")
+        await sees(reader, "2 of 43")
+        await written(reader, 1)

@@ -105,7 +105,7 @@ class ChipLine(Static):
         room = self.content_size.width
         parts: list[tuple[str, str]] = []
         if not tags:
-            parts.append(("t tags it; the tags that were used last stand here, with the keys 1 to 9", QUIET))
+            parts.append(("t tags it; tags that were used last get the keys 1 to 9", QUIET))
         for number, tag in enumerate(map(safe_line, tags), 1):
             mark = CHOSEN if tags[number - 1] in on else " "
             room -= cell_len(tag) + 5
