@@ -12,8 +12,23 @@ from readlist.text import safe_verbatim
 UNREAD: Final = "unread"
 """The status of a paper that nobody has touched."""
 
+QUEUED: Final = "queued"
+"""The status of a paper that waits to be read."""
+
+READING: Final = "reading"
+"""The status of a paper that is being read."""
+
+SKIMMED: Final = "skimmed"
+"""The status of a paper that was looked through."""
+
 READ: Final = "read"
 """The status of a paper that was read; when it was last reached can be searched."""
+
+DROPPED: Final = "dropped"
+"""The status of a paper that will not be read."""
+
+IN_QUEUE: Final = (READING, QUEUED)
+"""The statuses of papers in the reading queue, in its order."""
 
 MANY: Final = 50
 """A change to more papers than this is asked about before it is made."""
@@ -50,6 +65,9 @@ class Mark:
     """0 (none) to 5."""
     priority: int = 0
     """0 (none) to 3."""
+    rank: float | None = None
+    """Where it stands in the queue, if that was set by hand, among the seconds since 1970 at which the others were
+    queued; None outside of the queue."""
     notes: tuple[Note, ...] = ()
     """In the order of their making."""
     changed: str | None = None
@@ -88,7 +106,8 @@ def set_status(status: str) -> Change:
             return mark
         reached = dict(mark.status_dates)
         reached[status] = now
-        return replace(mark, status=status, status_dates=tuple(reached.items()))
+        rank = mark.rank if status in IN_QUEUE else None
+        return replace(mark, status=status, status_dates=tuple(reached.items()), rank=rank)
 
     return Change(f"status {status}", apply)
 
@@ -144,6 +163,18 @@ def change_tags(add: Iterable[str] = (), remove: Iterable[str] = ()) -> Change:
         return replace(mark, tags=tuple(sorted({*mark.tags, *added} - set(removed))))
 
     return Change(name, apply)
+
+
+def tags_as_written(line: str) -> Change | None:
+    """Return the change that a line such as `rl +agents -todo` asks for; None if it asks for nothing.
+
+    Raises:
+        UsageError: One of the words cannot be a tag.
+    """
+    words = line.replace(",", " ").split()
+    added = [word.removeprefix("+") for word in words if word[0] != "-"]
+    removed = [word[1:] for word in words if word[0] == "-"]
+    return change_tags(added, removed) if words else None
 
 
 def taken_over(mark: Mark, now: str) -> Mark:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import isfinite
 from typing import TypeVar
 
 from readlist.errors import ReadlistError
@@ -55,6 +56,7 @@ def mark_record(mark: Mark) -> Record:
         "tags": list(mark.tags),
         "rating": mark.rating,
         "priority": mark.priority,
+        "rank": mark.rank,
         "notes": [
             {"id": note.id, "text": note.text, "created": note.created, "changed": note.changed} for note in mark.notes
         ],
@@ -112,6 +114,15 @@ class _Fields:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self._wrong(key, "a number")
         return float(value)
+
+    def finite_or_none(self, key: str) -> float | None:
+        try:
+            number = self.number_or_none(key)
+        except OverflowError:
+            raise self._wrong(key, "a number that is not too large") from None
+        if number is not None and not isfinite(number):
+            raise self._wrong(key, "a number")
+        return number
 
     def whole_number(self, key: str, most: int) -> int:
         value = self._values.get(key)
@@ -190,6 +201,7 @@ def mark_from(record: object, path: str = "") -> Mark:
         tags=fields.texts("tags"),
         rating=fields.whole_number("rating", MAX_RATING),
         priority=fields.whole_number("priority", MAX_PRIORITY),
+        rank=fields.finite_or_none("rank"),
         notes=fields.objects("notes", _note_from),
         changed=fields.text_or_none("changed"),
     )

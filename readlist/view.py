@@ -33,6 +33,7 @@ class View:
 
 DEFAULTS: Final = (
     View("Inbox", "status:unread"),
+    View("Queue", "status:reading OR status:queued", "queue"),
     View("Reading", "status:reading"),
     View("Starred", "is:starred"),
     View("Recently added", "added:7d", "-added"),

@@ -51,7 +51,7 @@ def test_a_view_is_found_by_its_name_in_any_case() -> None:
     assert named(DEFAULTS, "recently ADDED ").query == "added:7d"
     with pytest.raises(UsageError, match="no view is called 'Outbox'") as told:
         named(DEFAULTS, "Outbox")
-    assert told.value.hint.startswith("views: Inbox, Reading, Starred")
+    assert told.value.hint.startswith("views: Inbox, Queue, Reading")
     with pytest.raises(UsageError) as none:
         named((), "Inbox")
     assert none.value.hint == "there are no views"

@@ -18,7 +18,7 @@ VERBS: Final = {
     "rate": "marking", "priority": "marking", "remove": "marking", "undo": "steps", "redo": "steps",
     "cite": "citing", "export": "citing", "kept": "kept", "keys": "keys", "backup": "keeping", "restore": "keeping",
     "edit": "editing", "add": "editing", "merge": "editing", "views": "viewing", "stats": "stats", "open": "opening",
-    "settings": "settings", "related": "alike",
+    "settings": "settings", "related": "alike", "queue": "queueing",
 }  # fmt: skip
 """Every verb and the module that holds it."""
 

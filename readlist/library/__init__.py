@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from readlist.library.changing import Changing
 from readlist.library.deciding import Deciding
 from readlist.library.exporting import Exporting
 from readlist.library.held import utc_now
 from readlist.library.keeping import Keeping
+from readlist.library.queueing import Queueing
 from readlist.library.step import Step
+from readlist.library.triage import Triage
 from readlist.store.added import Added
 from readlist.store.catalogue import Interrupted
 
 __all__ = ["Added", "Interrupted", "Library", "Step", "utc_now"]
 
 
-class Library(Changing, Keeping, Deciding, Exporting):
+class Library(Triage, Queueing, Keeping, Deciding, Exporting):
     """A folder with a catalogue of papers and the reader's marks. Every method may be called from any thread."""

@@ -22,7 +22,7 @@ _LEAST: Final = 2
 """Letters of a word from which it is completed to a field: one letter begins nearly everything."""
 _LEAST_OF_FLAG: Final = 3
 _YEARS: Final = 6
-_ASCENDING: Final = frozenset({"title", "author", "status"})
+_ASCENDING: Final = frozenset({"title", "author", "status", "queue"})
 """The orders that are rarely wanted the other way round."""
 _ENDS: Final = re.compile(r'[\s)]|"(?=[\s)]|$)')
 _MEANT: Final = {
@@ -171,6 +171,8 @@ def _order_note(order: str, *, descending: bool) -> str:
     """Return what an order puts first."""
     if order == "relevance":
         return "best hits first"
+    if order == "queue":
+        return "what to read last" if descending else "what to read next"
     if order in (*MOMENTS, "date"):
         return "newest first" if descending else "oldest first"
     if order in ("title", "author"):

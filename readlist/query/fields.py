@@ -26,7 +26,7 @@ MOMENTS: Final = ("added", "changed", "read")
 """When a paper came in, when its mark last changed, and when it was last marked as read."""
 NUMBERS: Final = {"rating": MAX_RATING, "priority": MAX_PRIORITY}
 ORDERS: Final = (
-    "date", "added", "changed", "read", "title", "author", "status", "score", "rating", "priority", "relevance"
+    "date", "added", "changed", "read", "title", "author", "status", "score", "rating", "priority", "queue", "relevance"
 )  # fmt: skip
 """What papers can be sorted by."""
 FIELDS: Final = (*TEXTS, *LABELS, "status", "year", "date", *MOMENTS, *NUMBERS, *FLAGS, "sort")

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from readlist.days import day_begins
-from readlist.mark import UNREAD
+from readlist.mark import QUEUED, READING, UNREAD
 from readlist.query import And, Flag, InStatus, Label, Node, Not, Or, Order, Query, Span, Text
 from readlist.store.folding import label
 from readlist.store.schema import DAY
@@ -41,6 +41,13 @@ _ORDERS: Final = {
 _NEVER_ABSENT: Final = frozenset({"added", "title", "status"})
 """Without the condition that puts what is absent last, SQLite can take the order of an index."""
 _BY_MARK: Final = frozenset({"changed", "read", "status", "rating", "priority"})
+_PART: Final = f"CASE m.status WHEN '{READING}' THEN 0 WHEN '{QUEUED}' THEN 1 END"
+_RANK: Final = (
+    "coalesce(json_extract(m.record, '$.rank'), CAST(strftime('%s', "
+    f"json_extract(m.record, CASE m.status WHEN '{READING}' THEN '$.status_dates.{READING}' "
+    f"ELSE '$.status_dates.{QUEUED}' END)) AS REAL), 0)"
+)
+"""What stands for `readlist.store.ranks.rank_of`."""
 _WEIGHTS: Final = "10.0, 5.0, 2.0, 1.0, 3.0, 5.0, 0.0"
 """How much a word counts in each column of the full text, in the order of `schema.FOLDED`."""
 
@@ -55,6 +62,9 @@ def statement(query: Query, limit: int | None = None) -> tuple[str, list[Value]]
     elif order.field in ("date", "relevance"):
         row = "search.rowid" if sql.startswith("SELECT search.rowid") else "row"
         sql += f" ORDER BY {row} DESC" if order.descending else f" ORDER BY {row} < {DAY}, {row} >> 20, {row} DESC"
+    elif order.field == "queue":
+        chosen = "" if query.tree is None else f" WHERE p.row IN ({sql})"
+        sql = f"SELECT p.row FROM papers AS p LEFT JOIN marked AS m ON m.id = p.id{chosen} ORDER BY {_queue(order)}"
     else:
         key = _key(order, values)
         marks = " LEFT JOIN marked AS m ON m.id = p.id" if order.field in _BY_MARK else ""
@@ -65,6 +75,12 @@ def statement(query: Query, limit: int | None = None) -> tuple[str, list[Value]]
         sql += " LIMIT ?"
         values.append(limit)
     return sql, values
+
+
+def _queue(order: Order) -> str:
+    """Return what the queue is sorted by: what is being read, priority, place by hand or when it was queued."""
+    up, down = ("DESC", "ASC") if order.descending else ("ASC", "DESC")
+    return f"{_PART} IS NULL, {_PART} {up}, m.priority {down}, {_RANK} {up}, p.row DESC"
 
 
 def _key(order: Order, values: list[Value]) -> str:

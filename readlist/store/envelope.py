@@ -20,7 +20,8 @@ from readlist.errors import DamagedMarksError, NewerSchemaError, StoreError
 
 SCHEMA: Final = 4
 """The version of the file's shape that this readlist writes. In the first one, the checksum left out the envelope; the
-second one had no saved views; in the third one, nothing was decided of a paper's facts."""
+second one had no saved views; in the third one, nothing was decided of a paper's facts,
+and no paper had a place of its own in the queue."""
 
 RESTORE: Final = "`readlist restore` lists what can be put in its place; the file was left as it is"
 """What to do about a marks file that cannot be read."""

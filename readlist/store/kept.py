@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import Any, Final
 
 from readlist.errors import DamagedMarksError
@@ -26,7 +27,9 @@ _KEYS: Final = frozenset(("pinned", "former"))
 _OWN: Final = "own"
 """The fact that is there only where a reader decided something of the paper's facts."""
 _OPTIONAL: Final = frozenset((_CHOSEN, _OWN))
-_MARK: Final = frozenset(mark_record(UNMARKED))
+_RANK: Final = "rank"
+"""The part of a mark that is there only where a reader ordered the queue."""
+_MARK: Final = frozenset(mark_record(UNMARKED)) - {_RANK}
 _NOTE: Final = frozenset(("id", "text", "created", "changed"))
 
 
@@ -103,7 +106,10 @@ def document_id(paper_id: str) -> int:
 
 def document_of(kept: Kept) -> Record:
     """Return the document that stands for `kept` in the file."""
-    return {"id": kept.id, **facts_of(kept), "mark": mark_record(kept.mark)}
+    mark = mark_record(kept.mark)
+    if kept.mark.rank is None:
+        del mark[_RANK]
+    return {"id": kept.id, **facts_of(kept), "mark": mark}
 
 
 def decisions(kept: Kept) -> Record:
@@ -148,7 +154,7 @@ def kept_from(document: Mapping[str, Any]) -> Kept:
     if not _ID.fullmatch(document["id"]):
         raise RecordError(f"id should be p and 16 hex digits, not {document['id']!r:.60}")
     mark = mark_from(document["mark"], "mark")
-    _only(document["mark"], _MARK, "mark.")
+    _only(document["mark"], _MARK | (document["mark"].keys() & {_RANK}), "mark.")
     for note in document["mark"]["notes"]:
         _only(note, _NOTE, "mark.notes.")
     return known(document["id"], {name: document[name] for name in document.keys() - {"id", "mark"}}, mark)
@@ -239,7 +245,9 @@ def _sound(key: str, document: Mapping[str, Any]) -> bool:
             len(document) == len(_FIELDS) + len(_OPTIONAL & document.keys())
             and (_OWN not in document or Own.of(document[_OWN]) != NOTHING)
             and _keys(document.get(_CHOSEN)) is not None
-            and len(mark) == len(_MARK)
+            and len(mark) == len(_MARK) + (_RANK in mark)
+            and type(mark.get(_RANK, 0.0)) is float
+            and isfinite(mark.get(_RANK, 0.0))
             and str(document_id(paper_id)) == key
             and _ID.fullmatch(paper_id) is not None
             and set(map(type, [*texts, *dates.values()])) == {str}

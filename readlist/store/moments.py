@@ -12,13 +12,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from readlist.days import day_of
-from readlist.mark import READ, Mark
+from readlist.mark import QUEUED, READ, Mark
 from readlist.query import Node
 from readlist.store.compile import unordered
 from readlist.store.facts import mark_of
-
-QUEUED: Final = "queued"
-"""The status of a paper that waits to be read."""
 
 _AT_ONCE: Final = 500
 """Marks that are read before it is asked whether to go on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from readlist.errors import NothingToDoError
@@ -14,14 +14,18 @@ from readlist.store.line import REDO, UNDO, Kind, Line, standing
 from readlist.store.steps import Changed, Steps
 from readlist.store.views import Replaced
 
+Find = Callable[[Iterable[str]], Mapping[str, Entry]]
+"""Gives the papers of the catalogue that have these ids."""
 
-def retrace(steps: Steps, kind: Kind, find: Callable[[Iterable[str]], Mapping[str, Entry]]) -> Line:
+
+def retrace(steps: Steps, kind: Kind, find: Find, *, after: int = 0) -> Line:
     """Take back the last step (`undo`), or do again the one taken back last (`redo`).
 
     Args:
         steps: The library's, settled.
         kind: `undo` or `redo`.
         find: Gives the papers of the catalogue that have these ids.
+        after: Only a step with a number above this one.
 
     Raises:
         NothingToDoError: There is no such step.
@@ -29,7 +33,7 @@ def retrace(steps: Steps, kind: Kind, find: Callable[[Iterable[str]], Mapping[st
     """
     undoable, redoable = standing(steps.history.heads())
     stack = undoable if kind == UNDO else redoable
-    if not stack:
+    if not stack or stack[-1].number <= after:
         raise NothingToDoError(f"there is nothing to {kind}")
     line = steps.history.line(stack[-1])
     gone, back = (line.removed, line.restored) if kind == REDO else (line.restored, line.removed)
@@ -59,6 +63,48 @@ def retraceable(steps: Steps) -> tuple[bool, bool]:
     """Return whether there is a step to take back, and one to do again; the library's steps are settled."""
     undoable, redoable = standing(steps.history.heads())
     return bool(undoable), bool(redoable)
+
+
+def take_back(steps: Steps, name: str, since: int, prefix: str, find: Find) -> Line | None:
+    """Take back, in one step that can itself be taken back, what many steps have changed; None if that is nothing.
+
+    Args:
+        steps: The library's, settled.
+        name: What the step is called.
+        since: The steps are those with a number above this one that stand,
+        prefix: and whose names begin so.
+        find: Gives the papers of the catalogue that have these ids.
+
+    Raises:
+        StoreError: It could not be written; nothing of it is kept.
+    """
+    undoable, _ = standing(steps.history.heads())
+    lines = [steps.history.line(head) for head in undoable if head.number > since]
+    whole = _as_one([line for line in lines if line.name.startswith(prefix)])
+    if whole is None:
+        return None
+    changed, conflicts = _retraced(steps, whole, find(whole.ids), forth=False)
+    return steps.take(name, changed, conflicts=conflicts) if changed else None
+
+
+def _as_one(lines: Sequence[Line]) -> Line | None:
+    """Return one step that changes the marks as these do one after the other; None if they do nothing together."""
+    before: dict[str, Record] = {}
+    after: dict[str, Record] = {}
+    for line in lines:
+        for record in line.marks:
+            key = str(record["id"])
+            assert isinstance(record["before"], dict)
+            assert isinstance(record["after"], dict)
+            before[key] = {**record["before"], **before.get(key, {})}
+            after[key] = {**after.get(key, {}), **record["after"]}
+    marks: list[Record] = []
+    for key, first in before.items():
+        fields = [name for name in first if first[name] != after[key][name]]
+        if fields:
+            left = {name: after[key][name] for name in fields}
+            marks.append({"id": key, "before": {name: first[name] for name in fields}, "after": left})
+    return replace(lines[-1], marks=tuple(marks)) if marks else None
 
 
 def _taken_back(steps: Steps, number: int) -> tuple[Record, ...]:

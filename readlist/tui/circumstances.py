@@ -83,10 +83,11 @@ NEEDS: Final[Mapping[str, tuple[Need, ...]]] = {
     "redo": (may_change, a_step_back),
     "save_again": (something_unsaved,),
     **dict.fromkeys(("copy", "export", "open", "select", "select_all", "related", "people"), _PAPER),
+    **dict.fromkeys(("select_down", "select_up", "select_by", "export_notes"), _PAPER),
     **dict.fromkeys(("star", "tags", "note", "edit_note", "read", "next_status", "rate", "remove", "edit"), _MARKED),
+    **dict.fromkeys(("priority", "earlier", "later", "quick_note", "remove_note"), _MARKED),
     **dict.fromkeys((f"status_{number}" for number in range(1, 7)), _MARKED),
-    **dict.fromkeys(
-        ("keep_view", "remove_view", "rename_tag", "remove_tag", "ingest", "remove_sample", "add"), _CHANGED
-    ),
+    **dict.fromkeys(("keep_view", "remove_view", "rename_tag", "remove_tag", "ingest", "remove_sample"), _CHANGED),
+    **dict.fromkeys(("triage", "undo_triage", "add"), _CHANGED),
 }
 """What each command needs, by its name; a command that is not named works always."""

@@ -26,9 +26,10 @@ class Elsewhere:
 _SAID: Final = (
     Elsewhere("In the search line", "enter", "Go to the list; it stays as narrow as it is."),
     Elsewhere("In the search line", "escape", "Clear the search and go to the list."),
+    Elsewhere("In triage", "1 to 9", "Add one of the tags that were used last, or take it away."),
     Elsewhere("In menus", "a b 1 2", "The key before a line chooses it; any other key leaves the menu."),
     Elsewhere("In a line that asks", "enter", "Take what is typed."),
-    Elsewhere("Among related papers", "1–6", "Set the reading status of that number."),
+    Elsewhere("In a list of papers or people", "1–6", "Set the reading status of that number."),
     Elsewhere("Among the people of a paper", "1–9", "Show all papers of the one before which it stands."),
 )
 """Keys that are no bindings of their place."""
@@ -41,10 +42,12 @@ _PLACES: Final = (
     ("In a list of papers or people", "readlist.tui.screens.leafing", "LeafingScreen"),
     ("In a list of papers or people", "readlist.tui.screens.papers", "PapersScreen"),
     ("In a line that asks", "readlist.tui.screens.dialogs", "LineDialog"),
-    ("Among related papers", "readlist.tui.screens.leafing", "LeafingScreen"),
-    ("Among related papers", "readlist.tui.screens.papers", "PapersScreen"),
     ("Among the people of a paper", "", ""),
     ("On the page of an author", "readlist.tui.screens.people", "WhoScreen"),
+    ("Among uncertain papers", "readlist.tui.screens.splits", "SplitsScreen"),
+    ("Among papers that look like one", "readlist.tui.screens.same", "SameScreen"),
+    ("In the form of a paper", "readlist.tui.screens.edit_form", "EditForm"),
+    ("In triage", "readlist.tui.screens.triage", "TriageScreen"),
     ("In a text that is shown", "readlist.tui.screens.dialogs", "TextDialog"),
 )
 """Each place with the module and the class whose bindings are its keys, each described by a sentence."""

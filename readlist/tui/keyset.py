@@ -23,6 +23,8 @@ SETS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "half_up": ("ctrl+up",),
         "details_down": ("shift+down",),
         "details_up": ("shift+up",),
+        "select_down": ("ctrl+shift+down",),
+        "select_up": ("ctrl+shift+up",),
         "search": ("slash", "ctrl+f"),
         "help": ("question_mark", "f1"),
         "undo": ("u", "ctrl+z"),

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from readlist.clipboard import Outcome
     from readlist.ingest import Report
     from readlist.living import Shown
+    from readlist.paper import Entry
     from readlist.query import Facet, Query, Text
     from readlist.query.completing import Candidate
     from readlist.store.backups import Backup
     from readlist.store.drafts import Draft
+    from readlist.store.runs import Run
     from readlist.tui.saver import Unsaved
     from readlist.tui.screens.dialogs import Menu
     from readlist.view import View
@@ -140,6 +142,14 @@ class Chosen(Message):
 
 
 @dataclass
+class Picked(Message):
+    """The papers of a query that are to be selected, or dropped from the selection, are known."""
+
+    ids: tuple[str, ...]
+    away: bool
+
+
+@dataclass
 class Damaged(Message):
     """The marks cannot be read."""
 
@@ -159,6 +169,28 @@ class Settled(Message):
     """Every change that was asked for is on the disk, or the disk has refused it."""
 
     unsaved: tuple[Unsaved, ...]
+
+
+@dataclass
+class RunFound(Message):
+    """Where the reader is in triage is known."""
+
+    run: Run | None
+    """The run that was kept last."""
+    new: Run
+    """The run that would begin now."""
+
+
+@dataclass
+class NextKnown(Message):
+    """What is to be read next is known."""
+
+    entry: Entry | None
+    """None if the queue is empty."""
+    place: int
+    """Where it stands in the queue, from 1."""
+    count: int
+    """How many papers are in the queue."""
 
 
 @dataclass

@@ -72,9 +72,13 @@ class Saver:
 
         self._thread.submit(self._guarded, turn)
 
-    def undo(self) -> None:
-        """Take back the last change: drop it if it is not on the disk, else undo it there."""
-        self._thread.submit(self._guarded, self._undo)
+    def undo(self, job: Job = Library.undo) -> None:
+        """Take back the last change: drop it if it is not on the disk, else undo it there.
+
+        Args:
+            job: What undoes a change that is on the disk.
+        """
+        self._thread.submit(self._guarded, lambda: self._undo(job))
 
     def retry(self) -> None:
         """Try again to save what the disk refused."""
@@ -130,13 +134,13 @@ class Saver:
                 one.then()
             self._post(Saved(step, ids=one.ids, unsaved=self.unsaved))
 
-    def _undo(self) -> None:
+    def _undo(self, job: Job) -> None:
         """Take back the last change."""
         if self._unsaved:
             dropped = self._unsaved.pop()
             self._post(Saved(None, f"undo: {dropped.description}, which was not saved", dropped.ids, self.unsaved))
         else:
-            self._post(Saved(self._library.undo(), unsaved=self.unsaved))
+            self._post(Saved(job(self._library), unsaved=self.unsaved))
 
 
 def with_unsaved(paper_id: str, mark: Mark, unsaved: Sequence[Unsaved]) -> Mark:

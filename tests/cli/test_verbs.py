@@ -102,8 +102,8 @@ def test_list_gives_whole_objects_newest_first(filled: Shell) -> None:
         "sources", "uncertain", "corrected", "added", "mark",
     ]  # fmt: skip
     assert one["mark"] == {
-        "status": "unread", "status_dates": {}, "starred": False, "tags": [], "rating": 0, "priority": 0, "notes": [],
-        "changed": None,
+        "status": "unread", "status_dates": {}, "starred": False, "tags": [], "rating": 0, "priority": 0, "rank": None,
+        "notes": [], "changed": None,
     }  # fmt: skip
     assert one["identifiers"] == {"arxiv": None, "doi": None}
     assert filled.json("list", "--json", "--limit", "2", "--sort", "title")[0]["title"].startswith("A Study")

@@ -32,8 +32,9 @@ def keys(shell: Shell, *words: str) -> list[str]:
 def test_the_views_are_listed_with_query_and_order(shell: Shell) -> None:
     lines = shell.said("views").splitlines()
     assert lines[0].split() == ["NAME", "QUERY", "ORDER"]
-    assert lines[1] == "Inbox           status:unread   -date"
-    assert lines[4] == "Recently added  added:7d        -added"
+    assert lines[1].split() == ["Inbox", "status:unread", "-date"]
+    assert lines[2] == "Queue           status:reading OR status:queued  queue"
+    assert lines[5].split() == ["Recently", "added", "added:7d", "-added"]
     assert [tuple(one.values()) for one in json.loads(shell.said("views", "--json"))] == [
         (view.name, view.query, view.order) for view in DEFAULTS
     ]

@@ -16,6 +16,7 @@ from readlist.store.encoding import Lines
 from readlist.store.envelope import SCHEMA, Tables, parse, sealed
 from readlist.store.kept import Kept
 from readlist.store.marks import MarkStore
+from readlist.store.ranks import Place
 from readlist.view import View
 from tests.papers import NOW, paper
 
@@ -142,7 +143,10 @@ SPOILS: dict[str, Spoil] = {
 def write_golden(folder: Path, path: Path) -> None:
     """Make the golden file of the schema that is written now; run by hand when the schema is raised."""
     with Library.open(folder, now=lambda: NOW) as library:
-        busy(library)
+        ids = busy(library)
+        library.move_in_queue(ids[:1], Place.FIRST)
+        library.mark(filled(library)[2:], set_status("queued"))
+        library.move_in_queue(ids[:1], Place.LAST)
         library.set_views((View("Über RL", "tag:rl -status:read"), View("All", "", "title")), "save the view All")
     path.write_bytes((folder / "marks.json").read_bytes())
 

@@ -23,6 +23,8 @@ from tests.store.marks_files import as_file, documents, filled, generation, kept
 GOLDEN = Path(__file__).parent / "golden"
 VIEWS_SINCE = 3
 """The first schema that has saved views."""
+RANKS_SINCE = 4
+"""The first schema that has places in the queue."""
 
 
 def test_a_plain_tinydb_inserts_updates_and_removes(tmp_path: Path) -> None:
@@ -146,6 +148,8 @@ def test_the_golden_file_of_every_schema_opens(folder: Path, schema: int) -> Non
         assert (entry.mark.starred, entry.mark.status, entry.citekey) == (True, "read", "author2023titleb")
         views = (View("Über RL", "tag:rl -status:read"), View("All", "", "title"))
         assert library.views() == (DEFAULTS if schema < VIEWS_SINCE else views)
+        ranks = [entry.mark.rank for entry in library.queue()]
+        assert ranks == ([] if schema < RANKS_SINCE else [None, 1775044800.015625])
         library.mark(ids[:1], set_rating(5))
         assert library.views() == (DEFAULTS if schema < VIEWS_SINCE else views)
     assert generation(folder) > parse(golden, "golden")[1].generation

@@ -69,7 +69,7 @@ def test_a_change_of_one_view_alters_its_line_and_the_last_one(library: Library,
     after = (folder / "marks.json").read_text().splitlines()
     assert len(before) == len(after)
     assert sum(a != b for a, b in zip(before, after, strict=True)) == 2
-    assert json.loads("\n".join(after))["envelope"]["0"]["documents"] == 3 + 7
+    assert json.loads("\n".join(after))["envelope"]["0"]["documents"] == 3 + 8
     held = parse((folder / "marks.json").read_bytes(), "marks.json")[0]
     assert (folder / "marks.json").read_bytes() == as_file(held, generation(folder))
 

@@ -59,7 +59,7 @@ async def test_it_shows_views_and_counts_where_there_is_room(reading: Reading) -
     async with reading() as reader:
         await counted(reader, "1 Inbox", 43)
         await counted(reader, "Roberta Raileanu", 17)
-        assert list(shown(reader))[:7] == ["Views", *(f"{n} {view.name}" for n, view in enumerate(DEFAULTS, 1))]
+        assert list(shown(reader))[:8] == ["Views", *(f"{n} {view.name}" for n, view in enumerate(DEFAULTS, 1))]
 
 
 async def test_there_is_none_where_there_is_no_room_until_it_is_asked_for(reading: Reading) -> None:
@@ -114,10 +114,10 @@ async def test_several_facets_narrow_one_another_and_one_can_be_taken_out_of_the
 
 async def test_counts_follow_a_mark(reading: Reading) -> None:
     async with reading() as reader:
-        await counted(reader, "3 Starred", 0)
+        await counted(reader, "4 Starred", 0)
         await reader.press("s")
         await reader.told("star")
-        await counted(reader, "3 Starred", 1)
+        await counted(reader, "4 Starred", 1)
         await reader.press("2")
         await reader.told("status queued")
         await counted(reader, "◔ queued", 1)
@@ -234,7 +234,7 @@ async def test_an_order_in_the_query_of_a_view_is_left_out_of_the_search(reading
 async def test_a_key_shows_a_view(reading: Reading) -> None:
     async with reading() as reader:
         reader.library.mark(reader.library.ids(reader.library.select(ALL))[:3], set_status("reading"))
-        await reader.press("f", "2")
+        await reader.press("f", "3")
         await reader.until(lambda: len(reader.papers.rows) == 3)
         assert text(reader) == "status:reading "
         await reader.press("f", "0")
@@ -251,7 +251,7 @@ async def test_a_search_is_kept_as_a_view_with_its_order_and_comes_back(reading:
         assert reader.library.views()[-1] == View("Nethack", "nethack", "title")
         await reader.press("f", "0")
         await reader.until(lambda: len(reader.papers.rows) == 43)
-        await reader.press("f", "7")
+        await reader.press("f", "8")
         await reader.until(lambda: len(reader.papers.rows) == len(titles))
         await reader.until(
             lambda: [entry.paper.title for entry in reader.library.entries(reader.papers.rows)] == titles
@@ -288,12 +288,12 @@ async def test_the_key_of_the_present_order_turns_it_round(reading: Reading) -> 
 
 async def test_a_view_is_removed_and_comes_back(reading: Reading) -> None:
     async with reading() as reader:
-        await reader.press("f", "-", "2")
+        await reader.press("f", "-", "3")
         await reader.told("remove the view Reading · saved")
         assert "Reading" not in [view.name for view in reader.library.views()]
-        await counted(reader, "2 Starred", 0)
+        await counted(reader, "3 Starred", 0)
         await reader.press("u")
-        await counted(reader, "2 Reading", 0)
+        await counted(reader, "3 Reading", 0)
 
 
 async def test_a_view_that_cannot_be_understood_does_no_harm(reading: Reading) -> None:

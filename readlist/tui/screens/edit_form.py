@@ -112,11 +112,11 @@ class EditForm(ModalScreen[Edits | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "save", show=False, priority=True),
-        Binding("escape", "leave", "leave", show=False, priority=True),
-        Binding("ctrl+o", "editor", "editor", show=False, priority=True),
-        Binding("ctrl+r", "give_back", "back to the sources", show=False, priority=True),
-        Binding("enter", "app.focus_next", "next field", show=False),
+        Binding("ctrl+s", "save", "Save what was changed, and close the form.", show=False, priority=True),
+        Binding("escape", "leave", "Leave without a change.", show=False, priority=True),
+        Binding("ctrl+o", "editor", "Edit the whole paper as BibTeX in your $EDITOR.", show=False, priority=True),
+        Binding("ctrl+r", "give_back", "Give the field back to what the sources say.", show=False, priority=True),
+        Binding("enter", "app.focus_next", "Go to the next field.", show=False),
     ]
 
     def __init__(self, entry: Entry | None, owner: Callable[[str], str | None]) -> None:

@@ -30,10 +30,13 @@ from readlist.tui.screens.kept import Kept
 from readlist.tui.screens.mending import Mending
 from readlist.tui.screens.moving import Moving
 from readlist.tui.screens.opening import Opening
+from readlist.tui.screens.queueing import Queueing
 from readlist.tui.screens.searching import EMPTY
+from readlist.tui.screens.selecting import Selecting
 from readlist.tui.screens.surveying import Surveying
 from readlist.tui.screens.tagging import Tagging
 from readlist.tui.screens.taking import Taking
+from readlist.tui.screens.triaging import Triaging
 from readlist.tui.widgets.bars import BottomBar, TopBar
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.paper_list import PaperList
@@ -42,7 +45,21 @@ _PAUSE = 0.04
 """Seconds that the cursor must rest before the details follow it: a held key must not wait for prose."""
 
 
-class MainScreen(Configuring, Moving, Tagging, Taking, Giving, Opening, Kept, Surveying, Editing, Mending):
+class MainScreen(
+    Configuring,
+    Moving,
+    Triaging,
+    Queueing,
+    Selecting,
+    Tagging,
+    Taking,
+    Giving,
+    Opening,
+    Kept,
+    Surveying,
+    Editing,
+    Mending,
+):
     """The reading list."""
 
     DEFAULT_CSS = """

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable
-from functools import partial
 
 from readlist.mark import (
     MANY,
@@ -14,12 +12,11 @@ from readlist.mark import (
     set_status,
     star,
 )
-from readlist.tui.messages import Chosen
-from readlist.tui.screens.unfinished import Unfinished
+from readlist.tui.screens.noting import Noting
 
 
-class Marking(Unfinished):
-    """Stars, statuses, ratings, notes; undo and redo."""
+class Marking(Noting):
+    """Stars, statuses, ratings; undo and redo."""
 
     def mark(self, change: Callable[[list[Mark]], Change]) -> None:
         """Apply a change, made from the marks as they are when its turn comes, to the papers that the key is about."""
@@ -110,51 +107,6 @@ class Marking(Unfinished):
                 self.mark(lambda _: set_rating(int(answer)))
 
         self.app.push_screen(Menu("Rating", choices), rate)
-
-    def action_note(self) -> None:
-        """Write a new note."""
-        entry = self.papers.entry
-        if self.library.read_only:
-            self.say(f"no note can be kept: {self.library.read_only}")
-        elif entry is not None:
-            self.write_note(self.library.drafts.new(entry.id, entry.paper.title, None, ""))
-
-    def action_edit_note(self) -> None:
-        """Edit the latest note; write a new one if there is none."""
-        entry = self.papers.entry
-        if entry is None:
-            return
-        if not entry.mark.notes:
-            self.action_note()
-            return
-        latest = entry.mark.notes[-1]
-        self.write_note(self.library.drafts.new(entry.id, entry.paper.title, latest.id, latest.text))
-
-    def action_select(self) -> None:
-        """Select the paper and move down."""
-        self.papers.select_and_move()
-        self.say(self._selection_words())
-
-    def action_select_all(self) -> None:
-        """Select every listed paper, or none; they are looked up in a thread, since they may be many."""
-        self.answered.clear()
-        self.run_worker(partial(self._choose_in_thread, self.papers.rows), thread=True, group="choose")
-
-    def _choose_in_thread(self, rows: array[int]) -> None:
-        """Find out which papers are listed."""
-        self.post_message(Chosen(self.library.ids(rows)))
-
-    def on_chosen(self, event: Chosen) -> None:
-        """Select them."""
-        self.answered.set()
-        self.papers.choose(event.ids)
-        self.say(self._selection_words())
-
-    def _selection_words(self) -> str:
-        """Return how many papers are selected, as words."""
-        listed, hidden = len(self.papers.listed.selected), len(self.papers.listed.hidden)
-        more = f", {hidden:,} more not listed" if hidden else ""
-        return f"{listed:,} selected{more}" if listed or hidden else "nothing selected"
 
     def action_undo(self) -> None:
         """Take back the last change."""

@@ -30,10 +30,10 @@ class SameScreen(PapersScreen):
     NONE = "no two papers look like one"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "merge", "merge", show=False),
-        Binding("b", "keep_both", "keep both", show=False),
-        Binding("a", "all", "all like it", show=False),
-        Binding("E", "edit", "edit", show=False),
+        Binding("m", "merge", "Merge the two; the key of the one under the cursor stays.", show=False),
+        Binding("b", "keep_both", "Keep both, and never ask about them again.", show=False),
+        Binding("a", "all", "Decide about all pairs of this reason and these sources.", show=False),
+        Binding("E", "edit", "Correct the paper in a form.", show=False),
     ]
 
     def __init__(self, host: Editing) -> None:

@@ -63,10 +63,10 @@ class SplitsScreen(PapersScreen):
     NONE = "nothing is uncertain"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "accept", "accept", show=False),
-        Binding("h,left", "shift(-1)", "boundary back", show=False),
-        Binding("l,right", "shift(1)", "boundary on", show=False),
-        Binding("E", "edit", "edit", show=False),
+        Binding("y", "accept", "Take title and authors for rightly read, as they stand.", show=False),
+        Binding("h,left", "shift(-1)", "Move the boundary a word back.", show=False),
+        Binding("l,right", "shift(1)", "Move the boundary a word on.", show=False),
+        Binding("E", "edit", "Correct the paper in a form.", show=False),
     ]
 
     def __init__(self, host: Editing) -> None:

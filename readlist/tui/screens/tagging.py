@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from readlist.errors import ReadlistError
-from readlist.mark import Change, change_tags, drop_tag, rename_tag
+from readlist.mark import Change, drop_tag, rename_tag, tags_as_written
 from readlist.query import Facet
 from readlist.tui.screens.browsing import Browsing
 from readlist.tui.screens.marking import Marking
@@ -37,18 +37,13 @@ class Tagging(Marking, Browsing):
 
     def _take_tags(self, line: str | None) -> None:
         """Change the tags as a line says: `rl +agents -todo`."""
-        words = (line or "").replace(",", " ").split()
-        if not words:
-            return
         try:
-            change = change_tags(
-                add=[word.removeprefix("+") for word in words if word[0] != "-"],
-                remove=[word[1:] for word in words if word[0] == "-"],
-            )
+            change = tags_as_written(line or "")
         except ReadlistError as error:
             self.warn(f"{error.message}: {error.hint}")
         else:
-            self.mark(lambda _: change)
+            if change is not None:
+                self.mark(lambda _: change)
 
     # ------------------------------------------------------------------ everywhere
 

@@ -26,6 +26,7 @@ _NATURAL: Final = {
     "u": ("author", False, "first author, A to Z"),
     "g": ("rating", True, "best first"),
     "p": ("priority", True, "highest first"),
+    "q": ("queue", False, "what to read next"),
     "s": ("status", False, "as the statuses stand"),
     "o": ("score", True, "highest first"),
     "v": ("relevance", True, "what fits best first"),

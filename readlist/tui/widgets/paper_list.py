@@ -86,6 +86,11 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         return self.listed.rows
 
     @property
+    def cursor(self) -> int:
+        """The place of the row that the cursor stands on."""
+        return self._cursor
+
+    @property
     def entry(self) -> Entry | None:
         """The paper under the cursor."""
         return self.listed.entry_at(self._cursor)

@@ -1,0 +1,166 @@
+"""The lines around the paper of a triage: how far it is, the tags that have a key, the keys."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Sequence
+from typing import Final
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widgets import Static
+
+from readlist.text import safe_line
+from readlist.tui.commands import Command
+from readlist.tui.look import CHOSEN, KEY, QUIET, TAG
+from readlist.tui.widgets.row import cut
+
+_SURE: Final = 3
+"""Papers after which the pace can be told."""
+
+_MINUTE: Final = 60
+_SHORT: Final = 80
+"""Columns from which everything is told of how far the triage is."""
+
+_DONE, _LEFT = "━", "─"
+
+
+class Pace:
+    """How fast papers are gone through in this sitting."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._began = clock()
+        self._papers = 0
+
+    def step(self) -> None:
+        """Count a paper."""
+        self._papers += 1
+
+    def words(self, left: int) -> str:
+        """Return papers a minute, and how long the rest takes; nothing while that is a guess."""
+        seconds = self._clock() - self._began
+        if self._papers < _SURE or not seconds:
+            return ""
+        a_minute = self._papers / seconds * _MINUTE
+        rest = left / a_minute
+        shown = f"{a_minute:.0f}" if a_minute >= _SURE else f"{a_minute:.1f}"
+        to_go = "less than a minute" if rest < 1 else f"{rest:.0f} min"
+        return f"{shown} a minute · {to_go} to go" if left else f"{shown} a minute"
+
+
+class HeadLine(Static):
+    """What is gone through, how far it is, and a bar of that."""
+
+    DEFAULT_CSS = """
+    HeadLine { height: 2; padding: 0 1; background: $panel; text-wrap: nowrap; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+        self._told = ("", 0, 0, "")
+
+    def show(self, what: str, done: int, total: int, pace: str) -> None:
+        """Show how far the triage of some papers is."""
+        self._told = (what, done, total, pace)
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Draw for the room there is."""
+        self._draw()
+
+    def _draw(self) -> None:
+        """Put the line and the bar in."""
+        what, done, total, pace = self._told
+        width = max(1, self.content_size.width)
+        left = total - done
+        far = f"{min(done + 1, total):,} of {total:,} · {left:,} left" if total else ""
+        if pace and width >= _SHORT:
+            far = f"{far} · {pace}"
+        room = width - cell_len(far) - len("Triage  ") - 1
+        filled = width * done // total if total else 0
+        self.update(
+            Content.assemble(
+                ("Triage  ", KEY),
+                (cut(what, max(0, room)) + " ", ""),
+                (far + "\n", QUIET),
+                (_DONE * filled, KEY),
+                (_LEFT * (width - filled), QUIET),
+            )
+        )
+
+
+class ChipLine(Static):
+    """The tags that have a key; those of the paper are ticked."""
+
+    DEFAULT_CSS = """
+    ChipLine { height: 1; padding: 0 1; text-wrap: nowrap; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+
+    def show(self, tags: Sequence[str], on: Collection[str]) -> None:
+        """Show as many tags as there is room for."""
+        room = self.content_size.width
+        parts: list[tuple[str, str]] = []
+        if not tags:
+            parts.append(("t tags it; tags that were used last get the keys 1 to 9", QUIET))
+        for number, tag in enumerate(map(safe_line, tags), 1):
+            mark = CHOSEN if tags[number - 1] in on else " "
+            room -= cell_len(tag) + 5
+            if room < 0:
+                break
+            parts += [(f"{number}{mark}", KEY), (f"{tag}  ", TAG if mark == CHOSEN else "")]
+        self.update(Content.assemble(*parts))
+
+
+class KeyLine(Static):
+    """The keys that work, and what was done last."""
+
+    DEFAULT_CSS = """
+    KeyLine { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; }
+    """
+
+    def __init__(self, commands: Sequence[Command], last: Command) -> None:
+        """Take the commands that may stand here in their order, and the one that stands behind them in any case."""
+        super().__init__("", markup=False)
+        self._commands = commands
+        self._last = last
+        self._said = ""
+
+    def say(self, words: str) -> None:
+        """Show a sentence at the end of the line."""
+        self._said = safe_line(words)
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Show as many keys as there is room for."""
+        self._draw()
+
+    def _draw(self) -> None:
+        """Put keys and sentence in."""
+        width = self.content_size.width
+        said = cut(self._said, min(cell_len(self._said), width * 2 // 3)).rstrip()
+        room = width - cell_len(said) - _width(self._last)
+        shown = []
+        for command in self._commands:
+            room -= _width(command)
+            if room < 0:
+                room += _width(command)
+                break
+            shown.append(command)
+        parts: list[tuple[str, str]] = []
+        for command in (*shown, self._last):
+            parts += [(_key(command), KEY), (f" {command.label}  ", QUIET)]
+        self.update(Content.assemble(*parts, (" " * room, ""), (said, QUIET)))
+
+
+def _key(command: Command) -> str:
+    """Return the first key of a command as people write it."""
+    return command.shown_keys.split(" ")[0]
+
+
+def _width(command: Command) -> int:
+    """Return how many cells a command takes."""
+    return cell_len(_key(command)) + cell_len(command.label) + 3

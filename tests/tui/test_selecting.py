@@ -1,0 +1,85 @@
+"""Selecting many papers: by moving, and by a query."""
+
+from __future__ import annotations
+
+from readlist.library import Library
+from readlist.query import ALL
+from tests.papers import paper
+from tests.tui.reader import Reader, Reading
+
+
+def marks(reader: Reader) -> list[int]:
+    """The places of the selected papers in the list."""
+    papers = reader.papers
+    entries = [papers.listed.entry_at(index) for index in range(len(papers.rows))]
+    return [index for index, entry in enumerate(entries) if entry and entry.id in papers.listed.chosen]
+
+
+async def test_a_range_is_selected_by_moving_and_shortened_by_moving_back(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("j", "shift+down", "shift+down", "shift+down")
+        assert marks(reader) == [1, 2, 3, 4]
+        assert "4 selected" in reader.says
+        await reader.press("shift+up", "shift+up")
+        assert marks(reader) == [1, 2]
+        await reader.press("shift+up", "shift+up")
+        assert marks(reader) == [0, 1]
+        await reader.press("shift+up")
+        assert marks(reader) == [0, 1]
+
+
+async def test_a_second_range_is_added_to_the_first(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("shift+down", "j", "j", "shift+down", "v", "shift+up")
+        assert marks(reader) == [0, 1, 3, 4, 5], "v drops the end of the range and moves down"
+        await reader.press("escape")
+        assert marks(reader) == []
+        await reader.press("shift+up")
+        assert marks(reader) == [3, 4]
+
+
+async def test_a_range_is_marked_as_one_step(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("shift+down", "shift+down", "s")
+        await reader.told("star on 3 papers")
+        await reader.press("u")
+        await reader.told("undo: star on 3 papers")
+
+
+async def test_a_query_selects_among_the_listed_papers_and_takes_out_again(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("slash", *"raileanu", "enter", "X", *"year:>=2023", "enter")
+        await reader.told(" more · ")
+        found = len(reader.papers.listed.chosen)
+        wanted = [
+            entry
+            for entry in reader.library.entries(reader.library.select(ALL))
+            if "Roberta Raileanu" in entry.paper.authors and (entry.paper.date or "") >= "2023"
+        ]
+        assert found == len(wanted) > 1
+        assert f"{found} more · {found} selected" in reader.says
+        await reader.press("X", *"- year:2023", "enter")
+        await reader.told(" fewer · ")
+        left = [one for one in wanted if not (one.paper.date or "").startswith("2023")]
+        assert len(reader.papers.listed.chosen) == len(left) < found
+        await reader.press("2")
+        await reader.told(f"status queued on {len(left)} papers")
+
+
+async def test_a_query_that_cannot_be_understood_selects_nothing(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("X", *"statsu:read", "enter")
+        await reader.told("unknown field")
+        await reader.press("X", "escape", "X", "enter")
+        assert marks(reader) == []
+
+
+async def test_so_many_papers_are_changed_only_if_that_is_meant(reading: Reading, library: Library) -> None:
+    library.add([paper(f"Paper {number}", "Ann Author", date="2020") for number in range(63)])
+    async with reading(sample=False) as reader:
+        await reader.press("V", "s")
+        await reader.until(
+            lambda: "Change 63 papers?" in "".join(str(one.render()) for one in reader.app.screen.query("Static"))
+        )
+        await reader.press("y")
+        await reader.told("star on 63 papers")
