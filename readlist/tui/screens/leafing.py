@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -60,6 +61,8 @@ class LeafingScreen(Screen[None]):
     class Known(Message):
         """What is to be shown is found."""
 
+        number: int
+        """Which finding it was; older ones are of no interest."""
         show: Callable[[], None]
         """Puts it on the screen."""
 
@@ -81,6 +84,7 @@ class LeafingScreen(Screen[None]):
         self._heading = safe_line(heading)
         self._said = "looking …"
         self._found = False
+        self._findings = 0
         self._at: Spot | None = None
 
     @property
@@ -108,24 +112,28 @@ class LeafingScreen(Screen[None]):
 
     def find_again(self) -> None:
         """Find in a thread what to show now."""
-        self.run_worker(self._find_in_thread, thread=True, exclusive=True, group="leafing")
+        self._findings += 1
+        work = partial(self._find_in_thread, self._findings)
+        self.run_worker(work, thread=True, exclusive=True, group="leafing")
 
-    def _find_in_thread(self) -> None:
+    def _find_in_thread(self, number: int) -> None:
         """Find what to show; when a search interrupts it, once more."""
         try:
             while True:
                 try:
-                    self.post_message(self.Known(self.find()))
+                    self.post_message(self.Known(number, self.find()))
                 except Interrupted:
-                    if self.is_attached:
+                    if self.is_attached and number == self._findings:
                         continue
                 return
         except ReadlistError as error:
             self.post_message(self.Unknown(error))
 
     def on_leafing_screen_known(self, event: Known) -> None:
-        """Show it."""
+        """Show it, unless it is being found anew."""
         event.stop()
+        if event.number != self._findings:
+            return
         event.show()
         said = self._said if self._found else ""
         self._found = True
