@@ -49,7 +49,7 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, name: str) -> None:
     ("text", "line", "message", "hint"),
     [
         ('[keys]\n# mine\nstra = "x"\n', 3, "keys.stra: 'stra' is no command", "did you mean star?"),
-        ('[keys]\nundo = "U"\nstar = "?"\n', 3, "? is the key of both star and help", "help = []"),
+        ('[keys]\nundo = "f9"\nstar = "?"\n', 3, "? is the key of both star and help", "help = []"),
         ('[keys]\nstar = "PgDn"\n', 2, "there is no key 'PgDn'", "pagedown"),
         ('[keys]\nstar = "Ctrl+d"\n', 2, "there is no key 'Ctrl+d'", "ctrl+d"),
         ('[keys]\nstar = "ctrl+q"\n', 2, "ctrl+q always leaves the program", ""),
