@@ -140,7 +140,7 @@ async def picture(folder: Path, size: Size, scene: Scene) -> str:
     clock = Clock()
     with Library.open(folder, now=clock) as library:
         fill(library, clock)
-        app = ReadlistApp(library, Settings(), today=max(sample_as_of(), date(2026, 4, 1)))
+        app = ReadlistApp(library, Settings(theme="readlist-dark"), today=max(sample_as_of(), date(2026, 4, 1)))
         async with app.run_test(size=size) as pilot:
             await settled(pilot)
             await scene(pilot)
