@@ -182,7 +182,7 @@ def _told(values: list[str]) -> Paper:
 
 
 @verb("merge")
-@click.argument("words", nargs=-1, metavar="KEY KEY")
+@click.argument("words", nargs=-1, metavar="[KEY KEY]")
 @click.option("--keep-both", is_flag=True, help="They are two papers: do not ask about them again.")
 @_JSON
 @click.pass_obj
@@ -190,11 +190,16 @@ def merge_papers(session: Session, words: tuple[str, ...], keep_both: bool, as_j
     r"""Make two papers one: the better of each field, every source, and the marks of both.
 
     The first one's key stays; the other's finds the paper too, and later ingests of either go to the one.
+    Without keys, papers that are likely the same are listed, except those that you decided to keep both.
 
     \b
+    readlist merge
     readlist merge schick2023toolformer schick2024toolformer
     readlist merge --keep-both li2020deep li2020deeper
     """
+    if not words and not keep_both:
+        _list_likely(session, as_json=as_json)
+        return
     if len(words) != 2:  # noqa: PLR2004 — two papers
         raise UsageError("name two papers by their keys", "the key of the first one stays")
     first, second = (_named(session, word) for word in words)
@@ -207,6 +212,24 @@ def merge_papers(session: Session, words: tuple[str, ...], keep_both: bool, as_j
         click.echo(shown_json(entry_record(_named(session, first.id))))
     else:
         click.echo(step.name if step else "nothing to change")
+
+
+def _list_likely(session: Session, *, as_json: bool) -> None:
+    """Print the pairs of papers that are likely the same, the surest first."""
+    library = session.library
+    pairs = library.likely_same(library.apart())
+    entries = {
+        entry.id: entry for entry in library.by_ids({one for pair in pairs for one in (pair.first, pair.second)})
+    }
+    told = [(entries[pair.first], entries[pair.second], pair.reason) for pair in pairs]
+    if as_json:
+        click.echo(shown_json([{"first": one.citekey, "second": two.citekey, "reason": why} for one, two, why in told]))
+        return
+    for one, two, why in told:
+        click.echo(f"{safe_line(one.citekey)}  {safe_line(two.citekey)}  {safe_line(why)}")
+        click.echo(f"    {safe_line(one.paper.title)}\n    {safe_line(two.paper.title)}")
+    count = "1 pair is" if len(told) == 1 else f"{len(told):,} pairs are"
+    click.echo(f"{count} likely the same: readlist merge KEY KEY, or merge --keep-both KEY KEY", err=True)
 
 
 COMMANDS = {"edit": edit_paper, "add": add_paper, "merge": merge_papers}

@@ -15,6 +15,7 @@ from readlist.store.added import Added
 from readlist.text import safe_line
 
 if TYPE_CHECKING:
+    from readlist.record import Record
     from readlist.view import View
 
 
@@ -43,21 +44,22 @@ class Changing(Reading):
                 dry_run=dry_run,
             )
 
-    def took_in(self, name: str, ids: Sequence[str]) -> Step | None:
+    def took_in(self, name: str, ids: Sequence[str], facts: Sequence[Record] = ()) -> Step | None:
         """Make what an ingest has brought in a step, so that it can be undone; None when that is nothing.
 
         Args:
             name: E.g. `ingest publications.txt`.
             ids: Those of the papers that are new.
+            facts: What became known of papers that were there, as `Added` has it.
 
         Raises:
             ReadOnlyError: The library is open for reading only.
             StoreError: It could not be written; the papers are there, and stay.
         """
-        if not ids:
+        if not ids and not facts:
             return None
         with self._changing() as steps:
-            return Step.of(steps.took_in(name, ids))
+            return Step.of(steps.took_in(name, ids, facts))
 
     def take_over(self, name: str, marks: Mapping[str, Mark]) -> Step | None:
         """Give papers that nobody has marked the marks that a source has for them, as one step; None if it is none.

@@ -229,8 +229,13 @@ class Steps:
         )
         self._write(line, new)
 
-    def took_in(self, name: str, ids: Iterable[str]) -> Line:
-        """Write down which papers an ingest has brought in, so that it can be undone.
+    def took_in(self, name: str, ids: Iterable[str], facts: Iterable[Record] = ()) -> Line:
+        """Write down what an ingest has brought in, so that it can be undone.
+
+        Args:
+            name: E.g. `ingest publications.txt`.
+            ids: Papers that are new.
+            facts: What became known of papers that were there, as `Added` has it.
 
         Raises:
             StoreError: It could not be written; the papers are there, and stay.
@@ -244,6 +249,7 @@ class Steps:
             of=None,
             marks=(),
             added=tuple(ids),
+            facts=tuple(facts),
         )
         self._write(line, {})
         return line

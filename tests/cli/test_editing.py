@@ -166,3 +166,22 @@ def test_two_papers_are_merged_and_undo_parts_them(shell: Shell) -> None:
     assert shell("merge", "--keep-both", "two", "one").stdout == "nothing to change\n"
     assert shell("merge", "one").returncode == 2
     assert shell("merge", "one", "three").returncode == 1
+
+
+def test_papers_that_are_likely_the_same_are_listed_until_it_is_decided(shell: Shell) -> None:
+    for key, title in (
+        ("one", "Modelling colour in images of birds"),
+        ("two", "Modeling color in images of birds"),
+        ("three", "On Seas"),
+    ):
+        shell("add", "-", given=f"@misc{{{key}, title = {{{title}}}, author = {{Ann Li}}, year = {{2020}}}}")
+    [pair] = shell.json("merge", "--json")
+    assert {pair["first"], pair["second"]} == {"one", "two"}
+    listed = shell("merge")
+    assert "Modelling colour" in listed.stdout
+    assert "1 pair is likely the same" in listed.stderr
+    shell("merge", "--keep-both", "one", "two")
+    assert shell.json("merge", "--json") == []
+    shell("undo")
+    shell("merge", "one", "two")
+    assert shell.json("merge", "--json") == []
