@@ -196,16 +196,8 @@ class _Run:
 
     def _remember(self, added: Added) -> None:
         """Keep what a batch told of papers that were there, so that an undo takes it back."""
-        for record in added.facts if not self.too_many else ():
-            paper_id, before, after = str(record["id"]), record["before"], record["after"]
-            if paper_id not in self.created:
-                first = self.facts.get(paper_id, {})
-                known, told = first.get("before", {}), first.get("after", {})
-                assert isinstance(before, dict)
-                assert isinstance(after, dict)
-                assert isinstance(known, dict)
-                assert isinstance(told, dict)
-                self.facts[paper_id] = {"id": paper_id, "before": before | known, "after": told | after}
+        if not self.too_many:
+            added.gather(self.facts, besides=self.created)
         if len(self.facts) > _REMEMBERED:
             self.too_many = True
             self.facts.clear()

@@ -112,8 +112,10 @@ class Changing(Reading):
             ReadOnlyError: The library is open for reading only.
             StoreError: The change could not be written; nothing of it is kept.
         """
+        from readlist.store.deciding import remove
+
         with self._changing() as steps:
-            line = steps.remove(self._by_id(ids))
+            line = remove(steps, self._by_id(ids))
         return Step.of(line) if line else None
 
     def set_views(self, views: Sequence[View], name: str) -> Step | None:
