@@ -77,6 +77,16 @@ def test_a_text_that_cannot_be_read_is_told_and_kept(filled: Shell) -> None:
     assert shown(filled)["corrected"] == []
 
 
+def test_a_text_that_names_a_key_of_another_paper_is_kept_too(filled: Shell) -> None:
+    other = filled.json("list", "--json")[0]["citekey"]
+    program = f"path.write_text(text.replace('{{{KEY},', '{{{other},').replace('title = {{', 'title = {{My '))"
+    done = run(filled, program, "edit", KEY)
+    assert (done.returncode, f"another paper has the key {other}" in done.stderr) == (1, True)
+    [kept] = filled.folder.glob("readlist-*/paper.bib")
+    assert "title = {My " in kept.read_text()
+    assert shown(filled)["corrected"] == []
+
+
 def test_an_editor_that_fails_changes_nothing(filled: Shell) -> None:
     done = run(filled, "path.write_text('@misc{x, title={X}}'); sys.exit(3)", "edit", KEY)
     assert done.returncode == 1
@@ -148,6 +158,7 @@ def test_a_template_that_was_left_alone_adds_nothing(shell: Shell) -> None:
     done = run(shell, "", "add")
     assert done.returncode == 1
     assert "no title" in done.stderr
+    assert not list(shell.folder.glob("readlist-*"))
     assert shell("list", "--json").stdout == "[]\n"
 
 
