@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from readlist.library.reading import Reading
 from readlist.library.step import Step
 from readlist.mark import Change, Mark, checked_tag
-from readlist.paper import Incoming, Paper
+from readlist.paper import Entry, Incoming, Paper
 from readlist.pattern import DEFAULT, Pattern
 from readlist.query import Label, Query
 from readlist.store.added import Added
@@ -16,6 +16,7 @@ from readlist.text import safe_line
 
 if TYPE_CHECKING:
     from readlist.record import Record
+    from readlist.store.steps import Steps
     from readlist.view import View
 
 
@@ -88,8 +89,17 @@ class Changing(Reading):
             StoreError: The change could not be written; nothing of it is kept.
         """
         with self._changing() as steps:
-            line = steps.mark(self._by_id(ids), change)
+            line = steps.mark(self._present(steps, ids), change)
         return Step.of(line) if line else None
+
+    def _present(self, steps: Steps, ids: Iterable[str]) -> dict[str, Entry]:
+        """Return the papers with these ids; for one that was merged meanwhile, the one that it is part of now."""
+        wanted = list(dict.fromkeys(ids))
+        found = self._by_id(wanted)
+        if len(found) < len(wanted):
+            roots = steps.marks.decisions().roots
+            found |= self._by_id(roots[one] for one in wanted if one not in found and one in roots)
+        return found
 
     def change_tag(self, tag: str, change: Change) -> Step | None:
         """Apply a change to the marks of all papers that have a tag; None when there are none.

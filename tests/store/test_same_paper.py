@@ -338,6 +338,14 @@ def test_an_ingest_of_many_batches_is_undone_whole(library: Library) -> None:
     assert [step.name for step in library.history(1)] == ["ingest b.bib, c.bib"]  # nothing was new, and it is no step
 
 
+def test_a_note_on_a_paper_that_was_merged_meanwhile_goes_to_the_one_that_it_is_part_of(
+    library: Library, two: tuple[str, str]
+) -> None:
+    library.merge_papers(*two)
+    assert library.mark([two[1]], add_note("n1", "written before")) is not None
+    assert [note.text for note in one(library, two[0]).mark.notes] == ["written before"]
+
+
 def test_removing_a_merged_paper_and_ingesting_it_again_makes_one_paper(library: Library, two: tuple[str, str]) -> None:
     library.merge_papers(*two)
     library.remove([two[0]])
