@@ -30,6 +30,10 @@ Found = Paper | Incoming | Rejected
 _HEAD: Final = 1 << 16
 """Bytes of a source that its format is told by."""
 
+_REMEMBERED: Final = 5000
+"""Papers that were there and that an ingest may change so that an undo takes this back: each is a kilobyte or two of
+the history. Beyond these the undo takes out what is new, and leaves what became known of others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -145,8 +149,11 @@ class _Run:
     formats: set[str] = field(default_factory=set)
     ids: list[str] = field(default_factory=list)
     """The accepted papers."""
-    created: list[str] = field(default_factory=list)
-    """Those that are new."""
+    created: dict[str, None] = field(default_factory=dict)
+    """Those that are new, in the order of their coming."""
+    facts: dict[str, Record] = field(default_factory=dict)
+    """What became known of papers that were there, by id; nothing when these are too many to be remembered."""
+    too_many: bool = False
     names: list[str] = field(default_factory=list)
     """What was read."""
     marks: dict[str, Mark] = field(default_factory=dict)
@@ -181,15 +188,25 @@ class _Run:
             self.report = replace(self.report, done=before + (_place(file) if source.size else 0))
             self.ids.extend(added.ids)
             if not self.dry_run:
-                self.created.extend(added.created)
+                self.created.update(dict.fromkeys(added.created))
+                self._remember(added)
                 self.marks = _marks_of(batch, added) | self.marks
             if self.progress:
                 self.progress(self.report)
 
+    def _remember(self, added: Added) -> None:
+        """Keep what a batch told of papers that were there, so that an undo takes it back."""
+        if not self.too_many:
+            added.gather(self.facts, besides=self.created)
+        if len(self.facts) > _REMEMBERED:
+            self.too_many = True
+            self.facts.clear()
+
     def make_steps(self, *, undoable: bool) -> None:
         """Make what came in a step that can be undone; give papers without a mark those that the sources have."""
         names = ", ".join(self.names)
-        self.library.took_in(f"ingest {names}", self.created if undoable else [])
+        facts = list(self.facts.values())
+        self.library.took_in(f"ingest {names}", *((list(self.created), facts) if undoable else ([], [])))
         if self.marks:
             self.library.take_over(f"marks from {names}", self.marks)
 

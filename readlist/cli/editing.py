@@ -14,9 +14,8 @@ import click
 from readlist import editing
 from readlist.cli.session import Session
 from readlist.cli.words import shown_json, verb
-from readlist.editing import Edits
 from readlist.errors import ReadlistError, UnknownKeyError, UsageError
-from readlist.library import Step
+from readlist.library import Library, Step
 from readlist.paper import Entry, Paper
 from readlist.record import entry_record
 from readlist.text import safe_line
@@ -83,20 +82,27 @@ def edit_paper(
         step = library.revert([entry.id], () if "all" in reverted else map(editing.field_called, reverted))
     elif accept:
         step = library.accept_split([entry.id])
-    else:
-        changed = editing.assigned(assigned) if assigned else _edited(entry)
+    elif assigned:
+        changed = editing.assigned(assigned)
         step = library.edit(entry.id, changed.corrections, citekey=changed.citekey)
+    else:
+        step = _edit_in_editor(library, entry)
     _tell(session, step, entry.id, as_json=as_json)
 
 
-def _edited(entry: Entry) -> Edits:
-    """Return what the reader changes of a paper in an editor."""
+def _edit_in_editor(library: Library, entry: Entry) -> Step | None:
+    """Let the reader correct a paper in an editor, and keep what was changed."""
     given = editing.as_text(entry)
-    return _in_editor(given, lambda back: editing.edits(given, back))
+
+    def take(back: str) -> Step | None:
+        changed = editing.edits(given, back)
+        return library.edit(entry.id, changed.corrections, citekey=changed.citekey)
+
+    return _in_editor(given, take)
 
 
-def _in_editor(given: str, read: Callable[[str], T]) -> T:
-    """Open the editor on a text until what it leaves can be read; the text is kept where it cannot.
+def _in_editor(given: str, take: Callable[[str], T]) -> T:
+    """Open the editor on a text until what it leaves is taken; the text is kept where it cannot be.
 
     Raises:
         ReadlistError: The reader gave up; the message says where the text is.
@@ -110,15 +116,18 @@ def _in_editor(given: str, read: Callable[[str], T]) -> T:
         if edited.trouble:
             raise ReadlistError(edited.trouble, f"nothing was changed; the text is in {path}")
         try:
-            found = read(edited.text)
+            taken = take(edited.text)
         except ReadlistError as error:
             text = edited.text
+            if text == given:
+                shutil.rmtree(folder, ignore_errors=True)
+                raise
             click.echo(f"error: {safe_line(error.message)}", err=True)
             if not sys.stdin.isatty() or not click.confirm("Edit it again?", default=True, err=True):
-                raise ReadlistError("the text could not be read", f"nothing was changed; it is in {path}") from None
+                raise ReadlistError("the text was not taken", f"nothing was changed; it is in {path}") from None
         else:
             shutil.rmtree(folder, ignore_errors=True)
-            return found
+            return taken
 
 
 @verb("add")
@@ -157,13 +166,18 @@ def add_paper(
         values.append("authors=" + " and ".join(authors))
     if words not in ((), ("-",)) or (words and values):
         raise UsageError("add takes options, or - for BibTeX on the standard input", "readlist add --help")
+    library, pattern = session.library, session.settings.citekeys
+
+    def take(text: str) -> tuple[Step, str]:
+        whole = editing.paper_in(text)
+        return library.add_by_hand(whole.paper, citekey=citekey or whole.citekey, pattern=pattern)
+
     if values:
-        paper = _told(values)
+        step, paper_id = library.add_by_hand(_told(values), citekey=citekey, pattern=pattern)
+    elif words:
+        step, paper_id = take(sys.stdin.buffer.read().decode(errors="replace"))
     else:
-        text = sys.stdin.buffer.read().decode(errors="replace") if words else None
-        whole = _in_editor(editing.empty_text(), editing.paper_in) if text is None else editing.paper_in(text)
-        paper, citekey = whole.paper, citekey or whole.citekey
-    step, paper_id = session.library.add_by_hand(paper, citekey=citekey, pattern=session.settings.citekeys)
+        step, paper_id = _in_editor(editing.empty_text(), take)
     _tell(session, step, paper_id, as_json=as_json)
 
 
@@ -182,7 +196,7 @@ def _told(values: list[str]) -> Paper:
 
 
 @verb("merge")
-@click.argument("words", nargs=-1, metavar="KEY KEY")
+@click.argument("words", nargs=-1, metavar="[KEY KEY]")
 @click.option("--keep-both", is_flag=True, help="They are two papers: do not ask about them again.")
 @_JSON
 @click.pass_obj
@@ -190,11 +204,16 @@ def merge_papers(session: Session, words: tuple[str, ...], keep_both: bool, as_j
     r"""Make two papers one: the better of each field, every source, and the marks of both.
 
     The first one's key stays; the other's finds the paper too, and later ingests of either go to the one.
+    Without keys, papers that are likely the same are listed, except those that you decided to keep both.
 
     \b
+    readlist merge
     readlist merge schick2023toolformer schick2024toolformer
     readlist merge --keep-both li2020deep li2020deeper
     """
+    if not words and not keep_both:
+        _list_likely(session, as_json=as_json)
+        return
     if len(words) != 2:  # noqa: PLR2004 — two papers
         raise UsageError("name two papers by their keys", "the key of the first one stays")
     first, second = (_named(session, word) for word in words)
@@ -207,6 +226,24 @@ def merge_papers(session: Session, words: tuple[str, ...], keep_both: bool, as_j
         click.echo(shown_json(entry_record(_named(session, first.id))))
     else:
         click.echo(step.name if step else "nothing to change")
+
+
+def _list_likely(session: Session, *, as_json: bool) -> None:
+    """Print the pairs of papers that are likely the same, the surest first."""
+    library = session.library
+    pairs = library.likely_same(library.apart())
+    entries = {
+        entry.id: entry for entry in library.by_ids({one for pair in pairs for one in (pair.first, pair.second)})
+    }
+    told = [(entries[pair.first], entries[pair.second], pair.reason) for pair in pairs]
+    if as_json:
+        click.echo(shown_json([{"first": one.citekey, "second": two.citekey, "reason": why} for one, two, why in told]))
+        return
+    for one, two, why in told:
+        click.echo(f"{safe_line(one.citekey)}  {safe_line(two.citekey)}  {safe_line(why)}")
+        click.echo(f"    {safe_line(one.paper.title)}\n    {safe_line(two.paper.title)}")
+    count = "1 pair is" if len(told) == 1 else f"{len(told):,} pairs are"
+    click.echo(f"{count} likely the same: readlist merge KEY KEY, or merge --keep-both KEY KEY", err=True)
 
 
 COMMANDS = {"edit": edit_paper, "add": add_paper, "merge": merge_papers}

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from readlist.library.reading import Reading
 from readlist.library.step import Step
 from readlist.mark import Change, Mark, checked_tag
-from readlist.paper import Incoming, Paper
+from readlist.paper import Entry, Incoming, Paper
 from readlist.pattern import DEFAULT, Pattern
 from readlist.query import Label, Query
 from readlist.store.added import Added
 from readlist.text import safe_line
 
 if TYPE_CHECKING:
+    from readlist.record import Record
+    from readlist.store.steps import Steps
     from readlist.view import View
 
 
@@ -43,21 +45,22 @@ class Changing(Reading):
                 dry_run=dry_run,
             )
 
-    def took_in(self, name: str, ids: Sequence[str]) -> Step | None:
+    def took_in(self, name: str, ids: Sequence[str], facts: Sequence[Record] = ()) -> Step | None:
         """Make what an ingest has brought in a step, so that it can be undone; None when that is nothing.
 
         Args:
             name: E.g. `ingest publications.txt`.
             ids: Those of the papers that are new.
+            facts: What became known of papers that were there, as `Added` has it.
 
         Raises:
             ReadOnlyError: The library is open for reading only.
             StoreError: It could not be written; the papers are there, and stay.
         """
-        if not ids:
+        if not ids and not facts:
             return None
         with self._changing() as steps:
-            return Step.of(steps.took_in(name, ids))
+            return Step.of(steps.took_in(name, ids, facts))
 
     def take_over(self, name: str, marks: Mapping[str, Mark]) -> Step | None:
         """Give papers that nobody has marked the marks that a source has for them, as one step; None if it is none.
@@ -86,8 +89,17 @@ class Changing(Reading):
             StoreError: The change could not be written; nothing of it is kept.
         """
         with self._changing() as steps:
-            line = steps.mark(self._by_id(ids), change)
+            line = steps.mark(self._present(steps, ids), change)
         return Step.of(line) if line else None
+
+    def _present(self, steps: Steps, ids: Iterable[str]) -> dict[str, Entry]:
+        """Return the papers with these ids; for one that was merged meanwhile, the one that it is part of now."""
+        wanted = list(dict.fromkeys(ids))
+        found = self._by_id(wanted)
+        if len(found) < len(wanted):
+            roots = steps.marks.decisions().roots
+            found |= self._by_id(roots[one] for one in wanted if one not in found and one in roots)
+        return found
 
     def change_tag(self, tag: str, change: Change) -> Step | None:
         """Apply a change to the marks of all papers that have a tag; None when there are none.
@@ -110,8 +122,10 @@ class Changing(Reading):
             ReadOnlyError: The library is open for reading only.
             StoreError: The change could not be written; nothing of it is kept.
         """
+        from readlist.store.deciding import remove
+
         with self._changing() as steps:
-            line = steps.remove(self._by_id(ids))
+            line = remove(steps, self._by_id(ids))
         return Step.of(line) if line else None
 
     def set_views(self, views: Sequence[View], name: str) -> Step | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
+
+from readlist.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,5 +19,25 @@ class Added:
     """The id in the library of each paper, in the order given."""
     created: tuple[str, ...] = ()
     """The ids of those that are new."""
+    facts: tuple[Record, ...] = ()
+    """`{"id", "before", "after"}`: what became known of papers that were there, as `paper_record` has it."""
     refused: tuple[tuple[str, str], ...] = ()
     """Citation keys that a source wanted, each with the one that the paper goes by instead."""
+
+    def gather(self, facts: dict[str, Record], *, besides: Container[str]) -> None:
+        """Put what became known into what earlier batches told, by id.
+
+        Args:
+            facts: What they told; it is changed.
+            besides: Papers that are left out: those that are new.
+        """
+        for record in self.facts:
+            paper_id = str(record["id"])
+            first = facts.get(paper_id, {"before": {}, "after": {}})
+            known, told, before, after = first["before"], first["after"], record["before"], record["after"]
+            assert isinstance(known, dict)
+            assert isinstance(told, dict)
+            assert isinstance(before, dict)
+            assert isinstance(after, dict)
+            if paper_id not in besides:
+                facts[paper_id] = {"id": paper_id, "before": before | known, "after": told | after}

@@ -1,4 +1,4 @@
-"""Steps that decide of the facts of papers: corrections, papers added by hand, the same paper, other papers."""
+"""Steps that decide of the facts of papers: corrections, papers by hand or removed, the same paper, other papers."""
 
 from __future__ import annotations
 
@@ -159,6 +159,26 @@ def apart(steps: Steps) -> set[tuple[str, str]]:
     pairs = [(paper_id, one) for paper_id, others in decided.apart.items() for one in others]
     now = [sorted((decided.roots.get(one, one), decided.roots.get(two, two))) for one, two in pairs]
     return {(one, two) for one, two in now if one != two}
+
+
+def remove(steps: Steps, entries: Mapping[str, Entry]) -> Line | None:
+    """Take papers out of the library with their marks and corrections; None when there are none.
+
+    Raises:
+        StoreError: It could not be written; nothing of it is kept.
+    """
+    parts = [part for part, root in steps.marks.decisions().roots.items() if root in entries]
+    held = held_of(steps, entries) | steps.marks.get(parts)
+    changed: dict[str, Changed] = {}
+    for key, one in held.items():
+        # What was added by hand would come back with the marks, also as a part of a paper that is removed.
+        own = replace(one.own, corrected={} if key in entries else one.own.corrected, written=None)
+        mark = UNMARKED if key in entries else one.mark
+        if own != one.own or mark != one.mark:
+            decided = decisions(one) if own != one.own else None
+            changed[key] = Changed(replace(one, own=own).marked(mark), one.mark, decided=decided)
+    bare = tuple(replace(entry.as_sourced, mark=UNMARKED) for entry in entries.values())
+    return steps.take("remove", changed, removed=bare) if entries else None
 
 
 def _take(steps: Steps, name: str, held: Mapping[str, Kept], wanted: Mapping[str, Kept]) -> Line | None:

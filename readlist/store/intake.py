@@ -12,9 +12,11 @@ from readlist.errors import DamagedError
 from readlist.merge import merged, united
 from readlist.paper import Entry, Incoming, Paper, date_ordinal
 from readlist.pattern import DEFAULT, Pattern
+from readlist.record import Record, paper_record
 from readlist.store.added import Added
 from readlist.store.connection import RESCUE
 from readlist.store.facts import both
+from readlist.store.line import changed_fields
 from readlist.store.mirror import held_mark
 from readlist.store.naming import identifier_names
 from readlist.store.own import Decisions
@@ -76,6 +78,7 @@ class Intake:
         self._rows = Rows(connection)
         self._created: list[str] = []
         self._refused: dict[str, str] = {}
+        self._facts: list[Record] = []
         self._counts = {"new": 0, "updated": 0, "unchanged": 0}
 
     def add(self, papers: Iterable[Paper | Incoming]) -> Added:
@@ -83,7 +86,13 @@ class Intake:
         whole = (one if isinstance(one, Incoming) else Incoming(one) for one in papers)
         ids = tuple(map(self._add_one, whole))
         self._rows.finish()
-        return Added(**self._counts, ids=ids, created=tuple(self._created), refused=tuple(self._refused.items()))
+        return Added(
+            **self._counts,
+            ids=ids,
+            created=tuple(self._created),
+            facts=tuple(self._facts),
+            refused=tuple(self._refused.items()),
+        )
 
     def _add_one(self, incoming: Incoming) -> str:
         """Add one paper, or merge it with the one that is held; return the id in the library."""
@@ -171,6 +180,8 @@ class Intake:
             self._counts["unchanged"] += 1
             return str(paper_id)
         self._counts["updated"] += 1
+        fields, after = changed_fields(paper_record(before), paper_record(paper))
+        self._facts.append({"id": paper_id, "before": fields, "after": after})
         self._rows.delete(row)
         shown = self._decisions.corrected(paper_id, paper)
         moves = date_ordinal(shown.date) != date_ordinal(was_shown.date)

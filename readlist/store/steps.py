@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -169,29 +169,6 @@ class Steps:
         }
         return self.take(change.name, changed, at=now) if changed else None
 
-    def remove(self, entries: Mapping[str, Entry]) -> Line | None:
-        """Take papers out of the library with their marks and corrections; None when there are none.
-
-        Raises:
-            StoreError: It could not be written; nothing of it is kept.
-        """
-        old = self._marks_of(entries)
-        roots = self.marks.decisions().roots
-        held = self.marks.get([*entries, *(part for part, root in roots.items() if root in entries)])
-        changed = {
-            key: Changed(Kept.of(entries[key], UNMARKED, given_out=False), mark)
-            for key, mark in old.items()
-            if mark != UNMARKED
-        }
-        for key, one in held.items():
-            own = replace(one.own, corrected={} if key in entries else one.own.corrected, written=None)
-            if own != one.own:
-                bare_one = changed[key].kept if key in changed else one.marked(UNMARKED)
-                decided = replace(bare_one.decided_like(one), own=own)
-                changed[key] = Changed(decided, one.mark, decided=decisions(one))
-        bare = tuple(replace(entry.as_sourced, mark=UNMARKED) for entry in entries.values())
-        return self.take("remove", changed, removed=bare) if entries else None
-
     def change_views(self, change: Callable[[tuple[View, ...]], tuple[View, ...]], name: str) -> Line | None:
         """Change the saved views; None when they are the same afterwards.
 
@@ -229,8 +206,13 @@ class Steps:
         )
         self._write(line, new)
 
-    def took_in(self, name: str, ids: Iterable[str]) -> Line:
-        """Write down which papers an ingest has brought in, so that it can be undone.
+    def took_in(self, name: str, ids: Iterable[str], facts: Iterable[Record] = ()) -> Line:
+        """Write down what an ingest has brought in, so that it can be undone.
+
+        Args:
+            name: E.g. `ingest publications.txt`.
+            ids: Papers that are new.
+            facts: What became known of papers that were there, as `Added` has it.
 
         Raises:
             StoreError: It could not be written; the papers are there, and stay.
@@ -244,6 +226,7 @@ class Steps:
             of=None,
             marks=(),
             added=tuple(ids),
+            facts=tuple(facts),
         )
         self._write(line, {})
         return line

@@ -77,6 +77,16 @@ def test_a_text_that_cannot_be_read_is_told_and_kept(filled: Shell) -> None:
     assert shown(filled)["corrected"] == []
 
 
+def test_a_text_that_names_a_key_of_another_paper_is_kept_too(filled: Shell) -> None:
+    other = filled.json("list", "--json")[0]["citekey"]
+    program = f"path.write_text(text.replace('{{{KEY},', '{{{other},').replace('title = {{', 'title = {{My '))"
+    done = run(filled, program, "edit", KEY)
+    assert (done.returncode, f"another paper has the key {other}" in done.stderr) == (1, True)
+    [kept] = filled.folder.glob("readlist-*/paper.bib")
+    assert "title = {My " in kept.read_text()
+    assert shown(filled)["corrected"] == []
+
+
 def test_an_editor_that_fails_changes_nothing(filled: Shell) -> None:
     done = run(filled, "path.write_text('@misc{x, title={X}}'); sys.exit(3)", "edit", KEY)
     assert done.returncode == 1
@@ -148,6 +158,7 @@ def test_a_template_that_was_left_alone_adds_nothing(shell: Shell) -> None:
     done = run(shell, "", "add")
     assert done.returncode == 1
     assert "no title" in done.stderr
+    assert not list(shell.folder.glob("readlist-*"))
     assert shell("list", "--json").stdout == "[]\n"
 
 
@@ -166,3 +177,22 @@ def test_two_papers_are_merged_and_undo_parts_them(shell: Shell) -> None:
     assert shell("merge", "--keep-both", "two", "one").stdout == "nothing to change\n"
     assert shell("merge", "one").returncode == 2
     assert shell("merge", "one", "three").returncode == 1
+
+
+def test_papers_that_are_likely_the_same_are_listed_until_it_is_decided(shell: Shell) -> None:
+    for key, title in (
+        ("one", "Modelling colour in images of birds"),
+        ("two", "Modeling color in images of birds"),
+        ("three", "On Seas"),
+    ):
+        shell("add", "-", given=f"@misc{{{key}, title = {{{title}}}, author = {{Ann Li}}, year = {{2020}}}}")
+    [pair] = shell.json("merge", "--json")
+    assert {pair["first"], pair["second"]} == {"one", "two"}
+    listed = shell("merge")
+    assert "Modelling colour" in listed.stdout
+    assert "1 pair is likely the same" in listed.stderr
+    shell("merge", "--keep-both", "one", "two")
+    assert shell.json("merge", "--json") == []
+    shell("undo")
+    shell("merge", "one", "two")
+    assert shell.json("merge", "--json") == []

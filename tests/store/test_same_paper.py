@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 from readlist.errors import UnknownKeyError, UsageError
+from readlist.ingest import Source, ingest
 from readlist.library import Library
 from readlist.mark import add_note, change_tags, set_priority, set_rating, set_status, star
 from readlist.paper import Entry, Identifiers, Paper
@@ -296,6 +298,52 @@ def test_going_back_to_a_backup_merges_what_was_parted_since(library: Library, t
     assert list(whole(library)) == [two[0]]
     library.undo()
     assert sorted(whole(library)) == sorted(two)
+
+
+def test_undoing_an_ingest_takes_back_what_it_told_of_papers_that_were_there(library: Library) -> None:
+    [held] = library.add([PREPRINT]).ids
+    before = whole(library)
+    more = replace(PREPRINT, sources=("b.txt",), venue="NeurIPS", score=2.0)
+    added = library.add([more, paper("Other", "Cy Ash")])
+    step = library.took_in("ingest b.txt", added.created, added.facts)
+    assert step is not None
+    assert set(step.ids) == {held, *added.created}
+    after = whole(library)
+    library.undo()
+    assert whole(library) == before
+    library.redo()
+    assert whole(library) == after
+    library.add([replace(more, sources=("c.txt",), affiliations=("MIT",))])
+    library.undo()
+    entry = one(library, held)
+    assert (entry.paper.venue, entry.paper.affiliations) == (None, ("MIT",))
+
+
+def test_an_ingest_of_many_batches_is_undone_whole(library: Library) -> None:
+    files = [
+        Source.from_text("@misc{a, title = {Deep Nets}, author = {Ann Li}}", "a.bib"),
+        Source.from_text("@misc{a, title = {Deep Nets}, author = {Ann Li}, year = {2020}}", "b.bib"),
+        Source.from_text("@misc{a, title = {Deep Nets}, author = {Ann Li}, note = {x}}\n@misc{b, title={B}}", "c.bib"),
+    ]
+    ingest(library, files[:1], as_of=TODAY)
+    before = whole(library)
+    ingest(library, files[1:], as_of=TODAY)
+    after = whole(library)
+    assert len(after) == 2
+    library.undo()
+    assert whole(library) == before
+    library.redo()
+    assert whole(library) == after
+    ingest(library, files[2:], as_of=TODAY)
+    assert [step.name for step in library.history(1)] == ["ingest b.bib, c.bib"]  # nothing was new, and it is no step
+
+
+def test_a_note_on_a_paper_that_was_merged_meanwhile_goes_to_the_one_that_it_is_part_of(
+    library: Library, two: tuple[str, str]
+) -> None:
+    library.merge_papers(*two)
+    assert library.mark([two[1]], add_note("n1", "written before")) is not None
+    assert [note.text for note in one(library, two[0]).mark.notes] == ["written before"]
 
 
 def test_removing_a_merged_paper_and_ingesting_it_again_makes_one_paper(library: Library, two: tuple[str, str]) -> None:
