@@ -105,10 +105,12 @@ async def settled(pilot: Pilot[int]) -> None:
     await pilot.pause(0.2)
 
 
-def keys(*names: str) -> Scene:
-    """Return a scene that comes of keys."""
+def keys(*names: str, theme: str = "") -> Scene:
+    """Return a scene that comes of keys, in a theme."""
 
     async def play(pilot: Pilot[int]) -> None:
+        if theme:
+            pilot.app.theme = theme
         for name in names:
             await pilot.press(name)
             await pilot.pause(0.05)
@@ -119,17 +121,24 @@ def keys(*names: str) -> Scene:
 
 SCENES: dict[str, tuple[Size, Scene]] = {
     "readlist": ((140, 36), keys("j", "j", "j")),
+    "light": ((140, 36), keys("j", "j", "j", theme="readlist-light")),
     "list-80": ((80, 24), keys("j", "j", "j")),
     "list-60": ((60, 16), keys("j", "j", "j")),
+    "comfortable": ((120, 30), keys("j", "j", "j", "z")),
     "search": ((120, 30), keys("slash", *"agents -bench")),
     "completion": ((120, 30), keys("slash", *"status:r")),
     "mistake": ((120, 30), keys("slash", *"staus:read agents")),
-    "sidebar": ((140, 36), keys("F", *"jjjjjjjjjjj", "enter")),
+    "sidebar": ((140, 36), keys("F", *"jjjjjjjjjjjj", "enter")),
     "views": ((100, 28), keys("f")),
+    "triage": ((120, 36), keys("T", "j", "j")),
     "copy": ((120, 30), keys("j", "j", "j", "y")),
     "note": ((120, 30), keys("j", "j", "j", "N")),
-    "help": ((120, 36), keys("question_mark")),
-    "palette": ((100, 28), keys("ctrl+p")),
+    "edit": ((120, 36), keys("j", "j", "j", "E")),
+    "related": ((140, 36), keys("slash", *"toolformer", "enter", "R")),
+    "people": ((120, 36), keys("slash", *"toolformer", "enter", "A", "3")),
+    "help": ((140, 36), keys("question_mark")),
+    "palette": ((100, 28), keys("ctrl+p", *"view")),
+    "settings": ((120, 30), keys("comma")),
     "statistics": ((140, 40), keys("number_sign")),
 }
 """What is pictured: the terminal's size, and what leads there."""

@@ -56,6 +56,8 @@ class Pair:
     """What speaks for it, as words."""
     sure: float
     """How sure it is, from 0 to 1."""
+    kind: str
+    """What the titles say, without what is special to the two: pairs of a kind can be decided about together."""
 
 
 def likely_same(
@@ -184,4 +186,4 @@ def _judged(connection: sqlite3.Connection, pair: tuple[int, int]) -> Pair | Non
         return None
     if (later, second) < (came, first):
         first, second = second, first
-    return Pair(str(first), str(second), judged.reason, judged.sure)
+    return Pair(str(first), str(second), judged.reason, judged.sure, judged.kind)

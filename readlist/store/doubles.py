@@ -68,6 +68,8 @@ class Guess:
     """From 0 to 1."""
     reason: str
     """What speaks for it, as words."""
+    kind: str = ""
+    """What the titles say, without what is special to the two: pairs of a kind can be decided about together."""
 
 
 def guess(one: Paper, other: Paper) -> Guess | None:
@@ -97,7 +99,7 @@ def guess(one: Paper, other: Paper) -> Guess | None:
         sure -= 0.1
     sure -= _apart(one, other)
     reason.extend(_versions(one, other))
-    return Guess(round(min(sure, 0.99), 2), ", ".join(reason)) if sure >= LEAST else None
+    return Guess(round(min(sure, 0.99), 2), ", ".join(reason), found.kind or found.reason) if sure >= LEAST else None
 
 
 _SAME: Final = "the same title"
@@ -131,7 +133,7 @@ def _near(one: Paper, other: Paper, ours: Sequence[str], theirs: Sequence[str]) 
     # What differs in the end of a word is likely a slip or a spelling, what differs in its beginning another word.
     slips = len(left) == len(right) and all(map(_is_slip, left, right))
     told = " / ".join(" ".join(side) or "nothing" for side in (left, right))
-    return Guess(0.6 if slips else 0.45, f"nearly the same title ({told})")
+    return Guess(0.6 if slips else 0.45, f"nearly the same title ({told})", "nearly the same title")
 
 
 def _is_slip(one: str, other: str) -> bool:

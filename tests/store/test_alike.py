@@ -68,6 +68,7 @@ def test_the_reason_says_what_speaks_for_it_and_the_older_one_is_the_first(libra
     (pair,) = library.likely_same()
     assert pair.reason == "the same title, 3 authors of both, alike abstracts, preprint and published"
     assert {pair.first, pair.second} == {TOOLFORMER.id, SAME["initials"].id}
+    assert pair.kind == "the same title"
     assert pair.sure > 0.9
 
 

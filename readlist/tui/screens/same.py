@@ -124,7 +124,7 @@ class SameScreen(PapersScreen):
     def _kind(self, pair: Pair) -> tuple[str, frozenset[frozenset[str]]]:
         """Return what pairs have in common that can be decided about together."""
         sources = frozenset(frozenset(self.entries[one].paper.sources) for one in _both(pair))
-        return pair.reason, sources
+        return pair.kind, sources
 
     def _decide(self, library: Library, *, pair: Pair, merge: bool) -> Step | None:
         """Merge a pair, or keep both."""
