@@ -43,6 +43,12 @@ _UNLIKE: Final = 0.45
 _VERSIONS: Final = 0.8
 """The share from which on two papers with arXiv ids of their own may be one that was submitted twice."""
 
+_TELLING: Final = 4
+"""Words from which on a title is hardly that of two papers of one author."""
+
+_BEYOND_DOUBT: Final = 0.8
+"""How sure the guess must be that two papers of the same title are one, so that nobody need be asked."""
+
 _ASIDES: Final = frozenset(
     "erratum errata corrigendum corrigenda correction corrections addendum reply comment comments commentary response "
     "rejoinder retraction retracted discussion supplement supplementary appendix".split()
@@ -103,6 +109,18 @@ def guess(one: Paper, other: Paper) -> Guess | None:
 
 
 _SAME: Final = "the same title"
+
+
+def surely_same(one: Paper, other: Paper) -> bool:
+    """Whether two papers are one beyond doubt although no identifier says so: a telling title, and authors of both.
+
+    Names may be written in other ways and stand in another order; no more than two years lie between, and neither
+    DOIs nor abstracts nor arXiv ids speak against it.
+    """
+    if len(words(one.title)) < _TELLING or not _authors(one, other)[0]:
+        return False
+    found = guess(one, other)
+    return found is not None and found.kind == _SAME and found.sure >= _BEYOND_DOUBT
 
 
 def _titles(one: Paper, other: Paper) -> Guess | None:

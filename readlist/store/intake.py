@@ -16,6 +16,7 @@ from readlist.record import Record, paper_record
 from readlist.store.added import Added
 from readlist.store.connection import RESCUE
 from readlist.store.facts import both
+from readlist.store.folding import title_key
 from readlist.store.line import changed_fields
 from readlist.store.mirror import held_mark
 from readlist.store.naming import identifier_names
@@ -24,6 +25,10 @@ from readlist.store.rows import Held, Rows
 
 _ADOPTABLE: Final = re.compile(r"[^\s,{}()=\"#%~\\']{1,200}")
 """A key that BibTeX and biber read as it stands."""
+
+
+_NAMESAKES: Final = 20
+"""Papers of one title that a new one is compared with."""
 
 
 class Keys:
@@ -102,6 +107,8 @@ class Intake:
         if row is None and own_id != made_id:
             row = self._match(paper, made_id)
         if row is None:
+            row = self._match_title(paper, own_id)
+        if row is None:
             own_id = self._decisions.merged_into(paper, own_id) or own_id
             held = Held(own_id, self._keys.for_paper(own_id, paper, incoming.citekey), incoming.added or self._now)
             self._note_refused(incoming.citekey, held.citekey)
@@ -152,6 +159,19 @@ class Intake:
             row = self._row("SELECT row FROM papers WHERE id = ?", called)
         return row
 
+    def _match_title(self, paper: Paper, own_id: str) -> int | None:
+        """Return the row of the paper of the same title that is surely this one, however its authors are written."""
+        sql = "SELECT row, id FROM papers WHERE title_key = ? LIMIT ?"
+        for row, paper_id in self._connection.execute(sql, (title_key(paper), _NAMESAKES)).fetchall():
+            record = self._rows.record(row)
+            if record is not None and not self._decisions.are_apart(own_id, paper_id):
+                from readlist.store.doubles import surely_same
+
+                shown, sourced = both(record)
+                if surely_same(sourced or shown, paper):
+                    return int(row)
+        return None
+
     def _row(self, sql: str, value: str) -> int | None:
         found = self._connection.execute(sql, (value,)).fetchone()
         return None if found is None else found[0]
@@ -164,8 +184,8 @@ class Intake:
     def _merge(self, row: int, incoming: Paper, wanted: str | None, *, is_part: bool) -> str:
         """Enrich the paper in a row; it moves if its date changes. Return its id.
 
-        What is said of a part that a reader merged into the paper fills gaps and corrects nothing, else two
-        descriptions in one file would take turns.
+        What is said of a part that a reader merged into the paper fills gaps and corrects nothing, and so does what
+        goes by the title alone: else two descriptions in one file would take turns.
         """
         found = self._connection.execute("SELECT id, citekey, added FROM papers WHERE row = ?", (row,)).fetchone()
         record = self._rows.record(row)
@@ -175,6 +195,8 @@ class Intake:
         self._note_refused(wanted, citekey)
         was_shown, was_sourced = both(record)
         before = was_sourced or was_shown
+        only_titled = incoming.id != paper_id and not _share_identifier(before, incoming)
+        is_part = is_part or (only_titled and title_key(before) == title_key(incoming))
         paper = united(before, incoming) if is_part else merged(before, incoming)
         if paper == before:
             self._counts["unchanged"] += 1
@@ -189,6 +211,12 @@ class Intake:
         mark = held_mark(self._connection, paper_id)
         self._rows.insert(place, Held(paper_id, citekey, added), shown, mark, sourced=paper)
         return str(paper_id)
+
+
+def _share_identifier(one: Paper, other: Paper) -> bool:
+    """Whether two descriptions have the same arXiv id or DOI."""
+    ours, theirs = one.identifiers, other.identifiers
+    return (ours.arxiv is not None and ours.arxiv == theirs.arxiv) or (ours.doi is not None and ours.doi == theirs.doi)
 
 
 def put_back(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:

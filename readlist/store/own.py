@@ -138,6 +138,10 @@ class Decisions:
         """Whether the reader corrected an identifier of a paper, so that what its sources say may be another one's."""
         return bool({"arxiv", "doi"} & self.corrections.get(paper_id, {}).keys())
 
+    def are_apart(self, one: str, other: str) -> bool:
+        """Whether the reader decided that two papers are not the same."""
+        return other in self.apart.get(one, ()) or one in self.apart.get(other, ())
+
     def merged_into(self, paper: Paper, own_id: str) -> str | None:
         """Return the paper that the reader merged this one into; None for one that was not merged."""
         names = identifier_names(paper.identifiers.arxiv, paper.identifiers.doi)

@@ -11,8 +11,11 @@ from typing import Final
 from readlist.errors import DamagedError, ForeignError, StoreError
 from readlist.store.connection import RESCUE, error_code
 
-VERSION: Final = 2
+VERSION: Final = 3
 """The schema that this readlist writes; kept as SQLite's `user_version`."""
+
+_WITH_FACETS: Final = 2
+"""The first schema that has the tables of facets."""
 
 APPLICATION: Final = 0x72646C73
 """SQLite's `application_id` of a catalogue: `rdls`."""
@@ -45,6 +48,8 @@ CREATE TABLE names (code INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT 
 CREATE TABLE facets (row INTEGER PRIMARY KEY, codes BLOB NOT NULL);
 """
 
+_BY_TITLE: Final = "CREATE INDEX by_title ON papers (title_key)"
+
 _TABLES: Final = f"""
 CREATE TABLE papers (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, citekey TEXT NOT NULL UNIQUE COLLATE NOCASE,
@@ -53,6 +58,7 @@ CREATE TABLE papers (
 CREATE INDEX by_arxiv ON papers (arxiv) WHERE arxiv IS NOT NULL;
 CREATE INDEX by_added ON papers (added);
 CREATE INDEX by_doi ON papers (doi) WHERE doi IS NOT NULL;
+{_BY_TITLE};
 CREATE TABLE facts (row INTEGER PRIMARY KEY, record TEXT NOT NULL);
 CREATE TABLE folded (row INTEGER PRIMARY KEY, {", ".join(f"{name} TEXT NOT NULL" for name in FOLDED)});
 CREATE VIRTUAL TABLE search USING fts5 (
@@ -135,12 +141,15 @@ def upgrade(connection: sqlite3.Connection) -> None:
 
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if is_old(connection):
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version < _WITH_FACETS:
             for statement in _FACETS.strip().split(";\n"):
                 connection.execute(statement)
             names = Names(connection)
             records = connection.execute("SELECT row, record FROM facts")
             write_facets(connection, ((row, names.codes(unpacked(record))) for row, record in records))
+        if version < VERSION:
+            connection.execute(_BY_TITLE)
             connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
     except BaseException:
