@@ -99,7 +99,7 @@ async def settled(pilot: Pilot[int]) -> None:
         entry = screen.papers.entry
         counted = not screen.sidebar_shown or (bool(screen.views) and set(screen.sizes) == set(screen.views))
         followed = entry is None or entry.citekey in str(screen.query_one("#details Static").render())
-        return counted and followed and screen.answered.is_set()
+        return counted and followed and screen.asked.all_answered()
 
     await until(pilot, holds)
     await pilot.pause(0.2)

@@ -58,7 +58,7 @@ def taken(marked: str, candidate: Candidate) -> str:
         ('status:"spater l|', ["Später lesen"]),
         ("sort:|", [
             "-date", "-added", "-changed", "-read", "title", "author", "status", "-score", "-rating", "-priority",
-            "relevance",
+            "queue", "relevance",
         ]),
         ("sort:ti|", ["title"]),
         ("sort:-ti|", ["-title"]),

@@ -127,7 +127,7 @@ class Browsing(Viewing):
 
     def _count(self, number: int) -> None:
         """Count in a thread, if nothing has changed since."""
-        if number == self._counts and self.answered.is_set():
+        if number == self._counts and self.asked.all_answered():
             known = dict(self.sizes)
             work = partial(self._count_in_thread, number, self.search_line.value, self.base_order, known, self._facets)
             self.run_worker(work, thread=True, exclusive=True, group="counting")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from datetime import date as Date
 from functools import cached_property
@@ -12,6 +11,7 @@ from textual.screen import Screen
 
 from readlist.library import Library
 from readlist.settings import Settings
+from readlist.tui.asked import Asked
 from readlist.tui.commands import Command
 from readlist.tui.messages import Copied
 from readlist.tui.refreshing import Refresher
@@ -34,8 +34,8 @@ class ListingScreen(Screen[None]):
     today: Date
     saver: Saver
     refresher: Refresher
-    answered: asyncio.Event
-    """Set unless a search, or something else that keys are about, has no answer yet."""
+    asked: Asked
+    """What keys have to wait for: searches, and whatever else they are about, that have no answer yet."""
 
     @property
     def papers(self) -> PaperList:

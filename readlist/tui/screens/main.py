@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 from collections.abc import Sequence
 from datetime import date as Date
@@ -17,6 +16,7 @@ from readlist.library import Library
 from readlist.query import ALL
 from readlist.settings import Settings
 from readlist.text import safe_line
+from readlist.tui.asked import Asked
 from readlist.tui.commands import Command
 from readlist.tui.left import Left
 from readlist.tui.messages import ChangedElsewhere, Done, Failed, Ingested, NotSaved, Saved, Settled, Warned
@@ -99,8 +99,7 @@ class MainScreen(
         self.left = left
         self._notice = notice
         self.sizes = {}
-        self.answered = asyncio.Event()
-        self.answered.set()
+        self.asked = Asked()
         self.total = library.count()
 
     def compose(self) -> ComposeResult:
@@ -195,7 +194,7 @@ class MainScreen(
         self.count_again(views=True)
         self.follow_views(undone=step.kind != "do")
         if step.kind != "do" or step.facts:  # papers may have come or gone with it, or say something else
-            self.search(then=step.ids[0] if step.ids and step.name != "remove" else None)
+            self.search(then=None if step.kind == "do" and step.name == "remove" else next(iter(step.ids), None))
 
     def _show_unsaved(self, unsaved: tuple[Unsaved, ...]) -> None:
         """Show these changes as made but not on the disk, and no others."""

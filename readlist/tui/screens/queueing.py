@@ -75,7 +75,7 @@ class Queueing(Marking, Viewing):
     def action_next(self) -> None:
         """Find out, in a thread, what is to be read next."""
         entry = self.papers.entry
-        self.answered.clear()
+        self.asked.begin("next")
         again = entry is not None and entry.id == self._went_to
         work = partial(self._find_next_in_thread, self._went_to if again else "")
         self.run_worker(work, thread=True, exclusive=True, group="next")
@@ -88,7 +88,7 @@ class Queueing(Marking, Viewing):
             except Interrupted:
                 continue
             except ReadlistError as error:
-                self.answered.set()
+                self.asked.end("next")
                 self.post_message(Failed(error))
             else:
                 after = next((number for number, entry in enumerate(queue, 1) if entry.id == paper_id), 0)
@@ -99,7 +99,7 @@ class Queueing(Marking, Viewing):
     def on_next_known(self, event: NextKnown) -> None:
         """Go there, in the queue if it is not listed, and say why it is that one."""
         event.stop()
-        self.answered.set()
+        self.asked.end("next")
         if event.entry is None:
             self.say("the queue is empty: 2 queues a paper, T goes through the unread ones")
             return

@@ -131,7 +131,7 @@ class Searching(Finding, Completing, Recalling, Mistakes):
         if self.focused is not self.search_line:
             with suppress(TimeoutError):
                 async with asyncio.timeout(_PATIENCE):
-                    await self.answered.wait()
+                    await self.asked.wait()
 
     def search(self, then: str | None = None) -> None:
         """Begin a search for what stands in the search line; an older one is given up.
@@ -140,7 +140,7 @@ class Searching(Finding, Completing, Recalling, Mistakes):
             then: The paper that the cursor goes to when it is found; else it stays on its own.
         """
         self.search_number += 1
-        self.answered.clear()
+        self.asked.begin("search")
         self.library.interrupt()
         self._then = then or self._then
         self._asked = self.search_line.value
@@ -171,7 +171,7 @@ class Searching(Finding, Completing, Recalling, Mistakes):
         """List what was found, unless another search has begun."""
         if event.number != self.search_number:
             return
-        self.answered.set()
+        self.asked.end("search")
         self.total = self.library.count()
         self.all_known = event.whole
         filtered = bool(self.search_line.value.strip())
@@ -213,7 +213,7 @@ class Searching(Finding, Completing, Recalling, Mistakes):
     def on_misread(self, event: Misread) -> None:
         """Say what is wrong with the query; the list stays as it is."""
         if event.number == self.search_number:
-            self.answered.set()
+            self.asked.end("search")
             if isinstance(event.error, QueryError):
                 self.tell_mistake(event.error)
             else:

@@ -57,7 +57,7 @@ class Selecting(Finding):
 
     def action_select_all(self) -> None:
         """Select every listed paper, or none; they are looked up in a thread, since they may be many."""
-        self.answered.clear()
+        self.asked.begin("selection")
         self.run_worker(partial(self._choose_in_thread, self.papers.rows), thread=True, group="choose")
 
     def _choose_in_thread(self, rows: array[int]) -> None:
@@ -66,7 +66,7 @@ class Selecting(Finding):
 
     def on_chosen(self, event: Chosen) -> None:
         """Select them."""
-        self.answered.set()
+        self.asked.end("selection")
         self.papers.choose(event.ids)
         self.say(self._selection_words())
 
@@ -93,7 +93,7 @@ class Selecting(Finding):
         """Find, in a thread, what a query means."""
         if not line or not line.strip():
             return
-        self.answered.clear()
+        self.asked.begin("selection")
         work = partial(self._pick_in_thread, line.strip(), self.papers.rows)
         self.run_worker(work, thread=True, group="choose")
 
@@ -108,7 +108,7 @@ class Selecting(Finding):
             except Interrupted:
                 continue
             except ReadlistError as error:
-                self.answered.set()
+                self.asked.end("selection")
                 self.post_message(Failed(error))
             else:
                 self.post_message(Picked(tuple(ids), away=away))
@@ -117,7 +117,7 @@ class Selecting(Finding):
     def on_picked(self, event: Picked) -> None:
         """Add them to the selection, or take them out of it."""
         event.stop()
-        self.answered.set()
+        self.asked.end("selection")
         chosen = self.papers.listed.chosen
         count = len(chosen)
         if event.away:

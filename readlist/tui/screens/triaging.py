@@ -30,7 +30,7 @@ class Triaging(Viewing):
         elif self.mistake() is not None:
             self.say("the search cannot be understood: mend it first, or clear it with escape")
         else:
-            self.answered.clear()
+            self.asked.begin("triage")
             order = str(self.base_order).removeprefix("sort:")
             chosen = tuple(sorted(self.papers.listed.selected))
             work = partial(self._look_for_run_in_thread, self.search_line.value, order, chosen)
@@ -45,13 +45,13 @@ class Triaging(Viewing):
             new = Run(query, order, chosen, latest[0].number if latest else 0)
             self.post_message(RunFound(self.library.triage(), new))
         except ReadlistError as error:
-            self.answered.set()
+            self.asked.end("triage")
             self.post_message(Failed(error))
 
     def on_run_found(self, event: RunFound) -> None:
         """Go on with a run, or begin one; ask if the unfinished one is about other papers."""
         event.stop()
-        self.answered.set()
+        self.asked.end("triage")
         held, new = event.run, event.new
         if held is None or held.over or not held.passed:
             self._begin_triage(new)
