@@ -54,7 +54,7 @@ class Keyboard:
                 await self._rest()
 
     async def _rest(self) -> None:
-        """Wait until every widget that may have to do with the last key has done its part, on a screen it opened too."""
+        """Wait until every widget that has to do with the last key has done its part, on a screen it opens too."""
         screen = None
         while screen is not self._app.screen:
             screen = self._app.screen
