@@ -29,8 +29,8 @@ _SAID: Final = (
     Elsewhere("In triage", "1 to 9", "Add one of the tags that were used last, or take it away."),
     Elsewhere("In menus", "a b 1 2", "The key before a line chooses it; any other key leaves the menu."),
     Elsewhere("In a line that asks", "enter", "Take what is typed."),
-    Elsewhere("In a list of papers or people", "1–6", "Set the reading status of that number."),
-    Elsewhere("Among the people of a paper", "1–9", "Show all papers of the one before which it stands."),
+    Elsewhere("In a list of papers or people", "1 to 6", "Set the reading status of that number."),
+    Elsewhere("Among the people of a paper", "1 to 9", "Show all papers of the one before which it stands."),
 )
 """Keys that are no bindings of their place."""
 

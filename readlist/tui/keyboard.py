@@ -61,9 +61,11 @@ class Keyboard:
                 await _worked_off(node)
                 node = node.parent if isinstance(node.parent, Widget) else None
             await _worked_off(self._app)
-        screen = self._app.screen
-        if isinstance(screen, Unready):
-            await screen.ready_for_keys()
+        screen: object = None
+        while self._app.screen is not screen:  # what a key begins may put another screen in place of its own
+            screen = self._app.screen
+            if isinstance(screen, Unready):
+                await screen.ready_for_keys()
 
 
 async def _worked_off(pump: MessagePump) -> None:

@@ -58,6 +58,7 @@ def taken(marked: str, candidate: Candidate) -> str:
         ('status:"spater l|', ["Später lesen"]),
         ("sort:|", [
             "-date", "-added", "-changed", "-read", "title", "author", "status", "-score", "-rating", "-priority",
+            "queue",
             "relevance",
         ]),
         ("sort:ti|", ["title"]),

@@ -149,7 +149,7 @@ async def test_a_long_list_shows_eight_and_where_one_is(reading: Reading) -> Non
         await reader.until(lambda: len(offered(reader)) == 8)
         await reader.press("ctrl+p")
         assert offered(reader)[-1] == ">relevance"
-        assert "11 of 11" in str(reader.app.screen.query_one(CandidateList).render())
+        assert "12 of 12" in str(reader.app.screen.query_one(CandidateList).render())
 
 
 async def test_a_candidate_is_taken_with_the_mouse(reading: Reading) -> None:

@@ -184,12 +184,12 @@ async def test_a_name_with_quotation_marks_is_chosen_and_taken_back(reading: Rea
 
 async def test_views_are_counted_while_the_query_is_wrong(reading: Reading) -> None:
     async with reading() as reader:
-        await counted(reader, "3 Starred", 0)
+        await counted(reader, "4 Starred", 0)
         await counted(reader, "2023", 13)
         await reader.press("slash", *"is:zzz ", "tab")
         await reader.press("s")
         await reader.told("star")
-        await counted(reader, "3 Starred", 1)
+        await counted(reader, "4 Starred", 1)
         assert shown(reader)["2023"] == 13
 
 
