@@ -54,18 +54,18 @@ class Keyboard:
                 await self._rest()
 
     async def _rest(self) -> None:
-        """Wait until every widget that has to do with the last key has done its part, on a screen it opens too."""
-        screen = None
-        while screen is not self._app.screen:
+        """Wait until every widget that may have to do with the last key has done its part."""
+        for _ in range(_ROUNDS):
+            node: Widget | None = self._app.focused or self._app.screen
+            while isinstance(node, Widget):
+                await _worked_off(node)
+                node = node.parent if isinstance(node.parent, Widget) else None
+            await _worked_off(self._app)
+        screen: object = None
+        while self._app.screen is not screen:  # what a key begins may put another screen in place of its own
             screen = self._app.screen
-            for _ in range(_ROUNDS):
-                node: Widget | None = self._app.focused or self._app.screen
-                while isinstance(node, Widget):
-                    await _worked_off(node)
-                    node = node.parent if isinstance(node.parent, Widget) else None
-                await _worked_off(self._app)
-            if isinstance(self._app.screen, Unready):
-                await self._app.screen.ready_for_keys()
+            if isinstance(screen, Unready):
+                await screen.ready_for_keys()
 
 
 async def _worked_off(pump: MessagePump) -> None:

@@ -247,7 +247,15 @@ async def test_with_plain_signs_every_line_is_ascii_but_for_what_papers_say(
 ) -> None:
     async with reading(settings=Settings(glyphs="ascii", density=density)) as reader:
         await fill(reader, library)
-        for keys in ([], ["F"], ["escape", "f"], ["escape", "n"], ["escape", "question_mark"], ["q", "number_sign"]):
+        for keys in (
+            [],
+            ["F"],
+            ["escape", "f"],
+            ["escape", "n"],
+            ["escape", "question_mark"],
+            ["q", "number_sign"],
+            ["q", "T"],
+        ):
             await reader.press(*keys)
             await reader.pilot.pause(0.1)
             text = "\n".join(strip.text for strip in reader.app.screen._compositor.render_strips())
