@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from readlist.citekey import checked_key
-from readlist.correction import Corrections, safe
 from readlist.errors import UnknownKeyError, UsageError
 from readlist.library.keying import Keying
 from readlist.library.step import Step
 from readlist.paper import BY_HAND, Entry, Incoming, Paper
 from readlist.pattern import DEFAULT, Pattern
+
+if TYPE_CHECKING:
+    from readlist.correction import Corrections
 
 
 class Deciding(Keying):
@@ -33,6 +35,8 @@ class Deciding(Keying):
             ReadOnlyError: The library is open for reading only.
             StoreError: The change could not be written; nothing of it is kept.
         """
+        from readlist.citekey import checked_key
+        from readlist.correction import safe
         from readlist.store.deciding import edit
 
         wanted = safe(corrections)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from readlist.citekey import Rename, checked_key, renames
 from readlist.errors import UnknownKeyError
 from readlist.library.reading import Reading
 from readlist.library.step import Step
 from readlist.paper import Entry
 from readlist.pattern import Pattern
+
+if TYPE_CHECKING:
+    from readlist.citekey import Rename
 
 
 class Keying(Reading):
@@ -62,6 +65,7 @@ class Keying(Reading):
             ReadOnlyError: The library is open for reading only.
             StoreError: The change could not be written; nothing of it is kept.
         """
+        from readlist.citekey import Rename, checked_key
         from readlist.store.rekeying import pin
 
         with self._changing() as steps:
@@ -94,6 +98,8 @@ class Keying(Reading):
 
     def _planned(self, entries: Mapping[str, Entry], pattern: Pattern) -> list[Rename]:
         """Return which papers get another key."""
+        from readlist.citekey import renames
+
         return renames(entries.values(), pattern, self._owners(), self.pinned(entries))
 
     def _owners(self) -> dict[str, str]:

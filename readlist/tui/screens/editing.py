@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-from readlist.correction import corrected
-from readlist.editing import Edits
 from readlist.library import Library, Step
 from readlist.paper import Entry, Paper
 from readlist.tui.screens.relating import Relating
+
+if TYPE_CHECKING:
+    from readlist.editing import Edits
 
 
 class Editing(Relating):
@@ -38,6 +40,7 @@ class Editing(Relating):
 
     def action_add(self) -> None:
         """Add a paper by hand."""
+        from readlist.correction import corrected
         from readlist.tui.screens.edit_form import EditForm
 
         def done(found: Edits | None) -> None:
