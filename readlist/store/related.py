@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
 from math import log
@@ -229,8 +229,8 @@ class _Likeness:
         if self._title is not None:
             titles = self._title | set(_folded(title))
             told = {word: part for word, part in told if word in titles}.items()
-        named = nlargest(_NAMED, told, key=itemgetter(1))
-        return sum(parts.values()) / self._whole, tuple(word for word, _ in named)
+        named = (word for word, _ in sorted(told, key=itemgetter(1), reverse=True))
+        return sum(parts.values()) / self._whole, _apart(named)
 
     def _parts(self, counts: Counter[str]) -> dict[str, float]:
         """Return what each shared word adds."""
@@ -240,6 +240,16 @@ class _Likeness:
             for word, weight in self._weights.items()
             if word in counts
         }
+
+
+def _apart(telling: Iterable[str]) -> tuple[str, ...]:
+    """Return the first words, of one in the singular and in the plural only one."""
+    named: dict[str, str] = {}
+    for word in telling:
+        named.setdefault(word.removesuffix("s"), word)
+        if len(named) == _NAMED:
+            break
+    return tuple(named.values())
 
 
 def _authors(connection: sqlite3.Connection, row: int) -> tuple[str, ...]:

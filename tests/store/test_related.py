@@ -49,6 +49,14 @@ def test_the_reason_names_telling_words_as_they_are_written_and_none_that_every_
     assert first.authors == ()
 
 
+def test_a_reason_does_not_name_a_word_and_its_plural(library: Library) -> None:
+    library.add([paper(f"Number {n}", f"Ann A{n}", abstract="nothing of the kind") for n in range(320)])
+    one = paper("One", "Bob B", abstract="a walrus meets walruses; an otter, otters, otters")
+    library.add([one, paper("Two", "Eve C", abstract="otters and an otter, and a walrus")])
+    (first, *_) = library.related(one.id)
+    assert sorted(word.removesuffix("s") for word in first.words) == ["otter", "walru"]
+
+
 def test_no_language_needs_a_list_of_its_stop_words(library: Library) -> None:
     common = "das ist ein und der die über mit von"
     library.add([paper(f"Nummer {n}", f"Ann A{n}", abstract=common) for n in range(320)])

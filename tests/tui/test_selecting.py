@@ -6,6 +6,7 @@ from readlist.library import Library
 from readlist.query import ALL
 from tests.papers import paper
 from tests.tui.reader import Reader, Reading
+from tests.tui.test_frames import lines
 
 
 def marks(reader: Reader) -> list[int]:
@@ -44,6 +45,16 @@ async def test_a_range_is_marked_as_one_step(reading: Reading) -> None:
         await reader.told("star on 3 papers")
         await reader.press("u")
         await reader.told("undo: star on 3 papers")
+
+
+async def test_the_first_line_says_how_many_are_selected_as_long_as_they_are(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("v", "v", "s")
+        await reader.told("star on 2 papers")
+        assert "2 selected" in lines(reader)[0]
+        await reader.press("escape")
+        await reader.told("nothing selected")
+        assert "selected" not in lines(reader)[0]
 
 
 async def test_a_query_selects_among_the_listed_papers_and_takes_out_again(reading: Reading) -> None:

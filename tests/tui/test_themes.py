@@ -13,6 +13,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.screen import ModalScreen
 from textual.theme import BUILTIN_THEMES, Theme
+from textual.widgets import OptionList
 
 import readlist.tui
 from readlist.library import Library
@@ -203,6 +204,15 @@ async def test_a_theme_is_seen_before_it_is_chosen_and_then_kept(reading: Readin
         assert reader.app.theme == "readlist-light"
     async with reading(settings=Settings(theme="nord")) as reader:
         assert reader.app.theme == "nord"
+
+
+async def test_every_theme_has_one_line_in_the_menu_on_a_small_screen(reading: Reading) -> None:
+    async with reading((60, 16), settings=Settings()) as reader:
+        await reader.app.screen.run_action("theme")
+        await reader.until(lambda: bool(reader.app.screen.query(OptionList)))
+        menu = reader.app.screen.query_one(OptionList)
+        await reader.until(lambda: menu.size.height > 0)
+        assert menu.virtual_size.height == menu.option_count
 
 
 def test_a_terminal_gets_colours_that_it_has() -> None:

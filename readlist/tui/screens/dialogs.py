@@ -173,6 +173,8 @@ class TextDialog(ModalScreen[None]):
         Binding("k,up", "scroll(-1)", "Scroll up.", show=False),
         Binding("ctrl+d,pagedown,space", "page(0.5)", "Scroll half a page down.", show=False),
         Binding("ctrl+u,pageup", "page(-0.5)", "Scroll half a page up.", show=False),
+        Binding("g,home", "to_end(True)", "Scroll to the beginning.", show=False),
+        Binding("G,end", "to_end(False)", "Scroll to the end.", show=False),
     ]
 
     def __init__(self, title: str, text: Content) -> None:
@@ -192,6 +194,11 @@ class TextDialog(ModalScreen[None]):
     def action_scroll(self, lines: int) -> None:
         """Scroll the text."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_to_end(self, first: bool) -> None:
+        """Scroll to the beginning or the end."""
+        box = self.query_one(VerticalScroll)
+        box.scroll_to(y=0 if first else box.max_scroll_y, animate=False)
 
     def action_page(self, part: float) -> None:
         """Scroll the text by a part of what is visible."""

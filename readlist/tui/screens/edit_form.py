@@ -32,7 +32,7 @@ _LINES: Final = {
     "arxiv": "arXiv",
     "doi": "DOI",
     "categories": "categories",
-    "affiliations": "at",
+    "affiliations": "affiliations",
     "key": "key",
 }
 """The fields that are one line, with their labels."""
@@ -47,9 +47,9 @@ _ORDER: Final = (
 _EXAMPLES: Final = {
     "date": "2023, 2023-06 or 2023-06-15",
     "kind": "article, inproceedings, misc …",
-    "arxiv": "2302.04761",
-    "doi": "10.1000/182",
-    "categories": "cs.CL; cs.LG",
+    "arxiv": "as 2302.04761",
+    "doi": "as 10.1000/182",
+    "categories": "as cs.CL; cs.LG",
     "key": "made of author, year and title",
 }
 """What an empty field shows."""
@@ -100,7 +100,7 @@ class EditForm(ModalScreen[Edits | None]):
     }
     EditForm VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
     EditForm Horizontal { height: auto; }
-    EditForm .label { width: 14; height: 1; }
+    EditForm .label { width: 19; height: 1; }
     EditForm Input { width: 1fr; height: 1; border: none; padding: 0; }
     EditForm Input:focus { border: none; background: $panel; }
     EditForm TextArea { width: 1fr; border: none; padding: 0; }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -146,10 +146,16 @@ class KeySheet(SheetScreen):
     PROMPT = "type to narrow: a word, or a key"
     KEYS = "↑ ↓ move · enter another key for it · escape leave"
 
-    def __init__(self, below: Configuring) -> None:
-        """Take the screen whose keys they are."""
+    def __init__(self, below: Configuring, places: Sequence[str] = ()) -> None:
+        """Say whose keys they are.
+
+        Args:
+            below: The screen that has the commands.
+            places: The places where the reader is; their keys come first.
+        """
         super().__init__()
         self._below = below
+        self._places = places
 
     def lines(self) -> Sequence[Line]:
         """Return a line for every command, and for every key elsewhere."""
@@ -157,9 +163,14 @@ class KeySheet(SheetScreen):
         order = list(dict.fromkeys(command.group for command in self._below.commands))
         commands = sorted(self._below.commands, key=lambda one: order.index(one.group))
         palette = next((one.shown_keys for one in commands if one.id == "palette" and one.keys), "palette")
+        elsewhere = [Line(one.place, one.keys, one.help, one.help) for one in keys_elsewhere()]
+        here = sorted(
+            (one for one in elsewhere if one.group in self._places), key=lambda one: self._places.index(one.group)
+        )
         return [
+            *here,
             *(_line(command, command.why_not(now), palette) for command in commands),
-            *(Line(one.place, one.keys, one.help, one.help) for one in keys_elsewhere()),
+            *(one for one in elsewhere if one.group not in self._places),
         ]
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -182,6 +193,14 @@ class KeySheet(SheetScreen):
         """Show the keys as they are now, and what was done."""
         self.show_lines(stay=True)
         self.say(words)
+
+
+def show_keys(app: App[int], *places: str) -> None:
+    """Show every key over the screen of some places, theirs first."""
+    from readlist.tui.screens.configuring import Configuring
+
+    below = next(screen for screen in app.screen_stack if isinstance(screen, Configuring))
+    app.push_screen(KeySheet(below, places))
 
 
 def _line(command: Command, why_not: str, palette: str) -> Line:

@@ -43,6 +43,7 @@ class LeafingScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "Go back.", show=False),
         Binding("enter", "choose", "Go where the line leads.", show=False),
+        Binding("question_mark", "keys", "Show every key, those of this place first.", show=False),
         Binding("j,down", "move(1)", "Move down.", show=False),
         Binding("k,up", "move(-1)", "Move up.", show=False),
         Binding("ctrl+d,pagedown", "move(10)", "Move ten lines down.", show=False),
@@ -53,6 +54,9 @@ class LeafingScreen(Screen[None]):
 
     KEYS: ClassVar[str] = "enter chooses · escape goes back"
     """What the last line says of the keys."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("In a list of papers or people",)
+    """What the sheet of keys calls the places where its keys work."""
 
     NONE: ClassVar[str] = "there is none"
     """What it says when nothing was found."""
@@ -205,6 +209,12 @@ class LeafingScreen(Screen[None]):
     def action_leave(self) -> None:
         """Go back."""
         self.dismiss(None)
+
+    def action_keys(self) -> None:
+        """Show every key, those of this screen first."""
+        from readlist.tui.screens.help import show_keys
+
+        show_keys(self.app, *self.PLACES)
 
     def action_choose(self) -> None:
         """Choose what the cursor stands on."""

@@ -83,6 +83,10 @@ class ListingScreen(Screen[None]):
         """Show a line under the search; without words, why the library cannot be changed, or no line."""
         raise NotImplementedError
 
+    def show_count(self) -> None:
+        """Show how many papers there are, and how many of them are selected."""
+        raise NotImplementedError
+
     def say(self, words: str) -> None:
         """Show a sentence in the last line."""
         raise NotImplementedError

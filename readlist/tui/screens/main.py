@@ -157,6 +157,7 @@ class MainScreen(
             self.say("stopping …")
         elif self.papers.listed.chosen:
             self.papers.drop_selection()
+            self.show_count()
             self.say("nothing selected")
         elif self.in_sidebar():
             self.leave_sidebar()

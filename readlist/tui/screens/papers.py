@@ -44,7 +44,7 @@ class PapersScreen(LeafingScreen):
     PapersScreen.-beside Details { display: block; }
     """
 
-    KEYS = "enter goes there · s star · R like it · A people · escape back"
+    KEYS = "enter goes there · s star · R like it · ? keys · escape back"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "star", "Star the paper, or take the star away.", show=False),

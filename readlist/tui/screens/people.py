@@ -63,7 +63,8 @@ def people_of(paper: Paper) -> list[Who]:
 class PeopleScreen(LeafingScreen):
     """The authors and affiliations of a paper, with how many papers each has."""
 
-    KEYS = "1 to 9 or enter shows them · escape goes back"
+    KEYS = "1 to 9 or enter shows them · ? keys · escape back"
+    PLACES = ("Among the people of a paper", "In a list of papers or people")
 
     def __init__(self, host: Relating, entry: Entry, people: Sequence[Who]) -> None:
         super().__init__(host, f"People of: {entry.paper.title}")
@@ -115,7 +116,8 @@ class PeopleScreen(LeafingScreen):
 class WhoScreen(PapersScreen):
     """All papers of an author or an affiliation by year, the newest first."""
 
-    KEYS = "enter goes there · / lists them · s star · R like it · escape back"
+    KEYS = "enter goes there · / lists them · s star · ? keys · escape back"
+    PLACES = ("On the page of an author", "In a list of papers or people")
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "list_all", "List these papers, and search them further.", show=False)

@@ -26,7 +26,8 @@ _INDENT: Final = 4
 class SameScreen(PapersScreen):
     """Pairs of papers, each with what speaks for their being one."""
 
-    KEYS = "m merge into this one · b keep both · a all like it · u undo · escape back"
+    KEYS = "m merge into this one · b keep both · a all like it · ? keys · escape back"
+    PLACES = ("Among papers that look like one", "In a list of papers or people")
     NONE = "no two papers look like one"
 
     BINDINGS: ClassVar[list[BindingType]] = [

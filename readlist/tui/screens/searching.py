@@ -221,13 +221,16 @@ class Searching(Finding, Completing, Recalling, Mistakes):
             self.show_count()
 
     def show_count(self) -> None:
-        """Show how many papers there are, and in which order."""
+        """Show how many papers there are, how many are selected, and in which order."""
         count = len(self.papers.rows)
         known = self.all_known or count < FIRST_PAGE
         shown = f"{count:,}" if known else f"{count:,}+"
         total = f"{shown} of {self.total:,}" if self.search_line.value.strip() else f"{self.total:,} papers"
         if self.papers.has_class("-former"):
             total = f"{'without it' if self._rest_of == self.search_number else 'as before'}: {shown}"
+        selected, hidden = len(self.papers.listed.selected), len(self.papers.listed.hidden)
+        if selected or hidden:
+            total = f"{selected:,} selected{f' ({hidden:,} hidden)' if hidden else ''} · {total}"
         narrow = self.app.size.width < WIDE
         shown = self.shown_name()
         name = f"{shown} · " if shown else ""

@@ -29,7 +29,7 @@ class Selecting(Finding):
     def action_select(self) -> None:
         """Select the paper and move down."""
         self.papers.select_and_move()
-        self.say(self._selection_words())
+        self._tell_selection()
 
     def action_select_down(self) -> None:
         """Select the paper and the next one; further keys extend the range, and the other way shorten it."""
@@ -53,7 +53,7 @@ class Selecting(Finding):
         self._ranged = self._before | {entry.id for entry in entries if entry is not None}
         listed.chosen = set(self._ranged)
         papers.refresh()
-        self.say(self._selection_words())
+        self._tell_selection()
 
     def action_select_all(self) -> None:
         """Select every listed paper, or none; they are looked up in a thread, since they may be many."""
@@ -68,6 +68,11 @@ class Selecting(Finding):
         """Select them."""
         self.asked.end("selection")
         self.papers.choose(event.ids)
+        self._tell_selection()
+
+    def _tell_selection(self) -> None:
+        """Say how many papers are selected, and keep saying it in the first line."""
+        self.show_count()
         self.say(self._selection_words())
 
     def _selection_words(self) -> str:
@@ -125,5 +130,6 @@ class Selecting(Finding):
         else:
             chosen.update(event.ids)
         self.papers.refresh()
+        self.show_count()
         changed = abs(len(chosen) - count)
         self.say(f"{changed:,} {'fewer' if event.away else 'more'} · {self._selection_words()}")

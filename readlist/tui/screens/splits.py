@@ -59,7 +59,8 @@ class Split:
 class SplitsScreen(PapersScreen):
     """Uncertain papers, each with its title and, below it, its authors."""
 
-    KEYS = "y right as it is · h l move the boundary · E edit · u undo · escape back"
+    KEYS = "y right as it is · h l move the boundary · E edit · ? keys · escape back"
+    PLACES = ("Among uncertain papers", "In a list of papers or people")
     NONE = "nothing is uncertain"
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -57,6 +57,7 @@ class StatisticsScreen(Screen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,number_sign", "leave", "Leave the statistics.", show=False),
         Binding("enter", "choose", "List the papers of the bar.", show=False),
+        Binding("question_mark", "keys", "Show every key, those of the statistics first.", show=False),
         Binding("j,down", "move(1)", "Move down.", show=False),
         Binding("k,up", "move(-1)", "Move up.", show=False),
         Binding("ctrl+d,pagedown,space", "move(10)", "Move further down.", show=False),
@@ -168,7 +169,7 @@ class StatisticsScreen(Screen[str | None]):
         event.stop()
         if self._found is not None and event.control is self.focused:
             words = event.spot.words if event.spot else "no paper was counted"
-            self._tell(words, "enter lists them · escape goes back" if event.spot else "escape goes back")
+            self._tell(words, "enter lists them · ? keys · escape goes back" if event.spot else "escape goes back")
 
     def _tell(self, words: str, keys: str) -> None:
         """Show a sentence and the keys that work."""
@@ -188,6 +189,12 @@ class StatisticsScreen(Screen[str | None]):
     def action_leave(self) -> None:
         """Go back to the list."""
         self.dismiss(None)
+
+    def action_keys(self) -> None:
+        """Show every key, those of this screen first."""
+        from readlist.tui.screens.help import show_keys
+
+        show_keys(self.app, "In the statistics")
 
     def action_choose(self) -> None:
         """List the papers that the cursor stands for."""

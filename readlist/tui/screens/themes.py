@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from readlist.tui.look import QUIET
 from readlist.tui.themes import OWN
 
-_ABOUT: Final = {"ansi-dark": "your terminal's colours", "ansi-light": "your terminal's colours, on light"}
+_ABOUT: Final = {"ansi-dark": "your terminal's", "ansi-light": "yours, on light"}
 
 
 class ThemeMenu(ModalScreen[str]):
@@ -25,7 +25,7 @@ class ThemeMenu(ModalScreen[str]):
     DEFAULT_CSS = """
     ThemeMenu { align: right middle; background: $background 0%; }
     ThemeMenu > Vertical {
-        width: 44; max-width: 100%; height: auto; max-height: 90%; padding: 0 1;
+        width: 48; max-width: 100%; height: auto; max-height: 90%; padding: 0 1;
         background: $surface; border: round $primary;
     }
     ThemeMenu OptionList { height: auto; max-height: 100%; border: none; background: $surface; padding: 0; }

@@ -25,7 +25,7 @@ from readlist.text import safe_line
 from readlist.tui.messages import NotSaved, Saved
 from readlist.tui.saver import Saver, with_unsaved
 from readlist.tui.screens.deciding import Deciding
-from readlist.tui.screens.triage_keys import CHIPS, COMMANDS, FOOTER, HELP, sheet
+from readlist.tui.screens.triage_keys import CHIPS, COMMANDS, FOOTER, HELP
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.page import Shown
 from readlist.tui.widgets.pile import Pile
@@ -229,9 +229,9 @@ class TriageScreen(Deciding):
 
     def action_keys(self) -> None:
         """Show every key."""
-        from readlist.tui.screens.dialogs import TextDialog
+        from readlist.tui.screens.help import show_keys
 
-        self.app.push_screen(TextDialog("Keys of triage", sheet()))
+        show_keys(self.app, "In triage")
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the abstract."""

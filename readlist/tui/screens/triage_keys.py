@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from textual.content import Content
-
 from readlist.tui.commands import Command
-from readlist.tui.look import KEY, QUIET
 
 CHIPS: Final = 9
 """How many tags have a key."""
@@ -46,16 +43,3 @@ FOOTER: Final = tuple(command for name in _SHOWN for command in COMMANDS if comm
 
 HELP: Final = next(command for command in COMMANDS if command.id == "keys")
 """What it shows in any case."""
-
-
-def sheet() -> Content:
-    """Return a text that says what every key does."""
-    parts: list[tuple[str, str]] = []
-    for group in dict.fromkeys(command.group for command in COMMANDS):
-        parts.append((f"{group}\n", KEY))
-        for command in COMMANDS:
-            if command.group == group:
-                parts += [(f"  {command.shown_keys:<18}", "bold"), (f" {command.help}\n", "")]
-        parts.append(("\n", ""))
-    parts.append(("1 to 9 add a tag that stands above the last line, or take it away; escape leaves this sheet", QUIET))
-    return Content.assemble(*parts)

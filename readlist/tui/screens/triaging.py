@@ -108,6 +108,7 @@ class Triaging(Viewing):
             self.run_worker(partial(self.library.keep_triage, screen.reached), thread=True, group="triage")
             self.say(screen.summary())
         self.papers.drop_selection()
+        self.show_count()
         self.count_again(views=True)
         self.search(then=paper_id)
 
