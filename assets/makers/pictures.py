@@ -22,7 +22,7 @@ from readlist.mark import Change, add_note, change_tags, set_priority, set_ratin
 from readlist.query import ALL
 from readlist.settings import Settings
 from readlist.tui.app import ReadlistApp
-from readlist.tui.screens.main import MainScreen
+from readlist.tui.main.screen import MainScreen
 
 ROOT = Path(__file__).parents[2]
 

@@ -17,7 +17,7 @@ from readlist.settings import AUTO, Settings
 from readlist.tui.keyboard import Keyboard
 from readlist.tui.keyset import configured
 from readlist.tui.left import load_left
-from readlist.tui.screens.main import MainScreen
+from readlist.tui.main.screen import MainScreen
 from readlist.tui.signs import PlainSigns, needs_plain_signs
 from readlist.tui.themes import OWN, chosen_theme, usual_theme
 

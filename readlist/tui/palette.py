@@ -12,7 +12,7 @@ from readlist.tui.widgets.sheet import Line
 
 if TYPE_CHECKING:
     from readlist.tui.commands import Command
-    from readlist.tui.screens.offering import Offering
+    from readlist.tui.main.offering import Offering
 
 _KEYS: Final = 12
 """Cells for the keys."""

@@ -21,7 +21,7 @@ from readlist.library import Library
 from readlist.query import ALL
 from readlist.settings import CITATION_STYLES, Settings
 from readlist.tui.app import ReadlistApp
-from readlist.tui.screens.main import MainScreen
+from readlist.tui.main.screen import MainScreen
 from readlist.writers import format_writer, style_writer
 from tests.bench.made_up import made_up_papers
 

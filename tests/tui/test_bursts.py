@@ -7,7 +7,7 @@ from textual import events
 
 from readlist.mark import Mark
 from readlist.query import Order
-from readlist.tui.screens.finding import Finding
+from readlist.tui.main.finding import Finding
 from tests.tui.reader import Reader, Reading
 
 FIRST = "goldie2026procedural"

@@ -17,7 +17,7 @@ from textual.widgets import Input
 from readlist.library import Library
 from readlist.mark import add_note, change_tags, set_status, star
 from readlist.settings import Settings
-from readlist.tui.screens.main import MainScreen
+from readlist.tui.main.screen import MainScreen
 from tests.papers import paper
 from tests.tui.reader import Reader, Reading
 

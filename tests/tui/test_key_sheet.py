@@ -11,8 +11,8 @@ from readlist.library import Library
 from readlist.settings import Settings, load
 from readlist.tui.commands import COMMANDS
 from readlist.tui.elsewhere import keys_elsewhere
+from readlist.tui.main.screen import MainScreen
 from readlist.tui.screens.help import SheetScreen
-from readlist.tui.screens.main import MainScreen
 from readlist.tui.screens.preferences import example_key
 from readlist.tui.widgets.sheet import Sheet
 from tests.tui.reader import Reader, Reading

@@ -19,7 +19,7 @@ from readlist.library import Library
 from readlist.query import ALL
 from readlist.tui.app import ReadlistApp
 from readlist.tui.commands import COMMANDS
-from readlist.tui.screens.main import MainScreen
+from readlist.tui.main.screen import MainScreen
 from tests.papers import paper
 from tests.tui.reader import Reader, Reading
 

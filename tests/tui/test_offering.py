@@ -12,8 +12,8 @@ from readlist.tui.commands import COMMANDS
 from readlist.tui.footer import offers
 from readlist.tui.hints import Hints
 from readlist.tui.keyset import configured
+from readlist.tui.main.screen import MainScreen
 from readlist.tui.palette import Palette
-from readlist.tui.screens.main import MainScreen
 from readlist.tui.widgets.bars import BottomBar
 from readlist.tui.widgets.keys import Keys
 from readlist.tui.widgets.sheet import Sheet

@@ -13,8 +13,8 @@ from readlist.query.tokens import LONGEST
 from readlist.settings import STATUSES, Settings, Status
 from readlist.store import completions
 from readlist.text import safe_line
-from readlist.tui.screens.main import MainScreen
-from readlist.tui.screens.mistakes import pointed
+from readlist.tui.main.mistakes import pointed
+from readlist.tui.main.screen import MainScreen
 from readlist.tui.widgets.candidates import CandidateList
 from readlist.tui.widgets.search_line import SearchLine
 from tests.papers import paper

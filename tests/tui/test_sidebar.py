@@ -9,7 +9,7 @@ from readlist.library import Library
 from readlist.mark import change_tags, set_status
 from readlist.query import ALL
 from readlist.settings import STATUSES, Settings
-from readlist.tui.screens.main import MainScreen
+from readlist.tui.main.screen import MainScreen
 from readlist.tui.widgets.sidebar import Sidebar
 from readlist.view import DEFAULTS, View
 from tests.papers import paper

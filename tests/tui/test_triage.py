@@ -11,7 +11,7 @@ from readlist.mark import change_tags, set_status
 from readlist.query import ALL
 from readlist.settings import Settings, Status
 from readlist.tui.app import ReadlistApp
-from readlist.tui.screens.main import MainScreen
+from readlist.tui.main.screen import MainScreen
 from readlist.tui.screens.triage import TriageScreen
 from tests.papers import TODAY, paper
 from tests.tui.reader import Reader, Reading

@@ -20,7 +20,7 @@ from readlist.tui.look import QUIET
 from readlist.tui.widgets.sheet import Line, Sheet
 
 if TYPE_CHECKING:
-    from readlist.tui.screens.configuring import Configuring
+    from readlist.tui.main.configuring import Configuring
 
 _JUST_THAT: Final = "Just that"
 
@@ -197,7 +197,7 @@ class KeySheet(SheetScreen):
 
 def show_keys(app: App[int], *places: str) -> None:
     """Show every key over the screen of some places, theirs first."""
-    from readlist.tui.screens.configuring import Configuring
+    from readlist.tui.main.configuring import Configuring
 
     below = next(screen for screen in app.screen_stack if isinstance(screen, Configuring))
     app.push_screen(KeySheet(below, places))

@@ -26,7 +26,7 @@ from readlist.tui.widgets.figures import FigureLine, Figures, Spot
 from readlist.tui.widgets.row import cut
 
 if TYPE_CHECKING:
-    from readlist.tui.screens.relating import Relating
+    from readlist.tui.main.relating import Relating
 
 
 class LeafingScreen(Screen[None]):

@@ -24,7 +24,7 @@ from readlist.tui.widgets.page import Shown
 from readlist.tui.widgets.row import authors_of, cut
 
 if TYPE_CHECKING:
-    from readlist.tui.screens.relating import Relating
+    from readlist.tui.main.relating import Relating
 
 _DATE: Final = 9
 """Cells of a month, and the gap after it."""

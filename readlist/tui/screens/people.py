@@ -22,7 +22,7 @@ from readlist.tui.widgets.figures import FigureLine, Spot
 from readlist.tui.widgets.row import cut
 
 if TYPE_CHECKING:
-    from readlist.tui.screens.relating import Relating
+    from readlist.tui.main.relating import Relating
 
 _NUMBERED: Final = 9
 """Lines that have a key of their own."""

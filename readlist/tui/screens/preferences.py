@@ -21,7 +21,7 @@ from readlist.tui.screens.help import KeySheet, SheetScreen
 from readlist.tui.widgets.sheet import Line
 
 if TYPE_CHECKING:
-    from readlist.tui.screens.configuring import Configuring
+    from readlist.tui.main.configuring import Configuring
 
 _STATUS: Final = "statuses."
 _LETTERS: Final = "123456789abcdefghijklmnpqrstuvwxyz"

@@ -14,7 +14,7 @@ from readlist.tui.widgets.figures import FigureLine
 from readlist.tui.widgets.row import cut
 
 if TYPE_CHECKING:
-    from readlist.tui.screens.relating import Relating
+    from readlist.tui.main.relating import Relating
 
 _SHOWN: Final = 30
 """Papers that are shown at the most."""

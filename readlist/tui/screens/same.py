@@ -17,7 +17,7 @@ from readlist.tui.widgets.row import cut
 
 if TYPE_CHECKING:
     from readlist.store.alike import Pair
-    from readlist.tui.screens.editing import Editing
+    from readlist.tui.main.editing import Editing
 
 _INDENT: Final = 4
 """Cells before a reason."""

@@ -19,7 +19,7 @@ from readlist.tui.widgets.figures import FigureLine, Spot
 from readlist.tui.widgets.row import cut
 
 if TYPE_CHECKING:
-    from readlist.tui.screens.editing import Editing
+    from readlist.tui.main.editing import Editing
 
 _MOST: Final = 1000
 """Papers that are shown at the most."""

@@ -12,8 +12,8 @@ from readlist.errors import ReadlistError
 from readlist.mark import Note, add_note, change_note, new_note_id
 from readlist.paper import Entry
 from readlist.text import safe_line
+from readlist.tui.main.unfinished import Unfinished
 from readlist.tui.messages import Done, Failed
-from readlist.tui.screens.unfinished import Unfinished
 
 _KEYS: Final = "123456789abcdefghijklmnopqrstuvwxyz"
 """The keys of the notes in a menu, latest note first."""

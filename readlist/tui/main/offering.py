@@ -13,8 +13,8 @@ from textual.widgets import Input
 
 from readlist.errors import ReadlistError
 from readlist.tui.commands import Command
+from readlist.tui.main.listing import ListingScreen
 from readlist.tui.messages import ChangedElsewhere, Ingested, NotSaved, Retraceable, Saved
-from readlist.tui.screens.listing import ListingScreen
 from readlist.tui.widgets.bars import BottomBar
 from readlist.tui.widgets.paper_list import PaperList
 

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from readlist.errors import QueryError
 from readlist.text import safe_line
-from readlist.tui.screens.listing import ListingScreen
+from readlist.tui.main.listing import ListingScreen
 
 
 class Mistakes(ListingScreen):

@@ -8,8 +8,8 @@ from typing import Final
 from readlist.errors import ReadlistError
 from readlist.mark import Change, drop_tag, rename_tag, tags_as_written
 from readlist.query import Facet
-from readlist.tui.screens.browsing import Browsing
-from readlist.tui.screens.marking import Marking
+from readlist.tui.main.browsing import Browsing
+from readlist.tui.main.marking import Marking
 
 _LOOKED_AT: Final = 50
 """Of so many papers the tags are shown before they are changed."""

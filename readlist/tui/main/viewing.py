@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from readlist.errors import QueryError, ReadlistError
 from readlist.query import NEWEST_FIRST, Order
 from readlist.text import safe_line
+from readlist.tui.main.searching import Searching
 from readlist.tui.saver import Saver
-from readlist.tui.screens.searching import Searching
 
 if TYPE_CHECKING:
     from readlist.view import View

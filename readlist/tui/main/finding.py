@@ -9,8 +9,8 @@ from typing import Final
 from readlist.errors import QueryError, ReadlistError
 from readlist.library import Interrupted
 from readlist.query import NEWEST_FIRST, Order, Query
+from readlist.tui.main.listing import ListingScreen
 from readlist.tui.messages import Found, Misread
-from readlist.tui.screens.listing import ListingScreen
 from readlist.tui.widgets.listed import hidden_of
 
 FIRST_PAGE: Final = 200

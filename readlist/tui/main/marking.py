@@ -12,7 +12,7 @@ from readlist.mark import (
     set_status,
     star,
 )
-from readlist.tui.screens.noting import Noting
+from readlist.tui.main.noting import Noting
 
 
 class Marking(Noting):

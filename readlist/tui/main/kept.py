@@ -7,8 +7,8 @@ from typing import Final
 
 from readlist.errors import ReadlistError
 from readlist.text import safe_line
+from readlist.tui.main.listing import ListingScreen
 from readlist.tui.messages import Done, Failed, KeptExports
-from readlist.tui.screens.listing import ListingScreen
 
 _MOST: Final = 9
 """How many have a key; the shell lists all."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from readlist.errors import ReadlistError
 from readlist.library import Interrupted, Library
 from readlist.mark import MAX_PRIORITY, set_priority
+from readlist.tui.main.marking import Marking
+from readlist.tui.main.viewing import Viewing
 from readlist.tui.messages import Failed, NextKnown, Saved
-from readlist.tui.screens.marking import Marking
-from readlist.tui.screens.viewing import Viewing
 
 if TYPE_CHECKING:
     from readlist.store.ranks import Place

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from readlist.errors import ReadlistError
 from readlist.text import safe_line
+from readlist.tui.main.copying import Copying
 from readlist.tui.messages import Done, Failed
-from readlist.tui.screens.copying import Copying
 
 
 class Giving(Copying):

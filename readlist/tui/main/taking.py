@@ -13,8 +13,8 @@ from textual.worker import get_current_worker
 from readlist.errors import NothingToDoError, ReadlistError
 from readlist.library import Library, Step
 from readlist.text import safe_line
+from readlist.tui.main.listing import ListingScreen
 from readlist.tui.messages import Failed, Ingested
-from readlist.tui.screens.listing import ListingScreen
 
 if TYPE_CHECKING:
     from readlist.ingest import Report

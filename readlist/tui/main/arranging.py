@@ -12,7 +12,7 @@ from textual.timer import Timer
 
 from readlist.tui.left import Left, keep_left
 from readlist.tui.look import SHARED, SHARES, SIDEBARS, TALL, VAST, WIDE
-from readlist.tui.screens.browsing import Browsing
+from readlist.tui.main.browsing import Browsing
 
 _STEP: Final = 5
 """Per cent of the room, or columns of the sidebar halved, by which a key moves a border."""

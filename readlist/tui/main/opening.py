@@ -9,8 +9,8 @@ from typing import Final
 from readlist.errors import ReadlistError
 from readlist.link import page
 from readlist.text import safe_line
+from readlist.tui.main.listing import ListingScreen
 from readlist.tui.messages import Done
-from readlist.tui.screens.listing import ListingScreen
 from readlist.tui.widgets.details import Details
 
 _AT_ONCE: Final = 10

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from readlist.errors import ReadlistError
 from readlist.library import Library
 from readlist.text import safe_line
+from readlist.tui.main.viewing import Viewing
 from readlist.tui.messages import Failed, NotSaved, RunFound, Saved
-from readlist.tui.screens.viewing import Viewing
 
 if TYPE_CHECKING:
     from readlist.store.runs import Run

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from readlist.errors import ReadlistError, SettingsError
 from readlist.tui.commands import Command, shown_key
 from readlist.tui.keyset import configured, keys_of_set, named
+from readlist.tui.main.offering import Offering
 from readlist.tui.messages import Done, Failed
-from readlist.tui.screens.offering import Offering
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from textual.geometry import Offset
 
 from readlist.errors import ReadlistError
+from readlist.tui.main.listing import ListingScreen
 from readlist.tui.messages import Completed
-from readlist.tui.screens.listing import ListingScreen
 from readlist.tui.widgets.candidates import CandidateList
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.widgets import Input
 
-from readlist.tui.screens.arranging import Arranging
+from readlist.tui.main.arranging import Arranging
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.paper_list import PaperList
 

@@ -16,11 +16,11 @@ from readlist.errors import QueryError
 from readlist.query import NEWEST_FIRST
 from readlist.text import safe_line
 from readlist.tui.look import WIDE
+from readlist.tui.main.completing import Completing
+from readlist.tui.main.finding import FIRST_PAGE, Finding
+from readlist.tui.main.mistakes import Mistakes
+from readlist.tui.main.recalling import Recalling
 from readlist.tui.messages import Found, Misread
-from readlist.tui.screens.completing import Completing
-from readlist.tui.screens.finding import FIRST_PAGE, Finding
-from readlist.tui.screens.mistakes import Mistakes
-from readlist.tui.screens.recalling import Recalling
 from readlist.tui.widgets.bars import TopBar
 
 _PATIENCE: Final = 2.0

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from readlist.errors import ReadlistError
 from readlist.text import safe_line
+from readlist.tui.main.listing import ListingScreen
 from readlist.tui.messages import Damaged, Failed, Mended
-from readlist.tui.screens.listing import ListingScreen
 
 if TYPE_CHECKING:
     from readlist.store.backups import Backup

@@ -6,7 +6,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from readlist.tui.screens.listing import ListingScreen
+from readlist.tui.main.listing import ListingScreen
 
 if TYPE_CHECKING:
     from readlist.query.recall import Recall

@@ -19,24 +19,24 @@ from readlist.text import safe_line
 from readlist.tui.asked import Asked
 from readlist.tui.commands import Command
 from readlist.tui.left import Left
+from readlist.tui.main.configuring import Configuring
+from readlist.tui.main.editing import Editing
+from readlist.tui.main.finding import FIRST_PAGE
+from readlist.tui.main.giving import Giving
+from readlist.tui.main.kept import Kept
+from readlist.tui.main.mending import Mending
+from readlist.tui.main.moving import Moving
+from readlist.tui.main.opening import Opening
+from readlist.tui.main.queueing import Queueing
+from readlist.tui.main.searching import EMPTY
+from readlist.tui.main.selecting import Selecting
+from readlist.tui.main.surveying import Surveying
+from readlist.tui.main.tagging import Tagging
+from readlist.tui.main.taking import Taking
+from readlist.tui.main.triaging import Triaging
 from readlist.tui.messages import ChangedElsewhere, Done, Failed, Ingested, NotSaved, Saved, Settled, Warned
 from readlist.tui.refreshing import Refresher
 from readlist.tui.saver import Saver, Unsaved
-from readlist.tui.screens.configuring import Configuring
-from readlist.tui.screens.editing import Editing
-from readlist.tui.screens.finding import FIRST_PAGE
-from readlist.tui.screens.giving import Giving
-from readlist.tui.screens.kept import Kept
-from readlist.tui.screens.mending import Mending
-from readlist.tui.screens.moving import Moving
-from readlist.tui.screens.opening import Opening
-from readlist.tui.screens.queueing import Queueing
-from readlist.tui.screens.searching import EMPTY
-from readlist.tui.screens.selecting import Selecting
-from readlist.tui.screens.surveying import Surveying
-from readlist.tui.screens.tagging import Tagging
-from readlist.tui.screens.taking import Taking
-from readlist.tui.screens.triaging import Triaging
 from readlist.tui.widgets.bars import BottomBar, TopBar
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.paper_list import PaperList

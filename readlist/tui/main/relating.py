@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readlist.paper import Entry
+from readlist.tui.main.browsing import Browsing
 from readlist.tui.messages import NotSaved, Saved
-from readlist.tui.screens.browsing import Browsing
 
 if TYPE_CHECKING:
     from readlist.tui.screens.people import Who

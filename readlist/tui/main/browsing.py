@@ -12,8 +12,8 @@ from readlist.library import Interrupted
 from readlist.query import NEWEST_FIRST, Facet, Order
 from readlist.text import safe_line
 from readlist.tui.look import ROOMY, SHARED
+from readlist.tui.main.viewing import Viewing
 from readlist.tui.messages import Counted
-from readlist.tui.screens.viewing import Viewing
 
 if TYPE_CHECKING:
     from readlist.tui.widgets.outline import Line

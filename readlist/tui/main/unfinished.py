@@ -11,8 +11,8 @@ from textual.widgets import Input
 
 from readlist.errors import ReadlistError
 from readlist.text import safe_line
+from readlist.tui.main.listing import ListingScreen
 from readlist.tui.messages import DraftsFound
-from readlist.tui.screens.listing import ListingScreen
 
 if TYPE_CHECKING:
     from readlist.store.drafts import Draft

@@ -15,8 +15,8 @@ from readlist.link import link
 from readlist.paper import Entry, Paper
 from readlist.settings import CITATION_STYLES
 from readlist.text import safe_line
+from readlist.tui.main.listing import ListingScreen
 from readlist.tui.messages import Copied, Failed, Previewed
-from readlist.tui.screens.listing import ListingScreen
 
 if TYPE_CHECKING:
     from readlist.tui.screens.dialogs import Menu

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from readlist.library import Library, Step
 from readlist.paper import Entry, Paper
-from readlist.tui.screens.relating import Relating
+from readlist.tui.main.relating import Relating
 
 if TYPE_CHECKING:
     from readlist.editing import Edits

@@ -7,7 +7,7 @@ from functools import partial
 from readlist.errors import ReadlistError
 from readlist.query import ALL
 from readlist.text import safe_line
-from readlist.tui.screens.browsing import Browsing
+from readlist.tui.main.browsing import Browsing
 
 
 class Surveying(Browsing):

@@ -7,8 +7,8 @@ from functools import partial
 
 from readlist.errors import ReadlistError
 from readlist.library import Interrupted
+from readlist.tui.main.finding import Finding
 from readlist.tui.messages import Chosen, Failed, Picked
-from readlist.tui.screens.finding import Finding
 
 _AWAY = "- "
 """What a query begins with whose papers are taken out of the selection; in a query it says nothing."""
