@@ -108,7 +108,7 @@ class Statistics:
             ("Streak", f"{_days(self.streak)} now, {_days(self.longest)} at the longest"),
             ("Pace", f"{self.pace:.1f} papers a week" if self.pace else "none yet: mark a paper as read"),
             ("Queue", self._queue_words()),
-            ("In queue", self._waiting_words()),
+            ("Waiting", self._waiting_words()),
         ]
 
     def _queue_words(self) -> str:

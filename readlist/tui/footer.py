@@ -41,6 +41,10 @@ _SEARCH: Final = (
 """Keys of the search line itself."""
 
 
+_LAST: Final = ("triage", "next", "select", "palette", "quit")
+"""The commands that come last, where there is room for them."""
+
+
 def offers(commands: Sequence[Command], now: Now) -> list[Offer]:
     """Return what the last line offers, the most useful first."""
     by_id = {command.id: command for command in commands if command.keys}
@@ -51,6 +55,7 @@ def offers(commands: Sequence[Command], now: Now) -> list[Offer]:
     usual = [command for command in by_id.values() if command.footer and command.id not in first]
     if not now.papers:  # a library to be filled: what brings papers in comes first
         usual.sort(key=lambda command: bool(command.why_not(now)) or command.id != "ingest")
+    usual += [by_id[name] for name in _LAST if name in by_id and name not in first]
     return found + [_offer(command, now, command.label) for command in usual]
 
 

@@ -30,6 +30,7 @@ _TURNS: Final = 50
 """Turns of the event loop, a millisecond in all, of which a key that has come already takes half to change the query:
 of keys that come all at once, only what they make together is searched for."""
 
+_EMPTY_VIEW: Final = "No paper is in {name} now.\nWhat stands in the search fills it. escape shows all papers."
 EMPTY: Final = "No papers yet.\nPress i to bring in a listing: a file, or text that you paste."
 
 
@@ -94,6 +95,8 @@ class Searching(Finding, Completing, Recalling, Mistakes):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list; a query with a result that is cleared is remembered."""
         event.stop()
+        if self.focused is self.search_line:
+            self.say("")  # what was said last was about something else
         before, self._typed = self._typed, self.search_line.value
         if not self._typed and before == self._good:
             self.remember(before)
@@ -178,7 +181,9 @@ class Searching(Finding, Completing, Recalling, Mistakes):
         self._rest_of = event.number if event.rest else None
         if not event.rest:
             self.tell_trouble("")
-            self.papers.empty_text = _no_hit(event.meant, event.instead) if filtered and self.total else EMPTY
+            name = self.shown_name()
+            no_hit = _EMPTY_VIEW.format(name=name) if name else _no_hit(event.meant, event.instead)
+            self.papers.empty_text = no_hit if filtered and self.total else EMPTY
             self._instead = (self._asked, event.instead or self._asked)
             self._good = self._asked if event.rows and filtered else ""
         self._set_off(event)
@@ -242,7 +247,9 @@ class Searching(Finding, Completing, Recalling, Mistakes):
 
     def order_words(self) -> str:
         """Return how the papers are ordered."""
-        return "newest first" if self.order == NEWEST_FIRST else str(self.order)
+        if self.order == NEWEST_FIRST:
+            return "newest first"
+        return "what to read next first" if self.order.field == "queue" else str(self.order)
 
 
 def _no_hit(meant: Sequence[str], instead: str) -> str:
