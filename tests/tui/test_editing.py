@@ -187,6 +187,19 @@ def _sure(library: Library) -> bool:
     return not any(entry.paper.uncertain for entry in library.entries(library.select(ALL)))
 
 
+async def test_a_paper_of_which_only_the_identifier_is_known_waits_for_its_title(
+    reading: Reading, library: Library
+) -> None:
+    known = Identifiers(arxiv="2302.04761")
+    library.add([paper("arXiv:2302.04761", date="2023", identifiers=known, uncertain=("title", "authors"))])
+    async with reading((80, 24), sample=False) as reader:
+        await reader.press("U")
+        await reader.until(lambda: any("nothing else is known of it yet" in line for line in lines(reader)))
+        await reader.press("y")
+        await reader.until(lambda: "only its identifier is known yet: E fills it in" in lines(reader)[-1])
+        assert library.history() == []
+
+
 async def test_nothing_uncertain_is_said(reading: Reading, library: Library) -> None:
     library.add([paper("A sure one", "Bo Ek", date="2019")])
     async with reading((80, 24), sample=False) as reader:
