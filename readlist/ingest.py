@@ -51,6 +51,8 @@ class Report:
     """Citation keys of the sources that could not be kept, each with the one that the paper goes by."""
     skipped: tuple[tuple[str, str], ...] = field(default=())
     """Files of folders that could not be read, each with the reason."""
+    created: tuple[str, ...] = ()
+    """The ids of the papers that are new, when all is read."""
     done: int = 0
     """How many bytes of the sources have been read."""
     size: int | None = None
@@ -132,7 +134,8 @@ def ingest(
     run.make_steps(undoable=undoable)
     if change and not dry_run:
         library.mark(run.ids, change)
-    return replace(run.report, format=run.formats.pop() if len(run.formats) == 1 else None)
+    format = run.formats.pop() if len(run.formats) == 1 else None  # noqa: A001 — as above
+    return replace(run.report, format=format, created=tuple(run.created))
 
 
 @dataclass(slots=True)
