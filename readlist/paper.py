@@ -85,6 +85,12 @@ class Paper:
     """Names of fields that may be read wrongly."""
 
     @property
+    def is_only_named(self) -> bool:
+        """Whether its identifier is all that a source told of it, and stands in for its title."""
+        names = (f"arXiv:{self.identifiers.arxiv}", f"doi:{self.identifiers.doi}")
+        return not self.authors and self.title in names
+
+    @property
     def id(self) -> str:
         """The paper's opaque id, `p` and 16 hex digits, made from title and first author."""
         from hashlib import sha256

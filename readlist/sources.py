@@ -108,15 +108,38 @@ def _members(path: Path) -> list[Source]:
         with ZipFile(path) as archive:
             listed = archive.infolist()
     except (OSError, ValueError, NotImplementedError, BadZipFile):
-        return []  # told when it is opened
-    if {"[Content_Types].xml", "mimetype"} & {one.filename for one in listed} or len(listed) > _MOST_MEMBERS:
+        return [_untold(path, "it is cut off or damaged")]
+    if len(listed) > _MOST_MEMBERS:
+        return [_untold(path, f"it holds more than {_MOST_MEMBERS:,} files")]
+    if {"[Content_Types].xml", "mimetype"} & {one.filename for one in listed}:
         return []
-    names = {one: [part for part in one.filename.split("/") if part] for one in listed if not one.is_dir()}
-    shown = [one for one, parts in names.items() if parts and not any(part[0] in "._" for part in parts)]
+    # A name that leads out of the archive is no harm: nothing is ever written where it says.
+    names = {
+        one: [part for part in one.filename.split("/") if part not in ("", ".", "..")]
+        for one in listed
+        if not one.is_dir()
+    }
+    shown = [one for one, parts in names.items() if parts and not any(map(_is_hidden, parts))]
+    if not shown:
+        return [_untold(path, "it holds no file")]
     return [
         Source(names[one][-1], partial(_member, path, one.filename), one.file_size, in_folder=len(shown) > 1)
         for one in sorted(shown, key=lambda one: one.filename)
     ]
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a file or folder of an archive is not for people: its name begins with a dot, or macOS put it there."""
+    return name.startswith(".") or name == "__MACOSX"
+
+
+def _untold(path: Path, reason: str) -> Source:
+    """Return an archive of which nothing can be read; the reason is told when it is opened."""
+
+    def refuse() -> BinaryIO:
+        raise SourceError(f"{path.name} cannot be unpacked: {reason}")
+
+    return Source(path.name, refuse)
 
 
 def _is_archive(path: Path) -> bool:

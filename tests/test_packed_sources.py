@@ -49,6 +49,22 @@ def test_a_compressed_stream_that_cannot_be_sought_in_is_read(library: Library) 
     assert ingest(library, [source], as_of=TODAY).new == 1
 
 
+@pytest.mark.parametrize("name", ["../refs.bib", "/refs.bib", "./refs.bib", "_refs.bib", "a/__b/refs.bib"])
+def test_no_file_of_an_archive_is_left_out_for_an_odd_name(library: Library, tmp_path: Path, name: str) -> None:
+    path = packed(tmp_path / "all.zip", {name: BIB, "listing.txt": LISTING})
+    assert ingest(library, at(path), as_of=TODAY).new == 2
+    assert [one.name for one in tmp_path.iterdir() if one.suffix == ".bib"] == []
+
+
+def test_an_archive_that_is_cut_off_costs_its_folder_nothing_else(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "all.zip").write_bytes(packed(tmp_path / "all.zip", {"listing.txt": LISTING}).read_bytes()[:-30])
+    (folder / "refs.bib").write_text(BIB)
+    report = ingest(library, at(folder), as_of=TODAY)
+    assert (report.new, report.skipped) == (1, (("all.zip", "cannot be unpacked: it is cut off or damaged"),))
+
+
 def test_an_archive_is_read_file_by_file_like_a_folder(library: Library, tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "a/listing.txt": LISTING, "refs.bib": BIB, "__MACOSX/x": "x", ".hidden": BIB, "photo.png": b"\x89PNG\r\n\x1a\n",
@@ -64,7 +80,7 @@ def test_an_archive_is_read_file_by_file_like_a_folder(library: Library, tmp_pat
 
 def test_a_document_that_is_an_archive_inside_is_no_listing(tmp_path: Path, library: Library) -> None:
     path = packed(tmp_path / "paper.docx", {"[Content_Types].xml": "<x/>", "word/document.xml": LISTING})
-    with pytest.raises(SourceError, match="ZIP archive"):
+    with pytest.raises(SourceError, match="cannot be unpacked: it is cut off or damaged"):
         ingest(library, at(path), as_of=TODAY)
 
 

@@ -68,6 +68,7 @@ class Deciding(Keying):
         """Take title and authors of papers for rightly read as they stand; None when they were not uncertain.
 
         Raises:
+            UsageError: Nothing is known of them but their identifiers.
             ReadOnlyError: The library is open for reading only.
             StoreError: The change could not be written; nothing of it is kept.
         """

@@ -17,6 +17,7 @@ from readlist.correction import (
     united,
     without,
 )
+from readlist.errors import UsageError
 from readlist.mark import UNMARKED
 from readlist.paper import Entry
 from readlist.record import paper_record
@@ -76,10 +77,17 @@ def revert(steps: Steps, entries: Mapping[str, Entry], names: frozenset[str]) ->
 def accept_split(steps: Steps, entries: Mapping[str, Entry]) -> Line | None:
     """Take title and authors for rightly read where they were uncertain, as one step; None when none were.
 
+    An identifier that stands in for a title is none that could be accepted: the title that a source tells later would
+    give way to it.
+
     Raises:
+        UsageError: There are only such papers.
         StoreError: It could not be written; nothing of it is kept.
     """
-    unsure = {key: entry for key, entry in entries.items() if as_certain(entry.paper) != entry.paper}
+    doubtful = {key: entry for key, entry in entries.items() if as_certain(entry.paper) != entry.paper}
+    unsure = {key: entry for key, entry in doubtful.items() if not entry.paper.is_only_named}
+    if doubtful and not unsure:
+        raise UsageError("only its identifier is known, there is no title to accept", "ingest a listing that has it")
     held = held_of(steps, unsure)
     wanted = {
         key: replace(one, own=replace(one.own, corrected=united(accepted(unsure[key].paper), one.own.corrected)))

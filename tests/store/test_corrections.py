@@ -152,6 +152,18 @@ def test_an_accepted_split_stays_where_it_is(library: Library) -> None:
     assert one(library, split).paper.title == "A Study of Trees"
 
 
+def test_an_identifier_that_stands_for_a_title_is_not_accepted_in_the_place_of_the_title(library: Library) -> None:
+    known = Identifiers(arxiv="2302.04761")
+    named = paper("arXiv:2302.04761", date="2023-02", identifiers=known, uncertain=("title", "authors"))
+    [first, split] = library.add([named, SPLIT]).ids
+    with pytest.raises(UsageError, match="only its identifier is known"):
+        library.accept_split([first])
+    assert library.accept_split([first, split]) is not None
+    library.add([paper("Toolformer", "Timo Schick", date="2023-02-09", identifiers=known)])
+    entry = one(library, first)
+    assert (entry.paper.title, entry.paper.authors, entry.paper.uncertain) == ("Toolformer", ("Timo Schick",), ())
+
+
 def test_editing_an_uncertain_title_makes_the_split_certain(library: Library) -> None:
     [split] = library.add([SPLIT]).ids
     library.edit(split, {"title": "A Study of Trees", "authors": ["Ann Marie Oak"]})

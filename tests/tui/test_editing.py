@@ -122,6 +122,48 @@ async def test_the_whole_paper_can_be_edited_as_bibtex(
         await reader.until(lambda: only(reader).title == "By hand")
 
 
+async def test_the_editor_opens_on_what_was_typed_and_what_is_not_written_there_stays_in_the_form(
+    reading: Reading, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add([paper("A title", "Ann Li", date="2019")])
+    monkeypatch.setenv("VISUAL", "true")
+    async with reading(sample=False) as reader:
+        monkeypatch.setattr(type(reader.app), "suspend", _suspended)
+        await form(reader)
+        put(reader, "title", "Typed & kept")
+        await reader.press("ctrl+o")
+        assert isinstance(reader.app.screen, EditForm)
+        assert reader.app.screen.query_one("#title", Input).value == "Typed & kept"
+        monkeypatch.setenv("VISUAL", _editor(tmp_path, "s/2019/2020/"))
+        await reader.press("ctrl+o")
+        await reader.until(lambda: (only(reader).title, only(reader).date) == ("Typed & kept", "2020"))
+
+
+async def test_a_new_paper_is_written_in_the_editor(
+    reading: Reading, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(sample=False) as reader:
+        monkeypatch.setattr(type(reader.app), "suspend", _suspended)
+        for typed, script, title in (
+            ("", "s/title = {}/title = {All of it}/", "All of it"),
+            ("Half of it", "s/Half/The whole/", "The whole of it"),
+        ):
+            monkeypatch.setenv("VISUAL", _editor(tmp_path, script))
+            await form(reader, "a")
+            put(reader, "title", typed)
+            await reader.press("ctrl+o")
+            await reader.until(lambda title=title: reader.title == title)  # type: ignore[misc]
+    assert library.count() == 2
+
+
+def _editor(folder: Path, script: str) -> str:
+    """Return an editor that does what a script of sed says."""
+    path = folder / "editor"
+    path.write_text(f"#!/bin/sh\nsed -i '{script}' \"$1\"\n")
+    path.chmod(0o700)
+    return str(path)
+
+
 def _suspended(_: object) -> object:
     from contextlib import nullcontext
 
@@ -185,6 +227,19 @@ async def test_a_split_is_accepted_or_put_right(reading: Reading, library: Libra
 
 def _sure(library: Library) -> bool:
     return not any(entry.paper.uncertain for entry in library.entries(library.select(ALL)))
+
+
+async def test_a_paper_of_which_only_the_identifier_is_known_waits_for_its_title(
+    reading: Reading, library: Library
+) -> None:
+    known = Identifiers(arxiv="2302.04761")
+    library.add([paper("arXiv:2302.04761", date="2023", identifiers=known, uncertain=("title", "authors"))])
+    async with reading((80, 24), sample=False) as reader:
+        await reader.press("U")
+        await reader.until(lambda: any("nothing else is known of it yet" in line for line in lines(reader)))
+        await reader.press("y")
+        await reader.until(lambda: "only its identifier is known yet: E fills it in" in lines(reader)[-1])
+        assert library.history() == []
 
 
 async def test_nothing_uncertain_is_said(reading: Reading, library: Library) -> None:

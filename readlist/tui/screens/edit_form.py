@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -17,7 +18,7 @@ from textual.widgets import Input, Static, TextArea
 
 from readlist import editing
 from readlist.citekey import checked_key
-from readlist.correction import safe
+from readlist.correction import corrected, differences, safe
 from readlist.editing import Edits
 from readlist.errors import ReadlistError, UsageError
 from readlist.paper import Entry, Paper
@@ -129,10 +130,11 @@ class EditForm(ModalScreen[Edits | None]):
         super().__init__()
         self._entry = entry
         self._owner = owner
-        paper = entry.paper if entry else Paper(title="", title_raw="")
-        self._before = values_of(paper, entry.citekey if entry else "")
+        self._held = entry or Entry("", "", "", Paper(title="", title_raw=""))
+        self._before = values_of(self._held.paper, self._held.citekey)
         self._given = editing.as_text(entry) if entry else editing.empty_text()
         self._written = self._given
+        self._told = self._before
         self._warned = False
 
     def compose(self) -> ComposeResult:
@@ -144,8 +146,8 @@ class EditForm(ModalScreen[Edits | None]):
             with VerticalScroll():
                 yield from self._fields()
             yield Static("", id="trouble", markup=False)
-            corrected = bool(entry and entry.corrected)
-            yield Static(Content.assemble((_KEYS + (_BACK if corrected else ""), QUIET)), markup=False)
+            back = _BACK if entry and entry.corrected else ""
+            yield Static(Content.assemble((_KEYS + back, QUIET)), markup=False)
 
     def _fields(self) -> Iterator[Horizontal]:
         """Yield a line for each field."""
@@ -225,8 +227,12 @@ class EditForm(ModalScreen[Edits | None]):
 
         folder = Path(tempfile.mkdtemp(prefix="readlist-"))
         try:
+            given = self._text()
             with self.app.suspend():
-                edited = edit(self._written, folder / "paper.bib")
+                edited = edit(given, folder / "paper.bib")
+        except ReadlistError as error:
+            self._tell(error.message)
+            return
         except SuspendNotSupported:
             self._tell("this terminal cannot be handed to an editor")
             return
@@ -235,11 +241,37 @@ class EditForm(ModalScreen[Edits | None]):
         if edited.trouble:
             self._tell(edited.trouble)
             return
-        self._written = edited.text
+        if edited.text == given:
+            return
+        self._written, self._told = edited.text, self._after()
         try:
-            found = editing.edits(self._given, edited.text)
+            found = self._found(edited.text)
             self._check(found)
         except ReadlistError as error:
             self._tell(f"{error.message}. ctrl+o goes on with your text")
         else:
             self.dismiss(found if found.corrections or found.citekey else None)
+
+    def _text(self) -> str:
+        """Return what the editor opens on: what it left the last time, unless the form says something else since.
+
+        Raises:
+            UsageError: A field has a value that it cannot have.
+        """
+        after = self._after()
+        if after == self._told:
+            return self._written
+        found = changes(self._before, after)
+        paper = corrected(self._held.paper, found.corrections)
+        return editing.as_text(replace(self._held, paper=paper, citekey=found.citekey or self._held.citekey))
+
+    def _found(self, text: str) -> Edits:
+        """Return what a text changes of the paper, or makes of a new one.
+
+        Raises:
+            EditError: It is not one entry that can be read.
+        """
+        if self._entry is not None:
+            return editing.edits(self._given, text)
+        whole = editing.paper_in(text)
+        return Edits(differences(Paper(title="-", title_raw="-"), whole.paper), whole.citekey or None)

@@ -102,6 +102,8 @@ class SplitsScreen(PapersScreen):
             split = self._moved.get(key, Split.of(entry.paper))
             about = f"{place} of {len(self._order)}" + (" · moved: y takes it" if key in self._moved else "")
             title, authors = safe_line(" ".join(split.title)), safe_line(", ".join(split.authors))
+            if entry.paper.is_only_named:
+                authors = "nothing else is known of it yet"
             yield FigureLine(((cut(title, width).rstrip(), ""),), (Spot(key, about),))
             yield FigureLine((("  ", ""), (cut(authors, max(1, width - 2)).rstrip(), "bar")))
             yield FigureLine((("", ""),))
@@ -123,7 +125,9 @@ class SplitsScreen(PapersScreen):
     def action_accept(self) -> None:
         """Take title and authors for rightly read, as they stand here."""
         entry = self.entry
-        if entry is not None:
+        if entry is not None and entry.paper.is_only_named:
+            self.tell("only its identifier is known yet: E fills it in")
+        elif entry is not None:
             split = self._moved.pop(entry.id, None)
             self.host.saver.submit(partial(_accept, entry=entry, split=split))
 
