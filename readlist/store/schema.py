@@ -48,7 +48,7 @@ CREATE TABLE names (code INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT 
 CREATE TABLE facets (row INTEGER PRIMARY KEY, codes BLOB NOT NULL);
 """
 
-_BY_TITLE: Final = "CREATE INDEX by_title ON papers (title_key)"
+_BY_TITLE: Final = "CREATE INDEX IF NOT EXISTS by_title ON papers (title_key)"
 
 _TABLES: Final = f"""
 CREATE TABLE papers (

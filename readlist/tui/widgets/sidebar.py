@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from readlist.chart import bar
 from readlist.query import Facet
 from readlist.tui.look import CHOSEN, CURSOR
 from readlist.tui.widgets.outline import Line
@@ -23,8 +24,6 @@ from readlist.view import View
 
 _BAR: Final = 7
 """Cells of the longest bar."""
-
-_EIGHTHS: Final = " ▏▎▍▌▋▊▉█"
 
 
 class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
@@ -150,8 +149,8 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
     def _pieces(self, line: Line, width: int, base: Style, *, cursor: bool) -> list[Segment]:
         """Return the pieces of a line that can be chosen."""
         count = _count(line).rjust(self._digits if line.share is not None else 0)
-        bar = "" if line.share is None else _bar(line.share)
-        room = width - 4 - cell_len(count) - (len(bar) + 1 if bar else 0)
+        drawn_bar = "" if line.share is None else bar(line.share, _BAR)
+        room = width - 4 - cell_len(count) - (len(drawn_bar) + 1 if drawn_bar else 0)
         plain, dim, active, drawn = (
             (base, base, base, base)
             if cursor
@@ -161,7 +160,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         return [
             Segment(signs, active if line.active else plain),
             Segment(cut(line.label, max(1, room)), active if line.active else plain),
-            Segment(f" {bar}" if bar else "", drawn),
+            Segment(f" {drawn_bar}" if drawn_bar else "", drawn),
             Segment(f" {count} ", dim),
         ]
 
@@ -174,12 +173,6 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
 def _count(line: Line) -> str:
     """Return the number of papers as it is shown."""
     return "" if line.count is None else f"{line.count:,}"
-
-
-def _bar(share: float) -> str:
-    """Return a bar of `_BAR` cells, filled by eighths."""
-    whole, eighths = divmod(round(share * _BAR * 8), 8)
-    return ("█" * whole + (_EIGHTHS[eighths] if eighths else "")).ljust(_BAR) if share else " " * _BAR
 
 
 def _is_same(one: View | Facet | str | None, other: View | Facet | str | None) -> bool:
