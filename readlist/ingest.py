@@ -45,12 +45,14 @@ class Report:
     updated: int = 0
     unchanged: int = 0
     uncertain: int = 0
-    """How many of the accepted papers have a field that may be read wrongly."""
+    """How many of the accepted papers the library is not sure of now: a field of theirs may be read wrongly."""
     rejected: tuple[Rejected, ...] = field(default=())
     refused: tuple[tuple[str, str], ...] = field(default=())
     """Citation keys of the sources that could not be kept, each with the one that the paper goes by."""
     skipped: tuple[tuple[str, str], ...] = field(default=())
     """Files of folders that could not be read, each with the reason."""
+    created: tuple[str, ...] = ()
+    """The ids of the papers that are new, when all is read."""
     done: int = 0
     """How many bytes of the sources have been read."""
     size: int | None = None
@@ -132,7 +134,8 @@ def ingest(
     run.make_steps(undoable=undoable)
     if change and not dry_run:
         library.mark(run.ids, change)
-    return replace(run.report, format=run.formats.pop() if len(run.formats) == 1 else None)
+    format = run.formats.pop() if len(run.formats) == 1 else None  # noqa: A001 — as above
+    return replace(run.report, format=format, created=tuple(run.created))
 
 
 @dataclass(slots=True)
@@ -241,14 +244,13 @@ def _take_in(
 ) -> tuple[Report, Added]:
     """Add one batch; the report with its figures, and what became of it."""
     papers = [one for one in batch if not isinstance(one, Rejected)]
-    doubtful = (bool((one.paper if isinstance(one, Incoming) else one).uncertain) for one in papers)
     added = library.add(papers, dry_run=dry_run, pattern=pattern)
     return replace(
         report,
         new=report.new + added.new,
         updated=report.updated + added.updated,
         unchanged=report.unchanged + added.unchanged,
-        uncertain=report.uncertain + sum(doubtful),
+        uncertain=report.uncertain + len(added.uncertain),
         rejected=(*report.rejected, *(one for one in batch if isinstance(one, Rejected))),
         refused=(*report.refused, *added.refused),
     ), added

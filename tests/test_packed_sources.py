@@ -80,7 +80,7 @@ def test_an_archive_is_read_file_by_file_like_a_folder(library: Library, tmp_pat
 
 def test_a_document_that_is_an_archive_inside_is_no_listing(tmp_path: Path, library: Library) -> None:
     path = packed(tmp_path / "paper.docx", {"[Content_Types].xml": "<x/>", "word/document.xml": LISTING})
-    with pytest.raises(SourceError, match="cannot be unpacked: it is cut off or damaged"):
+    with pytest.raises(SourceError, match="ZIP archive"):
         ingest(library, at(path), as_of=TODAY)
 
 
@@ -116,7 +116,7 @@ def test_an_archive_that_is_damaged_or_cut_off_is_told(library: Library, tmp_pat
     path = packed(tmp_path / "all.zip", {"refs.bib": BIB * 50})
     data = bytearray(path.read_bytes())
     path.write_bytes(data[:60])
-    with pytest.raises(SourceError, match="ZIP archive"):
+    with pytest.raises(SourceError, match="cannot be unpacked: it is cut off or damaged"):
         ingest(library, at(path), as_of=TODAY)
     data[45] ^= 0xFF
     path.write_bytes(data)

@@ -11,6 +11,8 @@ import pytest
 from readlist.errors import SourceError
 from readlist.ingest import ingest
 from readlist.library import Library
+from readlist.query import parse
+from readlist.settings import STATUSES
 from readlist.sources import at, pasted
 from tests.papers import TODAY
 
@@ -34,6 +36,18 @@ def mixed(tmp_path: Path) -> Path:
     (folder / "nowhere.txt").symlink_to(folder / "gone.txt")
     os.mkfifo(folder / "pipe")
     return folder
+
+
+def test_papers_that_are_known_already_are_not_counted_as_uncertain(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text(
+        "@misc{k, title = {Toolformer}, author = {Schick, Timo}, eprint = {2302.04761}, eprinttype = {arxiv}}\n"
+    )
+    (tmp_path / "ids.txt").write_text("2302.04761\n2301.00001\n")
+    ingest(library, at(tmp_path / "refs.bib"), as_of=TODAY)
+    assert ingest(library, at(tmp_path / "ids.txt"), as_of=TODAY, dry_run=True).uncertain == 1
+    assert ingest(library, at(tmp_path / "ids.txt"), as_of=TODAY).uncertain == 1
+    assert len(library.select(parse("is:uncertain", statuses=STATUSES, today=TODAY))) == 1
+    assert ingest(library, at(tmp_path / "ids.txt"), as_of=TODAY).uncertain == 1
 
 
 def test_a_folder_is_read_file_by_file_and_what_cannot_be_read_is_told(library: Library, mixed: Path) -> None:

@@ -23,6 +23,8 @@ class Added:
     """`{"id", "before", "after"}`: what became known of papers that were there, as `paper_record` has it."""
     refused: tuple[tuple[str, str], ...] = ()
     """Citation keys that a source wanted, each with the one that the paper goes by instead."""
+    uncertain: frozenset[str] = frozenset()
+    """The ids of those of which the library is not sure now, whatever this source says of them."""
 
     def gather(self, facts: dict[str, Record], *, besides: Container[str]) -> None:
         """Put what became known into what earlier batches told, by id.

@@ -83,6 +83,7 @@ class Intake:
         self._rows = Rows(connection)
         self._created: list[str] = []
         self._refused: dict[str, str] = {}
+        self._uncertain: set[str] = set()
         self._facts: list[Record] = []
         self._counts = {"new": 0, "updated": 0, "unchanged": 0}
 
@@ -97,6 +98,7 @@ class Intake:
             created=tuple(self._created),
             facts=tuple(self._facts),
             refused=tuple(self._refused.items()),
+            uncertain=frozenset(self._uncertain),
         )
 
     def _add_one(self, incoming: Incoming) -> str:
@@ -115,6 +117,7 @@ class Intake:
             mark = held_mark(self._connection, own_id)
             shown = self._decisions.corrected(own_id, paper)
             self._rows.insert(self._rows.free(shown), held, shown, mark, sourced=paper)
+            self._note_doubt(own_id, shown)
             self._counts["new"] += 1
             self._created.append(own_id)
             paper_id = own_id
@@ -176,6 +179,10 @@ class Intake:
         found = self._connection.execute(sql, (value,)).fetchone()
         return None if found is None else found[0]
 
+    def _note_doubt(self, paper_id: str, shown: Paper) -> None:
+        """Take note of whether the library is sure of a paper now."""
+        (self._uncertain.add if shown.uncertain else self._uncertain.discard)(paper_id)
+
     def _note_refused(self, wanted: str | None, given: str) -> None:
         """Take note of a key that a source wanted for a paper that goes by another."""
         if wanted is not None and wanted != given:
@@ -199,6 +206,7 @@ class Intake:
         is_part = is_part or (only_titled and title_key(before) == title_key(incoming))
         paper = united(before, incoming) if is_part else merged(before, incoming)
         if paper == before:
+            self._note_doubt(paper_id, was_shown)
             self._counts["unchanged"] += 1
             return str(paper_id)
         self._counts["updated"] += 1
@@ -206,6 +214,7 @@ class Intake:
         self._facts.append({"id": paper_id, "before": fields, "after": after})
         self._rows.delete(row)
         shown = self._decisions.corrected(paper_id, paper)
+        self._note_doubt(paper_id, shown)
         moves = date_ordinal(shown.date) != date_ordinal(was_shown.date)
         place = self._rows.free(shown) if moves else row
         mark = held_mark(self._connection, paper_id)

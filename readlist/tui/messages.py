@@ -226,6 +226,13 @@ class Ingested(Message):
 
 
 @dataclass
+class LookedAlike(Message):
+    """Papers that came in look like others."""
+
+    count: int
+
+
+@dataclass
 class Copied(Message):
     """A text was copied, or could not be."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input, TextArea
 
 from readlist.library import Library
@@ -282,6 +283,28 @@ async def test_two_that_are_one_are_merged_and_parted_again(reading: Reading, li
         await reader.press("u")
         await reader.until(lambda: library.count() == 2 and "undo: merge" in lines(reader)[-1])
         await reader.until(lambda: any("1 of 1" in line for line in lines(reader)))
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        ((60, 16), "1 paper looks like another: W"),
+        ((140, 40), "2 new, 0 updated, 0 unchanged · 1 paper looks like another: W"),
+    ],
+)
+async def test_an_ingest_says_that_a_new_paper_looks_like_another(
+    reading: Reading, library: Library, size: tuple[int, int], words: str
+) -> None:
+    library.add(twice()[:1])
+    text = """\
+@article{a, title = {Deep nets for things: the journal version}, author = {Ann Li and C. Bo}, year = 2021}
+@article{b, title = {Something else}, author = {Dee Ek}, year = 2021}
+"""
+    async with reading(size, sample=False) as reader:
+        reader.app.screen.post_message(events.Paste(text))
+        await reader.until(lambda: reader.says.strip() == words)
+        await reader.press("W")
+        await reader.until(lambda: isinstance(reader.app.screen, SameScreen) and "1 of 1" in lines(reader)[2])
 
 
 async def test_two_that_are_kept_are_not_asked_about_again(reading: Reading, library: Library) -> None:

@@ -6,15 +6,17 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.worker import get_current_worker
 
 from readlist.errors import NothingToDoError, ReadlistError
-from readlist.library import Library, Step
+from readlist.library import Interrupted, Library, Step
 from readlist.text import safe_line
 from readlist.tui.main.listing import ListingScreen
-from readlist.tui.messages import Failed, Ingested
+from readlist.tui.messages import Failed, Ingested, LookedAlike
+from readlist.tui.widgets.bars import BottomBar
 
 if TYPE_CHECKING:
     from readlist.ingest import Report
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 _REJECTS: Final = 12
 """How many rejects the report shows."""
 
+
+_KEYS: Final = 12
+"""Cells that a sentence leaves to the keys."""
 
 _BAR: Final = 20
 """Cells of the bar that shows how far an ingest is."""
@@ -39,6 +44,9 @@ class _Stopped(Exception):  # noqa: N818 — it is no error: someone asked for i
 
 class Taking(ListingScreen):
     """Ingests and removes."""
+
+    _reported = ""
+    """What was said of the last ingest."""
 
     def action_ingest(self) -> None:
         """Ask what to ingest."""
@@ -86,6 +94,35 @@ class Taking(ListingScreen):
             self.post_message(Failed(error))
             return
         self.post_message(Ingested(report, done=True, stopped=stopped))
+        if report.created:
+            self._compare_in_thread(frozenset(report.created))
+
+    def _compare_in_thread(self, created: frozenset[str]) -> None:
+        """Find out how many of the new papers look like others; begin again when a search goes first."""
+        worker = get_current_worker()
+        while not worker.is_cancelled:
+            try:
+                pairs = self.library.likely_same(self.library.apart())
+            except Interrupted:
+                continue
+            except ReadlistError as error:
+                self.log.warning(error.message)
+                return
+            alike = created & {one for pair in pairs for one in (pair.first, pair.second)}
+            if alike:
+                self.post_message(LookedAlike(len(alike)))
+            return
+
+    def on_looked_alike(self, event: LookedAlike) -> None:
+        """Say so after what the ingest did, unless something else has been said since."""
+        bar = self.query_one(BottomBar)
+        if bar.said != self._reported:
+            return
+        key = next((command.shown_keys for command in self.commands if command.id == "same"), "")
+        words = "1 paper looks like another" if event.count == 1 else f"{event.count:,} papers look like others"
+        words += f": {key}" if key else ""
+        whole = f"{self._reported} · {words}"
+        self.say(whole if cell_len(whole) < self.app.size.width - _KEYS else words)
 
     def show_progress(self, report: Report, seconds: float) -> None:
         """Tell how far an ingest is: a bar when it is known how much there is, the rate, the time left."""
@@ -115,6 +152,7 @@ class Taking(ListingScreen):
             words += f", {len(report.skipped)} files not read"
         if not report.read and not report.skipped and not stopped:
             words = "nothing was found in it: it is empty"
+        self._reported = words
         self.say(words)
         if not report.rejected and not report.skipped:
             return

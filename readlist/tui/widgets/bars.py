@@ -113,6 +113,11 @@ class BottomBar(_Bar):
             self._parts = (Keys(), Static(Content(self._said), id="state", markup=False))
         super().furnish()
 
+    @property
+    def said(self) -> str:
+        """The sentence that is shown, whole."""
+        return self._said
+
     def offer(self, offers: Sequence[Offer]) -> None:
         """Show other keys."""
         self._offers = offers
