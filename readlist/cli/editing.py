@@ -150,7 +150,7 @@ def add_paper(
     citekey: str | None,
     as_json: bool,
     authors: tuple[str, ...],
-    **told: str,
+    **told: str | None,
 ) -> None:
     r"""Add a paper by hand: in $EDITOR as BibTeX, with options, or as BibTeX from the standard input with -.
 
@@ -161,7 +161,7 @@ def add_paper(
     readlist add --title "Deep Nets" --author "Ann Li" --date 2020
     pbpaste | readlist add -
     """
-    values = [f"{name}={value}" for name, value in told.items() if value]
+    values = [f"{name}={value}" for name, value in told.items() if value is not None]
     if authors:
         values.append("authors=" + " and ".join(authors))
     if words not in ((), ("-",)) or (words and values):
@@ -190,7 +190,7 @@ def _told(values: list[str]) -> Paper:
     from readlist.correction import corrected, safe
 
     facts = editing.assigned(values).corrections
-    if "title" not in facts:
+    if not facts.get("title"):
         raise UsageError("a paper has a title", 'readlist add --title "Deep Nets"')
     return corrected(Paper(title="-", title_raw="-"), safe(facts))
 

@@ -105,7 +105,8 @@ def _status(report: Report, stopped: SourceError | KeyboardInterrupt | None, *, 
         )
         return INTERRUPTED
     if not report.accepted:
-        tell_error("nothing was accepted", "readlist ingest --help shows what it takes")
+        empty = not report.read and not report.skipped
+        tell_error("it is empty" if empty else "nothing was accepted", "readlist ingest --help shows what it takes")
         return 1
     return DONE_IN_PART if report.rejected or report.skipped or stopped is not None else 0
 

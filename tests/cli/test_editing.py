@@ -154,6 +154,12 @@ def test_a_paper_is_added_with_options_in_the_editor_and_from_the_standard_input
     assert shown(shell, "hills")["title"] == "On Hills"
 
 
+def test_an_empty_title_is_no_title_and_opens_no_editor(shell: Shell) -> None:
+    for words in (("--title", ""), ("--title", " ", "--date", "2020"), ("--doi", "")):
+        done = shell("add", *words)
+        assert (done.returncode, done.stderr.splitlines()[0]) == (2, "error: a paper has a title")
+
+
 def test_a_template_that_was_left_alone_adds_nothing(shell: Shell) -> None:
     done = run(shell, "", "add")
     assert done.returncode == 1

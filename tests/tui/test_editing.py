@@ -307,6 +307,22 @@ async def test_an_ingest_says_that_a_new_paper_looks_like_another(
         await reader.until(lambda: isinstance(reader.app.screen, SameScreen) and "1 of 1" in lines(reader)[2])
 
 
+@pytest.mark.parametrize(
+    ("size", "keys"),
+    [
+        ((60, 16), "m merge into this one · b keep both · ? keys"),
+        ((80, 24), "m merge into this one · b keep both · a all like it · ? keys · escape back"),
+    ],
+)
+async def test_no_key_of_the_last_line_is_cut(
+    reading: Reading, library: Library, size: tuple[int, int], keys: str
+) -> None:
+    library.add(twice())
+    async with reading(size, sample=False) as reader:
+        await same(reader)
+        await reader.until(lambda: lines(reader)[-1].strip() == keys)
+
+
 async def test_two_that_are_kept_are_not_asked_about_again(reading: Reading, library: Library) -> None:
     library.add(twice())
     async with reading((80, 24), sample=False) as reader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
 from textual import events
@@ -27,6 +27,11 @@ from readlist.tui.widgets.row import cut
 
 if TYPE_CHECKING:
     from readlist.tui.main.relating import Relating
+
+_GAP: Final = " · "
+"""What stands between keys."""
+
+_ALL_KEYS: Final = "? keys"
 
 
 class LeafingScreen(Screen[None]):
@@ -195,8 +200,8 @@ class LeafingScreen(Screen[None]):
         """Show the last sentence, or what the cursor stands on, and the keys that work."""
         spot = self.figures.spot
         words = self._said or (spot.words if spot else self.NONE)
-        keys = self.KEYS if spot else "escape goes back"
         width = max(1, self.app.size.width - 2)
+        keys = _fitting(self.KEYS, width) if spot else "escape goes back"
         room = width - cell_len(keys) - 3
         if cell_len(words) > room and (self._said or not spot):
             room, keys = width, ""  # what was done, or could not be, is said whole
@@ -232,3 +237,11 @@ class LeafingScreen(Screen[None]):
     def action_move_to_end(self, first: bool) -> None:
         """Move to the first or the last place."""
         self.figures.move_to_end(first=first)
+
+
+def _fitting(keys: str, width: int) -> str:
+    """Return what of a line of keys there is room for: whole ones, and to the end the one that shows all others."""
+    pieces = keys.split(_GAP)
+    while len(pieces) > 1 and cell_len(_GAP.join(pieces)) > width:
+        del pieces[-2 if pieces[-1] == _ALL_KEYS else -1]
+    return _GAP.join(pieces)
