@@ -127,7 +127,8 @@ def merge_papers(steps: Steps, kept: Entry, other: Entry, statuses: Sequence[str
     before, after = changed_fields(paper_record(sources), paper_record(whole))
     mark = merge.united_mark(one.mark, two.mark, statuses, steps.now())
     corrections = united(one.own.corrected, two.own.corrected)
-    after_all = Kept.of(replace(kept.as_sourced, paper=whole), mark, given_out=one.given_out).decided_like(one)
+    # Its key must stay whichever of the sources comes in first when the catalogue is lost.
+    after_all = Kept.of(replace(kept.as_sourced, paper=whole), mark, given_out=True).decided_like(one)
     changed = {
         kept.id: Changed(
             replace(after_all, own=replace(one.own, corrected=corrections)), one.mark, decided=decisions(one)

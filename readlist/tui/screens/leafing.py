@@ -161,7 +161,9 @@ class LeafingScreen(Screen[None]):
         self.call_after_refresh(self.draw)
 
     def draw(self) -> None:
-        """Draw the lines."""
+        """Draw the lines, if there is where to."""
+        if not self.query(Figures):
+            return
         width = self.app.size.width
         self.query_one("#heading", Static).update(Content(cut(self._heading, max(1, width - 2)).rstrip()))
         if self._found:
@@ -198,6 +200,8 @@ class LeafingScreen(Screen[None]):
 
     def _tell_again(self) -> None:
         """Show the last sentence, or what the cursor stands on, and the keys that work."""
+        if not self.query(Figures):
+            return
         spot = self.figures.spot
         words = self._said or (spot.words if spot else self.NONE)
         width = max(1, self.app.size.width - 2)
