@@ -137,7 +137,7 @@ class ReadingList(RuleBasedStateMachine):
     def priority_by_verb(self, one: str, priority: int) -> None:
         """Set a priority with readlist's verb."""
         done = ran(verb(self.folder, "priority", str(priority), one))
-        assert done.returncode == (0 if one in self.model.papers else 1), done.stderr
+        assert done.returncode == (0 if self.model.root(one) in self.model.papers else 1), done.stderr
 
     def teardown(self) -> None:
         """Leave nothing behind."""
@@ -345,8 +345,9 @@ class ReadingList(RuleBasedStateMachine):
         self.verbs += 1
         one = self.ids[number]
         self.priority_by_verb(one, priority)
-        if one in self.model.papers:
-            self.model.mark([one], with_value("priority", priority))
+        meant = self.model.root(one)  # the id of a paper that was merged leads to the one that it is part of
+        if meant in self.model.papers:
+            self.model.mark([meant], with_value("priority", priority))
 
     @invariant()
     def both_programs_show_what_the_dictionary_holds(self) -> None:
