@@ -12,6 +12,9 @@ WEEK: Final = 7
 WEEKS: Final = 53
 """The weeks that a year touches at the most."""
 
+WEEKDAYS: Final = ("Mon", "", "Wed", "", "Fri", "", "Sun")
+"""What stands before the lines of a calendar."""
+
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉█"
 _LEVELS: Final = "·░▒▓█"
 """A day by how much was done on it: nothing first."""

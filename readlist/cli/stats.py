@@ -10,7 +10,7 @@ from typing import Any, Final
 import click
 from rich.cells import cell_len, set_cell_size
 
-from readlist.chart import WEEKS, Calendar, bar
+from readlist.chart import WEEKDAYS, WEEKS, Calendar, bar
 from readlist.cli.session import Session
 from readlist.cli.words import query_of, shown_json, verb
 from readlist.statistics import SECTIONS, Statistics, statistics
@@ -23,8 +23,6 @@ _LABEL: Final = 28
 
 _LONGEST: Final = 40
 """Cells of the longest bar."""
-
-_WEEKDAYS: Final = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 
 
 @verb("stats")
@@ -55,7 +53,7 @@ def _lines(found: Statistics, width: int) -> Iterator[str]:
     if any(found.read.values()):
         calendar = Calendar(found.read, found.today, max(1, min(WEEKS, width - 10)))
         yield from ("", "Days of reading", f"{'':<10}{calendar.months()}")
-        for weekday, name in enumerate(_WEEKDAYS):
+        for weekday, name in enumerate(WEEKDAYS):
             yield f"{name:>8}  {calendar.line(weekday)}"
     shown = [one for bars in found.bars.values() for one in bars]
     label = min(_LABEL, width // 3, max((cell_len(one.label) for one in shown), default=0))

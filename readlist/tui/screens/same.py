@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -18,9 +18,6 @@ from readlist.tui.widgets.row import cut
 if TYPE_CHECKING:
     from readlist.store.alike import Pair
     from readlist.tui.main.editing import Editing
-
-_INDENT: Final = 4
-"""Cells before a reason."""
 
 
 class SameScreen(PapersScreen):
@@ -93,14 +90,12 @@ class SameScreen(PapersScreen):
         """Make the two one; the id and the key of the paper under the cursor stay."""
         if self._here is not None:
             _, kept, other = self._here
-            statuses = [status.id for status in self.settings.statuses]
-            self.host.saver.submit(lambda library: library.merge_papers(kept, other, statuses))
+            self.host.saver.submit(partial(self._merge, kept=kept, other=other))
 
     def action_keep_both(self) -> None:
         """Decide that they are two papers."""
         if self._here is not None:
-            pair = self._here[0]
-            self.host.saver.submit(lambda library: library.keep_both(pair.first, pair.second))
+            self.host.saver.submit(partial(self._decide, pair=self._here[0], merge=False))
 
     def action_all(self) -> None:
         """Ask what to do with all pairs of the same reason that come from the same two sources."""
@@ -131,7 +126,11 @@ class SameScreen(PapersScreen):
         """Merge a pair, or keep both."""
         if not merge:
             return library.keep_both(pair.first, pair.second)
-        return library.merge_papers(pair.first, pair.second, [status.id for status in self.settings.statuses])
+        return self._merge(library, kept=pair.first, other=pair.second)
+
+    def _merge(self, library: Library, *, kept: str, other: str) -> Step:
+        """Make two papers one."""
+        return library.merge_papers(kept, other, [status.id for status in self.settings.statuses])
 
     def action_edit(self) -> None:
         """Correct the paper under the cursor."""

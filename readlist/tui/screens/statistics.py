@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from readlist.chart import WEEKS, Calendar, bar
+from readlist.chart import WEEKDAYS, WEEKS, Calendar, bar
 from readlist.errors import ReadlistError
 from readlist.library import Interrupted
 from readlist.statistics import SECTIONS, Bar, Statistics, day_term, spelled
@@ -34,8 +34,6 @@ _LONGEST: Final = 40
 
 _NAMES: Final = 10
 """Cells before a figure, and before the calendar."""
-
-_WEEKDAYS: Final = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 
 _WITH_DAYS: Final = ("read", "added")
 """The sections that stand by the calendar."""
@@ -239,7 +237,7 @@ def _calendar(found: Statistics, width: int) -> Iterator[FigureLine]:
     yield FigureLine((("", ""),))
     yield FigureLine((("Days of reading", "heading"),))
     yield FigureLine(((" " * _NAMES + calendar.months(), "dim"),))
-    for weekday, name in enumerate(_WEEKDAYS):
+    for weekday, name in enumerate(WEEKDAYS):
         days = [calendar.day(weekday, week) for week in range(weeks)]
         spots = tuple(None if day is None else _day(found, day) for day in days)
         pieces = ((f"{name:>{_NAMES - 2}}  ", "dim"), (calendar.line(weekday), "bar"))
