@@ -23,7 +23,7 @@ from readlist.paper import Entry
 from readlist.record import paper_record
 from readlist.store.kept import Kept, decisions
 from readlist.store.line import Line, changed_fields
-from readlist.store.rekeying import check_free, held_of
+from readlist.store.rekeying import check_free, held_of, take_decisions
 from readlist.store.steps import Changed, Steps
 
 
@@ -57,7 +57,7 @@ def edit(
     if citekey is not None and citekey != held.citekey:
         check_free(entry, citekey, taken)
         kept = kept.rekeyed(citekey, pinned=True)
-    return _take(steps, "edit", {entry.id: held}, {entry.id: kept})
+    return take_decisions(steps, "edit", {entry.id: held}, {entry.id: kept})
 
 
 def revert(steps: Steps, entries: Mapping[str, Entry], names: frozenset[str]) -> Line | None:
@@ -71,7 +71,7 @@ def revert(steps: Steps, entries: Mapping[str, Entry], names: frozenset[str]) ->
         key: replace(one, own=replace(one.own, corrected=without(one.own.corrected, names) if names else {}))
         for key, one in held.items()
     }
-    return _take(steps, "give back to the sources", held, wanted)
+    return take_decisions(steps, "give back to the sources", held, wanted)
 
 
 def accept_split(steps: Steps, entries: Mapping[str, Entry]) -> Line | None:
@@ -93,7 +93,7 @@ def accept_split(steps: Steps, entries: Mapping[str, Entry]) -> Line | None:
         key: replace(one, own=replace(one.own, corrected=united(accepted(unsure[key].paper), one.own.corrected)))
         for key, one in held.items()
     }
-    return _take(steps, "accept the split", held, wanted)
+    return take_decisions(steps, "accept the split", held, wanted)
 
 
 def add_by_hand(steps: Steps, entry: Entry) -> Line:
@@ -155,7 +155,7 @@ def keep_both(steps: Steps, first: Entry, second: Entry) -> Line | None:
     held = held_of(steps, {one.id: one})[one.id]
     apart = tuple(sorted({*held.own.apart, two.id}))
     wanted = replace(held, own=replace(held.own, apart=apart))
-    return _take(steps, f"keep both {first.citekey} and {second.citekey}", {one.id: held}, {one.id: wanted})
+    return take_decisions(steps, f"keep both {first.citekey} and {second.citekey}", {one.id: held}, {one.id: wanted})
 
 
 def apart(steps: Steps) -> set[tuple[str, str]]:
@@ -188,13 +188,3 @@ def remove(steps: Steps, entries: Mapping[str, Entry]) -> Line | None:
             changed[key] = Changed(replace(one, own=own).marked(mark), one.mark, decided=decided)
     bare = tuple(replace(entry.as_sourced, mark=UNMARKED) for entry in entries.values())
     return steps.take("remove", changed, removed=bare) if entries else None
-
-
-def _take(steps: Steps, name: str, held: Mapping[str, Kept], wanted: Mapping[str, Kept]) -> Line | None:
-    """Make the step of those that change."""
-    changed = {
-        key: Changed(one, one.mark, decided=decisions(held[key]))
-        for key, one in wanted.items()
-        if decisions(one) != decisions(held[key])
-    }
-    return steps.take(name, changed) if changed else None

@@ -31,7 +31,7 @@ def rename(steps: Steps, entries: Mapping[str, Entry], name: str, new: Mapping[s
     """
     held = held_of(steps, entries)
     wanted = {paper_id: held[paper_id].rekeyed(key, pinned=held[paper_id].pinned) for paper_id, key in new.items()}
-    return _take(steps, name, held, wanted)
+    return take_decisions(steps, name, held, wanted)
 
 
 def pin(steps: Steps, entry: Entry, key: str, taken: Mapping[str, str]) -> Line | None:
@@ -49,7 +49,7 @@ def pin(steps: Steps, entry: Entry, key: str, taken: Mapping[str, str]) -> Line 
     """
     check_free(entry, key, taken)
     held = held_of(steps, {entry.id: entry})
-    return _take(steps, f"pin {key}", held, {entry.id: held[entry.id].rekeyed(key, pinned=True)})
+    return take_decisions(steps, f"pin {key}", held, {entry.id: held[entry.id].rekeyed(key, pinned=True)})
 
 
 def unpin(steps: Steps, entries: Mapping[str, Entry]) -> Line | None:
@@ -59,7 +59,9 @@ def unpin(steps: Steps, entries: Mapping[str, Entry]) -> Line | None:
         StoreError: It could not be written; nothing of it is kept.
     """
     held = held_of(steps, entries)
-    return _take(steps, "unpin", held, {key: one.rekeyed(one.citekey, pinned=False) for key, one in held.items()})
+    return take_decisions(
+        steps, "unpin", held, {key: one.rekeyed(one.citekey, pinned=False) for key, one in held.items()}
+    )
 
 
 def check_free(entry: Entry, key: str, taken: Mapping[str, str]) -> None:
@@ -85,8 +87,18 @@ def held_of(steps: Steps, entries: Mapping[str, Entry]) -> dict[str, Kept]:
     }
 
 
-def _take(steps: Steps, name: str, held: Mapping[str, Kept], wanted: Mapping[str, Kept]) -> Line | None:
-    """Make the step of those that change."""
+def take_decisions(steps: Steps, name: str, held: Mapping[str, Kept], wanted: Mapping[str, Kept]) -> Line | None:
+    """Make the step of those papers of which something else is decided than before; None when there is none.
+
+    Args:
+        steps: The library's, settled.
+        name: What the step is called.
+        held: What is kept of the papers, by id.
+        wanted: What is to be kept of them.
+
+    Raises:
+        StoreError: It could not be written; nothing of it is kept.
+    """
     changed = {
         key: Changed(one, one.mark, decided=decisions(held[key]))
         for key, one in wanted.items()
