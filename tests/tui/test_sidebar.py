@@ -186,11 +186,25 @@ async def test_views_are_counted_while_the_query_is_wrong(reading: Reading) -> N
     async with reading() as reader:
         await counted(reader, "4 Starred", 0)
         await counted(reader, "2023", 13)
-        await reader.press("slash", *"is:zzz ", "tab")
+        screen(reader).replace_query("is:zzz ")
         await reader.press("s")
         await reader.told("star")
         await counted(reader, "4 Starred", 1)
         assert shown(reader)["2023"] == 13
+
+
+async def test_while_the_query_is_wrong_the_papers_are_counted_that_are_still_listed(reading: Reading) -> None:
+    async with reading() as reader:
+        await counted(reader, "2023", 13)
+        screen(reader).replace_query("nethack")
+        await reader.until(lambda: 0 < len(reader.papers.rows) < 43)
+        screen(reader).replace_query("nethack is:zzz ")
+        await reader.press("s")
+        await reader.told("star")
+        await counted(reader, "4 Starred", 1)
+        listed = len(reader.papers.rows)
+        assert 0 < listed < 43
+        assert sum(count or 0 for label, count in shown(reader).items() if label.isdecimal()) == listed
 
 
 # ------------------------------------------------------------------ views

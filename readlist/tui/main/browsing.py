@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from readlist.errors import QueryError, ReadlistError
+from readlist.errors import ReadlistError
 from readlist.library import Interrupted
-from readlist.query import NEWEST_FIRST, Facet, Order
+from readlist.query import NEWEST_FIRST, Facet, Query
 from readlist.text import safe_line
 from readlist.tui.look import ROOMY, SHARED
 from readlist.tui.main.viewing import Viewing
@@ -129,21 +128,14 @@ class Browsing(Viewing):
         """Count in a thread, if nothing has changed since."""
         if number == self._counts and self.asked.all_answered():
             known = dict(self.sizes)
-            work = partial(self._count_in_thread, number, self.search_line.value, self.base_order, known, self._facets)
+            work = partial(self._count_in_thread, number, self.listed_query, known)
             self.run_worker(work, thread=True, exclusive=True, group="counting")
 
-    def _count_in_thread(
-        self, number: int, text: str, order: Order, sizes: dict[View, int], facets: Sequence[Facet]
-    ) -> None:
-        """Count facets, then views; what cannot be counted now is counted after the next search.
-
-        Where the query cannot be understood, the list stays as it is, and so do its facets.
-        """
+    def _count_in_thread(self, number: int, listed: Query, sizes: dict[View, int]) -> None:
+        """Count facets, then views; what cannot be counted now is counted after the next search."""
         try:
             views = self.usable_views()
-            with suppress(QueryError):
-                facets = self.library.facets(self.meaning(text, order))
-            facets = tuple(facets)
+            facets = tuple(self.library.facets(listed))
             self.post_message(Counted(number, facets, views, dict(sizes)))
             for view in views:
                 if view not in sizes:

@@ -13,7 +13,7 @@ from textual import events
 from textual.widgets import Input
 
 from readlist.errors import QueryError
-from readlist.query import NEWEST_FIRST
+from readlist.query import ALL, NEWEST_FIRST, Query
 from readlist.text import safe_line
 from readlist.tui.look import WIDE
 from readlist.tui.main.completing import Completing
@@ -43,6 +43,8 @@ class Searching(Finding, Completing, Recalling, Mistakes):
 
     order = NEWEST_FIRST
     """The order that papers are listed in."""
+    listed_query: Query = ALL
+    """What the listed papers were found by; while the query cannot be understood, the one before it or its rest."""
     _then: str | None = None
     """The paper that the cursor goes to with the next answer."""
     search_number = 0
@@ -202,8 +204,8 @@ class Searching(Finding, Completing, Recalling, Mistakes):
         raise NotImplementedError
 
     def _set_off(self, event: Found) -> None:
-        """Set off what the query looks for; selected papers that are not listed are left alone until they are."""
-        self.order = event.query.order
+        """Take over what was searched for, and set it off; selected papers that are not listed are left alone."""
+        self.listed_query, self.order = event.query, event.query.order
         listed = self.papers.listed
         if event.hidden is not None:
             listed.hidden = event.hidden & listed.chosen
