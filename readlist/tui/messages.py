@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from readlist.view import View
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Found(Message):
     """A search has an answer."""
 
@@ -48,7 +48,7 @@ class Found(Message):
     """Whether these are the papers of a query without the part of it that cannot be understood."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Counted(Message):
     """What the listed papers have in common is known, and how many papers some of the views have."""
 
@@ -59,7 +59,7 @@ class Counted(Message):
     sizes: dict[View, int]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Misread(Message):
     """A query cannot be understood, or the library not be read."""
 
@@ -67,21 +67,21 @@ class Misread(Message):
     error: ReadlistError
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class KeptExports(Message):
     """The exports that are kept up to date."""
 
     exports: tuple[Shown, ...]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Warned(Message):
     """Something beside what was asked for could not be done."""
 
     words: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Completed(Message):
     """The names that may complete the query are known."""
 
@@ -90,7 +90,7 @@ class Completed(Message):
     candidates: tuple[Candidate, ...]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Retraceable(Message):
     """It is known whether there is a step to undo, and one to redo."""
 
@@ -98,7 +98,7 @@ class Retraceable(Message):
     redo: bool
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Saved(Message):
     """A change is on the disk, or was not needed."""
 
@@ -111,7 +111,7 @@ class Saved(Message):
     """What the disk still refuses."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class NotSaved(Message):
     """A change could not be made."""
 
@@ -120,28 +120,28 @@ class NotSaved(Message):
     """The changes that wait for another try; none if this one was refused for good."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Failed(Message):
     """Something else than a change could not be done."""
 
     error: ReadlistError
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Done(Message):
     """Something else than a change was done."""
 
     words: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Chosen(Message):
     """The papers that are to be selected are known."""
 
     ids: list[str]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Picked(Message):
     """The papers of a query that are to be selected, or dropped from the selection, are known."""
 
@@ -149,7 +149,7 @@ class Picked(Message):
     away: bool
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Damaged(Message):
     """The marks cannot be read."""
 
@@ -157,21 +157,21 @@ class Damaged(Message):
     """What can be put in their place, newest first."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Mended(Message):
     """Marks that could not be read are there again."""
 
     words: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Settled(Message):
     """Every change that was asked for is on the disk, or the disk has refused it."""
 
     unsaved: tuple[Unsaved, ...]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RunFound(Message):
     """Where the reader is in triage is known."""
 
@@ -181,7 +181,7 @@ class RunFound(Message):
     """The run that would begin now."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class NextKnown(Message):
     """What is to be read next is known."""
 
@@ -193,7 +193,7 @@ class NextKnown(Message):
     """How many papers are in the queue."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class DraftsFound(Message):
     """Notes were being written when an app was ended from outside."""
 
@@ -201,19 +201,19 @@ class DraftsFound(Message):
     """Newest first."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class DraftKept(Message):
     """The draft of the note that is being written is on the disk, or could not be kept."""
 
     error: ReadlistError | None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ChangedElsewhere(Message):
     """Another process has changed the library."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Ingested(Message):
     """An ingest has ended, or has come so far."""
 
@@ -225,14 +225,14 @@ class Ingested(Message):
     """How long it has been running."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class LookedAlike(Message):
     """Papers that came in look like others."""
 
     count: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Copied(Message):
     """A text was copied, or could not be."""
 
@@ -241,7 +241,7 @@ class Copied(Message):
     outcome: Outcome
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Previewed(Message):
     """What a key of the copy menu would copy is known."""
 

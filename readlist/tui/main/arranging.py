@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Any, Final, Literal
 
 from textual import events
+from textual.geometry import Size
 from textual.timer import Timer
 
 from readlist.tui.left import Left, keep_left
@@ -46,47 +47,43 @@ class Arranging(Browsing):
 
     def on_resize(self, event: events.Resize) -> None:
         """Arrange the panes for the room there is."""
-        self._arrange(event.size.width, event.size.height)
+        self.suit(event.size)
+        self.give_room()
 
-    def _arrange(self, width: int, height: int) -> None:
-        """Put the details beside the list, below it, or in its place."""
+    def suit(self, size: Size) -> None:
+        """Put the details beside the list, below it, or in its place: what is not there yet comes there at once."""
+        width, height = size
         self.set_class(width >= WIDE, "-beside")
         self.set_class(width >= VAST, "-vast")
         self.set_class(width < SHARED, "-tight")
         self.set_class(width < WIDE and height >= TALL, "-below")
         self.set_class(width < WIDE and height < TALL, "-alone")
-        self._give_room()
 
-    def _give_room(self) -> None:
-        """Give list and details the room that the reader wants them to have."""
+    def give_room(self) -> None:
+        """Give each pane the room that the reader wants it to have; the sidebar also before it is there."""
         across, down = self.left.list_width, self.left.list_height
         beside, below = self.has_class("-beside"), self.has_class("-below")
         self.papers.styles.width = f"{across}fr" if beside else None
         self.details.styles.width = f"{100 - across}fr" if beside else None
         self.papers.styles.height = f"{down}fr" if below else None
         self.details.styles.height = f"{100 - down}fr" if below else None
+        awaited = self.left.sidebar if self.has_class("-awaited") else 0
+        self.query_one("#panes").styles.padding = (0, 0, 0, awaited) if awaited else None
         for bar in self.query("Sidebar"):
             wanted = self.left.sidebar and not self.has_class("-tight")
             bar.styles.width = self.left.sidebar if wanted else None
 
-    def await_sidebar(self) -> None:
-        """Leave room for the sidebar, as wide as it was left."""
-        super().await_sidebar()
-        if self.left.sidebar and self.has_class("-awaited"):
-            self.query_one("#panes").styles.padding = (0, 0, 0, self.left.sidebar)
-
     def show_sidebar(self) -> None:
         """Show the sidebar, as wide as it was left."""
         super().show_sidebar()
-        self.query_one("#panes").styles.padding = None
-        self._give_room()
+        self.give_room()
 
     # ------------------------------------------------------------------ what the reader wants
 
     def arrange_as(self, **changes: Any) -> None:  # noqa: ANN401 — fields of `Left`, checked by it
         """Lay the screen out otherwise, and keep that for the next time."""
         self.left = replace(self.left, **changes)
-        self._give_room()
+        self.give_room()
         if self._pausing is not None:
             self._pausing.stop()
         self._pausing = self.set_timer(_PAUSE, self._keep)

@@ -104,6 +104,8 @@ class MainScreen(
 
     def compose(self) -> ComposeResult:
         """Lay out the screen, its first papers in place; the rest comes when these are painted."""
+        self.suit(self.app.size)
+        self.await_sidebar()
         yield TopBar()
         yield Static("", id="trouble", markup=False)
         with Horizontal(id="panes"):
@@ -114,8 +116,7 @@ class MainScreen(
 
     def on_mount(self) -> None:
         """Paint the list, and only then all that can wait."""
-        self._arrange(self.app.size.width, self.app.size.height)
-        self.await_sidebar()
+        self.give_room()
         self.papers.empty_text = EMPTY
         self.set_focus(self.papers)
         self.call_after_refresh(self._begin)

@@ -22,6 +22,7 @@ from readlist.tui.main.mistakes import Mistakes
 from readlist.tui.main.recalling import Recalling
 from readlist.tui.messages import Found, Misread
 from readlist.tui.widgets.bars import TopBar
+from readlist.tui.widgets.search_line import SearchLine
 
 _PATIENCE: Final = 2.0
 """Seconds that a key waits for the answer of a search at the most."""
@@ -72,13 +73,13 @@ class Searching(Finding, Completing, Recalling, Mistakes):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Look where the cursor of the search line goes from now on."""
-        if event.widget is self.search_line and not self._watched:
+        if isinstance(event.widget, SearchLine) and not self._watched:
             self._watched = True
-            self.watch(self.search_line, "selection", self._complete_soon, init=False)
+            self.watch(event.widget, "selection", self._complete_soon, init=False)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Remember a query that is left with a result."""
-        if event.widget is self.search_line:
+        if isinstance(event.widget, SearchLine):
             self.forget_candidates()
             if self._good == self.search_line.value:
                 self.remember(self._good)

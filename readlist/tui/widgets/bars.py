@@ -6,6 +6,7 @@ A start paints the list before them: every widget that stands in the first pictu
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -36,16 +37,16 @@ _RESERVED: Final = 60
 
 
 class _Bar(Horizontal):
-    """A line whose parts are made with it and put in when the first of them is asked for."""
+    """A line whose parts are made and put in when the first of them is asked for: the first paint goes without them."""
 
-    def __init__(self, *parts: Widget) -> None:
-        super().__init__()
-        self._parts = parts
+    def parts(self) -> Sequence[Widget]:
+        """Make the parts."""
+        raise NotImplementedError
 
     def furnish(self) -> None:
         """Put the parts in, if they are not there yet and the app is not about to end."""
         if not self.children and self.is_attached:
-            self.mount(*self._parts)
+            self.mount(*self.parts())
 
 
 class TopBar(_Bar):
@@ -60,12 +61,19 @@ class TopBar(_Bar):
     #count { width: auto; padding: 0 1; color: $text-muted; }
     """
 
-    def __init__(self) -> None:
-        self._search_line = SearchLine()
-        self._count = Static("", id="count", markup=False)
-        self._words = ""
-        self._room = 0
-        super().__init__(Static("readlist", id="name", markup=False), self._search_line, self._count)
+    _words = ""
+    """What is shown of how many papers are listed."""
+    _room = 0
+    """Cells that it has."""
+
+    def parts(self) -> Sequence[Widget]:
+        """Make the name, the search line and the place of the number."""
+        name, count = (Static(words, id=part, markup=False) for words, part in (("readlist", "name"), ("", "count")))
+        return name, self._search_line, count
+
+    @cached_property
+    def _search_line(self) -> SearchLine:
+        return SearchLine()
 
     @property
     def search_line(self) -> SearchLine:
@@ -80,14 +88,15 @@ class TopBar(_Bar):
     def show_count(self, words: str) -> None:
         """Show how many papers are listed."""
         self.furnish()
-        if words == self._words:
+        if words == self._words or not self.children:
             return
         self._words = words
         before, needed = self._room, cell_len(words)
         if not needed <= before <= needed + _SPARE:
             self._room = needed
         # Only another width moves what stands beside it, which costs as much as the list.
-        self._count.update(Content(" " * (self._room - needed) + words), layout=self._room != before)
+        shown = Content(" " * (self._room - needed) + words)
+        self.query_one("#count", Static).update(shown, layout=self._room != before)
 
 
 class BottomBar(_Bar):
@@ -105,13 +114,11 @@ class BottomBar(_Bar):
         self._offers: Sequence[Offer] = ()
         self._said = self._shown = safe_line(words)
 
-    def furnish(self) -> None:
-        """Put the parts in, if they are not there yet."""
-        if not self._parts:
-            from readlist.tui.widgets.keys import Keys
+    def parts(self) -> Sequence[Widget]:
+        """Make the place of the keys and that of what is said."""
+        from readlist.tui.widgets.keys import Keys
 
-            self._parts = (Keys(), Static(Content(self._said), id="state", markup=False))
-        super().furnish()
+        return Keys(), Static(Content(self._said), id="state", markup=False)
 
     @property
     def said(self) -> str:
