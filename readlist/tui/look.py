@@ -6,6 +6,8 @@ from typing import Final
 
 STAR: Final = "★"
 NOTE: Final = "✎"
+PRIORITY: Final = "p"
+"""Stands with its number: `p3` is the highest."""
 CURSOR: Final = "▌"
 CHOSEN: Final = "✓"
 SELECTED: Final = "+"

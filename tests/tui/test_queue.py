@@ -57,6 +57,15 @@ async def test_the_queue_is_put_in_order_by_hand_and_kept_over_a_restart(reading
             await reader.until(lambda: listed(reader) == [*keys[1:3], keys[0], keys[3]])
 
 
+async def test_a_row_shows_the_priority_of_its_paper_beside_its_tags(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("p", "3")
+        await reader.told("priority 3")
+        await reader.until(lambda: any("Goldie" in line and " p3 " in line for line in lines(reader)))
+        await reader.press("p", "0")
+        await reader.until(lambda: not any(" p3 " in line for line in lines(reader)))
+
+
 async def test_priority_comes_before_the_order_by_hand_and_what_is_read_before_both(reading: Reading) -> None:
     async with reading() as reader:
         keys = await queued(reader, 4)

@@ -18,7 +18,7 @@ from readlist.query import Text
 from readlist.query.highlight import places
 from readlist.settings import Settings
 from readlist.text import safe_line
-from readlist.tui.look import CURSOR, CUT, NOTE, SELECTED, STAR, UNCERTAIN, UNSAVED
+from readlist.tui.look import CURSOR, CUT, NOTE, PRIORITY, SELECTED, STAR, UNCERTAIN, UNSAVED
 
 _DATE: Final = 7
 _SIGNS: Final = 6
@@ -154,7 +154,7 @@ def upper_segments(entry: Entry, width: int, settings: Settings, look: Look) -> 
 
 
 def lower_segments(entry: Entry, width: int, settings: Settings, look: Look) -> list[Segment]:
-    """Return the pieces of the second line: what the status is called, authors, venue; notes and tags at the end."""
+    """Return the pieces of the second line: the word of the status, authors, venue; what is told aside at the end."""
     paints, paper = look.paints, entry.paper
     names = [safe_line(family_name(name)) for name in paper.authors[:_NAMED]]
     more = paper.authors_truncated or len(paper.authors) > len(names)
@@ -204,14 +204,18 @@ def _title_style(entry: Entry, settings: Settings, paints: Paints) -> Style:
 
 
 def _aside(entry: Entry, paints: Paints, room: int) -> list[Piece]:
-    """Return notes and tags, cut to what there is room for."""
-    note = f"{NOTE}{len(entry.mark.notes)}" if entry.mark.notes else ""
+    """Return priority, notes and tags, cut to what there is room for."""
     if room < 1:
         return []
-    left = room - cell_len(note) - bool(note)
-    tags = _tags([safe_line(tag) for tag in entry.mark.tags], left)
-    pieces = [(note + (" " if note and tags else ""), paints.base + paints.dim), (tags, paints.base + paints.tag)]
-    return [piece for piece in pieces if piece[0]]
+    mark = entry.mark
+    told = [
+        (f"{PRIORITY}{mark.priority}" if mark.priority else "", paints.base + paints.star),
+        (f"{NOTE}{len(mark.notes)}" if mark.notes else "", paints.base + paints.dim),
+    ]
+    told = [piece for piece in told if piece[0]]
+    tags = _tags([safe_line(tag) for tag in mark.tags], room - sum(cell_len(text) + 1 for text, _ in told))
+    told += [(tags, paints.base + paints.tag)] if tags else []
+    return [(f"{text} ", style) for text, style in told[:-1]] + told[-1:]
 
 
 def _tags(tags: list[str], room: int) -> str:
@@ -227,12 +231,12 @@ def _tags(tags: list[str], room: int) -> str:
 
 
 def _gap(aside: list[Piece]) -> int:
-    """Return the cells that notes and tags take, with what stands before them."""
+    """Return the cells that priority, notes and tags take, with what stands before them."""
     return sum(cell_len(text) for text, _ in aside) + 2 if aside else 0
 
 
 def _set_off(aside: list[Piece], paints: Paints) -> Iterator[Piece]:
-    """Yield notes and tags at some distance."""
+    """Yield priority, notes and tags at some distance."""
     if aside:
         yield "  ", paints.base
         yield from aside
