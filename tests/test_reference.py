@@ -14,9 +14,12 @@ from readlist.settings.file import parsed
 from readlist.settings.known import KNOWN
 from readlist.settings.writing import default_text, toml_of
 from readlist.tui.circumstances import NEEDS
-from readlist.tui.commands import COMMANDS, shown_key
-from readlist.tui.elsewhere import keys_elsewhere
-from readlist.tui.keyset import SETS, _exists, configured, named
+from readlist.tui.commands import COMMANDS, in_settings
+from readlist.tui.elsewhere import ELSEWHERE
+from readlist.tui.keymap import configured
+from readlist.tui.keynames import exists, named, shown_key, types
+from readlist.tui.keyset import SETS
+from readlist.tui.places import FIXED, PLACES, reaching
 
 ROOT = Path(__file__).parents[1]
 
@@ -36,38 +39,52 @@ def test_the_page_is_what_the_registry_says(name: str) -> None:
     assert maker().pages()[name] == kept, "python assets/makers/reference.py writes it anew"
 
 
+EVERY = (*COMMANDS, *ELSEWHERE)
+
+
 def test_every_command_is_told_of_in_a_sentence_and_has_a_line_on_the_page() -> None:
     page = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8")
-    for command in COMMANDS:
+    for command in EVERY:
         assert command.help.endswith("."), command.id
         assert command.help[0].isupper(), command.id
         assert command.label, command.id
-        assert f"`{command.id}` |" in page, command.id
+        assert f"| {command.help} | `{in_settings(command.id)}`" in page, command.id
+    assert [one for one in FIXED if f"| {one.help} |" not in page or not one.help.endswith(".")] == []
 
 
-def test_keys_elsewhere_are_told_of_in_sentences() -> None:
-    found = keys_elsewhere()
-    assert {one.place for one in found} >= {"In the search line", "In the note editor", "In menus"}
-    assert [one for one in found if not one.keys or not one.help.endswith(".")] == []
-
-
-def test_needs_and_sets_name_commands() -> None:
-    names = {command.id for command in COMMANDS}
-    assert set(NEEDS) <= names
+def test_needs_sets_places_and_what_follows_name_what_there_is() -> None:
+    names = {command.id for command in EVERY}
+    of_list = {command.id for command in COMMANDS}
+    assert len(names) == len(EVERY)
+    assert set(NEEDS) <= of_list
     assert set(SETS) == set(KEY_SETS)
     assert {name for keys in SETS.values() for name in keys} <= names
+    assert {name for command in EVERY for name in command.follows} <= of_list
+    assert {command.place for command in ELSEWHERE} | {one.place for one in FIXED} == set(PLACES)
 
 
 @pytest.mark.parametrize("name", KEY_SETS)
-def test_no_set_gives_a_key_twice_and_each_reaches_the_palette(name: str) -> None:
-    commands = configured(Settings(key_set=name))
-    keys = [key for command in commands for key in command.keys]
-    assert sorted(keys) == sorted(set(keys))
-    by_id = {command.id: command.keys for command in commands}
-    assert by_id["palette"]
-    assert by_id["help"]
-    lost = {one.id for one in COMMANDS if one.keys and not by_id[one.id]}
+def test_no_set_gives_a_key_twice_on_a_screen_and_each_reaches_the_palette(name: str) -> None:
+    keymap = configured(Settings(key_set=name))
+    for places in (("",), *map(reaching, PLACES)):
+        keys = [key for place in places for command in keymap.of(place) for key in command.keys]
+        keys += [key for one in FIXED if one.place in places for key in one.keys]
+        assert sorted(keys) == sorted(set(keys)), places
+    assert keymap.named("palette").keys
+    assert keymap.named("help").keys
+    lost = {one.id for one in EVERY if (one.keys or one.follows) and not keymap.named(one.id).keys}
     assert lost <= {"half_down", "half_up"}
+
+
+@pytest.mark.parametrize("name", KEY_SETS)
+def test_where_something_is_typed_no_character_asks_for_a_command(name: str) -> None:
+    keymap = configured(Settings(key_set=name))
+    typed = [place for place in PLACES if PLACES[place].typed]
+    assert {"note", "form", "line", "sheet", "search"} <= set(typed)
+    assert [key for place in typed for one in keymap.of(place) for key in one.keys if types(key)] == []
+    assert types("j")
+    assert types("question_mark")
+    assert not types("down")
 
 
 def test_a_key_is_written_as_it_is_read() -> None:
@@ -76,8 +93,8 @@ def test_a_key_is_written_as_it_is_read() -> None:
 
 
 def test_every_key_that_comes_with_readlist_exists() -> None:
-    keys = {key for name in KEY_SETS for command in configured(Settings(key_set=name)) for key in command.keys}
-    assert {key for key in keys if not _exists(key)} == set()
+    keys = {key for name in KEY_SETS for command in configured(Settings(key_set=name)).commands for key in command.keys}
+    assert {key for key in keys if not exists(key)} == set()
 
 
 def test_the_file_with_everything_as_comments_changes_nothing_and_is_right_without_them() -> None:

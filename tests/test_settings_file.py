@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from readlist.errors import SettingsError
-from readlist.settings import load
+from readlist.settings import Settings, load
 from readlist.settings.lines import line_of
 from readlist.settings.writing import change, write_default
-from readlist.tui.keyset import configured
+from readlist.tui.keymap import configured
+from readlist.tui.places import PLACES, reaching
 
 WRONG = {
     "not TOML": ('hints = true\n\n[cite]\nstyle = apa\n', 4, "this is not TOML", "quotes"),
@@ -28,6 +29,8 @@ WRONG = {
     "a status that is missing": ('hints = true\n[statuses]\nunread = "a"\n', 2, "there must be read too", "labels"),
     "a key that is none": ('[keys]\nundo = "x"\nstar = 3\n', 3, "keys.star: should be a key", "ctrl+d"),
     "a key that cannot be typed": ('[keys]\nstar = "\\u001b]"\n', 2, "keys.star: '\\x1b]' is no key", "ctrl+d"),
+    "a name with a dot": ('[keys]\nundo = "z"\ntriage.keep = "x"\n', 3, "stands in quotes", '"triage.keep" ='),
+    "a table in the keys": ('[keys.triage]\nkeep = "x"\n', 2, "keys.triage.keep: a name with a dot", '"triage.keep" ='),
     "a long text before": ('[citekeys]\npattern = """\n[cite]\nstyle = 3"""\n', 2, "citekeys.pattern", ""),
     "a table that is none": ("\ncite = 3\n", 2, "cite should be a table", "[cite]"),
 }  # fmt: skip
@@ -53,6 +56,19 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, name: str) -> None:
         ('[keys]\nstar = "PgDn"\n', 2, "there is no key 'PgDn'", "pagedown"),
         ('[keys]\nstar = "Ctrl+d"\n', 2, "there is no key 'Ctrl+d'", "ctrl+d"),
         ('[keys]\nstar = "ctrl+q"\n', 2, "ctrl+q always leaves the program", ""),
+        (
+            '[keys]\n\n"triage.kep" = "x"\n',
+            3,
+            "keys.triage.kep: 'triage.kep' is no command",
+            "did you mean triage.keep?",
+        ),
+        ('[keys]\n"triage.skip" = "x"\n', 2, "x is the key of both triage.skip and triage.drop", '"triage.drop" = []'),
+        ('[keys]\n"triage.skip" = "s"\n', 2, "s is the key of both triage.skip and triage.star", '"triage.star" = []'),
+        ('[keys]\n"same.all" = "s"\n', 2, "s is the key of both same.all and papers.star", '"papers.star" = []'),
+        ('[keys]\n"leaves.down" = "b"\n', 2, "b is the key of both leaves.down and same.keep_both", "same.keep_both"),
+        ('[keys]\n"triage.keep" = "1"\n', 2, "keys.triage.keep: 1 always stands for something there", ""),
+        ('[keys]\n"note.save" = "x"\n', 2, "keys.note.save: x is typed there", "ctrl+x"),
+        ('[keys]\n"triage.keep" = "ctrl+q"\n', 2, "ctrl+q always leaves the program", ""),
         (
             '[keys]\nset = "emacs"\nstar = "ctrl+n"\n',
             3,
@@ -119,3 +135,54 @@ def test_a_change_that_could_not_be_read_again_is_not_written(tmp_path: Path) ->
     with pytest.raises(SettingsError, match=r"cite\.style"):
         change(path, {"cite.style": "nothing"})
     assert path.read_text() == "hints = true\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"triage.keep" = "y"\n"splits.accept" = "y"\n"same.merge" = "y"\n',  # one key on three screens
+        '"triage.keep" = "f"\n',  # that of a command of the list
+        '"splits.accept" = "z"\n"same.all" = "z"\n',
+        '"triage.skip" = "s"\n"triage.star" = "f9"\n',
+        "star = 'd'\n",  # letters that other screens use for something else: that is no mistake of the list's commands
+        "star = 'm'\ntags = 'b'\nnote = 'x'\nread = 'h'\nundo = 'l'\n",
+        "star = '7'\n",
+        "cursor_down = 'n'\nnote = 'j'\n",
+    ],
+)
+def test_the_same_key_can_stand_for_commands_of_different_screens(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(f"[keys]\n{text}")
+    keymap = configured(load(path))
+    for places in (("",), *map(reaching, PLACES)):
+        keys = [key for place in places for command in keymap.of(place) for key in command.keys]
+        assert sorted(keys) == sorted(set(keys)), places
+    assert all(keymap.named(f"triage.{name}").keys for name in ("keep", "drop", "star", "tags", "note", "undo"))
+
+
+def test_commands_elsewhere_follow_the_list_unless_they_have_keys_of_their_own() -> None:
+    def keys(name: str, **given: str) -> str:
+        held = {one.replace("__", "."): tuple(text.split()) for one, text in given.items()}
+        return " ".join(configured(Settings(keys=held)).named(name).keys)
+
+    assert keys("triage.star") == "s"
+    assert keys("triage.star", star="c") == "c"
+    assert keys("triage.star", star="") == ""
+    assert keys("triage.star", star="c", triage__star="C") == "C"
+    assert keys("triage.star", star="d") == "s", "d drops a paper there"
+    assert keys("papers.star", star="d") == "d"
+    assert keys("triage.star", star="d", tags="s") == "", "s is what tags have there, too"
+    assert keys("sheet.down", cursor_down="c ctrl+n") == "ctrl+n", "c is typed there"
+    assert keys("sheet.down", cursor_down="c") == "down"
+    assert keys("triage.star", star="c", triage__undo="c") == "s"
+    assert keys("triage.undo", star="c", triage__undo="c") == "c"
+
+
+def test_a_key_of_another_place_is_written_in_quotes_and_taken_out_again(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('[keys]\ntriage = "Y"  # mine\n')
+    change(path, {"keys.triage.keep": "k", "keys.star": "x"})
+    assert '"triage.keep" = "k"' in path.read_text()
+    assert load(path).keys == {"triage": ("Y",), "triage.keep": ("k",), "star": ("x",)}
+    change(path, {"keys.triage.keep": None, "keys.star": None})
+    assert path.read_text() == '[keys]\ntriage = "Y"  # mine\n'

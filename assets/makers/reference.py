@@ -6,15 +6,19 @@ python assets/makers/reference.py
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from readlist.settings import KEY_SETS
+from readlist.settings import KEY_SETS, Settings
 from readlist.settings.known import KNOWN
 from readlist.settings.writing import default_text
-from readlist.tui.commands import COMMANDS, shown_key
-from readlist.tui.elsewhere import keys_elsewhere
+from readlist.tui.commands import COMMANDS, Command, in_settings
+from readlist.tui.elsewhere import ELSEWHERE
+from readlist.tui.keymap import configured
+from readlist.tui.keynames import shown_key
 from readlist.tui.keyset import SETS
+from readlist.tui.places import FIXED, PLACES
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
 
@@ -28,6 +32,16 @@ one says why. `ctrl+p` finds every command by its name.
 To change a key, move to its line in the sheet of keys, press `enter`, then the new key. If that is another command's,
 you are asked whether to swap the two. What you change is written to the [settings file](settings.md), where a command
 can have several keys, too: its name there stands in the last column.
+"""
+
+_ELSEWHERE: Final = """\
+## Elsewhere than at the list
+
+These are changed in the same way; `?` shows those of the screen where you are first. What a screen has in common with
+the list follows it: give `star` or `cursor_down` another key, or choose another set, and that holds everywhere, unless
+you give the command of a screen keys of its own, e.g. `"triage.star"`. Where a screen needs the key for something else,
+the command keeps its usual one. A key can stand for different commands on different screens; that two commands of one
+screen have the same is told.
 """
 
 _SETTINGS: Final = """\
@@ -50,7 +64,7 @@ app runs, nothing is lost: the app goes on with the settings that it has, and le
 
 def _code(keys: Sequence[str]) -> str:
     """Return keys as Markdown."""
-    return " ".join(f"`{key}`" for key in keys)
+    return " ".join(key if key == "…" else f"`{key}`" for key in keys)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -59,17 +73,28 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |" for row in lines) + "\n"
 
 
+def _row(command: Command, without: str) -> tuple[str, str, str]:
+    """Return the line of a command; without keys, a word stands in their place."""
+    also = f", else as {' and '.join(f'`{name}`' for name in command.follows)}" if command.follows else ""
+    return _code(command.shown_keys.split()) or without, command.help, f"`{in_settings(command.id)}`{also}"
+
+
 def keys_page() -> str:
     """Return the page on keys."""
+    keymap = configured(Settings())
+    # Not the keymap's own: there the statuses go by their labels, which the reader chooses.
+    of_list = [replace(one, keys=keymap.named(one.id).keys) for one in COMMANDS]
+    elsewhere = [replace(one, keys=keymap.named(one.id).keys) for one in ELSEWHERE]
     parts = [_KEYS]
-    for group in dict.fromkeys(command.group for command in COMMANDS):
-        commands = [command for command in COMMANDS if command.group == group]
-        rows = [(_code(one.shown_keys.split()) or "palette", one.help, f"`{one.id}`") for one in commands]
+    for group in dict.fromkeys(command.group for command in of_list):
+        rows = [_row(one, "palette") for one in of_list if one.group == group]
         parts += [f"## {group}\n", _table(("key", "what it does", "in the settings"), rows)]
-    others = keys_elsewhere()
-    for place in dict.fromkeys(one.place for one in others):
-        rows2 = [(_code(one.keys.split()), one.help) for one in others if one.place == place]
-        parts += [f"## {place}\n", _table(("key", "what it does"), rows2)]
+    parts += [_ELSEWHERE]
+    for name, place in PLACES.items():
+        rows = [(_code(one.shown.split()), one.help, "") for one in FIXED if one.place == name]
+        rows += [_row(command, "none") for command in elsewhere if command.place == name]
+        within = f"The keys of *{PLACES[place.within].heading.lower()}* work, too.\n\n" if place.within else ""
+        parts += [f"## {place.heading}\n", within + _table(("key", "what it does", "in the settings"), rows)]
     parts.append("## Other sets of keys\n")
     parts.append(
         '`[keys] set = "emacs"` in the settings, or `,` in the app, begins with another set. These keys differ:\n'
@@ -77,7 +102,10 @@ def keys_page() -> str:
     for name, words in KEY_SETS.items():
         parts.append(f"### {name}\n\n{words[:1].upper()}{words[1:]}.\n")
         if differing := SETS[name]:
-            rows3 = [(_code([shown_key(key) for key in keys]) or "none", f"`{one}`") for one, keys in differing.items()]
+            rows3 = [
+                (_code([shown_key(key) for key in keys]) or "none", f"`{in_settings(one)}`")
+                for one, keys in differing.items()
+            ]
             parts.append(_table(("key", "command"), rows3))
     return "\n".join(parts)
 

@@ -120,6 +120,9 @@ def _keys(value: Toml) -> dict[str, tuple[str, ...]]:
     for command, given in _table(value, '[keys] and below it star = "x"').items():
         if command == "set":
             continue
+        if isinstance(given, dict):
+            inside = f"{command}.{next(iter(given), '')}".rstrip(".")
+            raise WrongValueError("a name with a dot stands in quotes", f'e.g. "{inside}" = "x"', inside)
         keys = [given] if isinstance(given, str) else given
         if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
             raise WrongValueError("should be a key or a list of keys", 'e.g. "s" or ["s", "ctrl+d"]', command)
@@ -208,9 +211,9 @@ KNOWN: Final = (
         "keys",
         "keys",
         "table",
-        "Other keys for commands, by the command's name; a list of keys, or [] for none. "
-        "`?` in the app names the commands and changes their keys.",
-        'star = "x"\npage_down = ["pagedown", "ctrl+f"]\nremove = []',
+        "Other keys for commands, by the command's name; a list of keys, or [] for none. A name with a dot is of "
+        "another place than the list, and stands in quotes. `?` in the app names the commands and changes their keys.",
+        'star = "x"\npage_down = ["pagedown", "ctrl+f"]\nremove = []\n"triage.keep" = "k"',
         _keys,
     ),
     Known(

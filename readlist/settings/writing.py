@@ -87,7 +87,9 @@ def _set(document: TOMLDocument, key: str, value: Value | None) -> None:
     """Set one key, or take it out."""
     import tomlkit
 
-    table, _, name = key.rpartition(".")
+    table, dot, name = key.partition(".")
+    if not dot:
+        table, name = "", key
     place = document if not table else document.get(table)
     if value is None:
         if place is not None and name in place:

@@ -15,7 +15,7 @@ from textual.filter import LineFilter
 from readlist.library import Library
 from readlist.settings import AUTO, Settings
 from readlist.tui.keyboard import Keyboard
-from readlist.tui.keyset import configured
+from readlist.tui.keymap import configured
 from readlist.tui.left import load_left
 from readlist.tui.main.screen import MainScreen
 from readlist.tui.signs import PlainSigns, needs_plain_signs
@@ -39,7 +39,8 @@ class ReadlistApp(App[int]):
         Raises:
             SettingsError: The keys in the settings name no command, or one key twice.
         """
-        self.commands = configured(settings)
+        self.keymap = configured(settings)
+        """The keys as the reader has them now."""
         # Without colours Textual would write greys; as if they were the terminal's own, it writes none at all.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._left = load_left(library.folder)
@@ -95,4 +96,4 @@ class ReadlistApp(App[int]):
 
     def get_default_screen(self) -> MainScreen:
         """Begin with the list: no empty screen is drawn before it."""
-        return MainScreen(self.library, self.settings, self.commands, self.today, self._notice, left=self._left)
+        return MainScreen(self.library, self.settings, self.today, self._notice, left=self._left)

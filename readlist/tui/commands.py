@@ -1,11 +1,14 @@
-"""The registry of commands: keys, footer, help, palette and remapping all come from here."""
+"""The registry of commands: keys, footer, help, palette and remapping all come from here.
+
+Those of the list stand here, those of every other place in `readlist.tui.elsewhere`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from textual.keys import key_to_character
+from readlist.tui.keynames import shown_key
 
 if TYPE_CHECKING:
     from readlist.tui.circumstances import Now
@@ -16,7 +19,7 @@ class Command:
     """Something the reader can ask for."""
 
     id: str
-    """Its name in the settings; the screen's method is `action_` and this name."""
+    """Its name in the settings; elsewhere than at the list with the place before it: `triage.keep`."""
     keys: tuple[str, ...]
     """The keys that ask for it, as Textual names them; none for a command of the palette only."""
     label: str
@@ -26,7 +29,31 @@ class Command:
     group: str
     """The heading that the help puts it under."""
     footer: bool = False
-    """Whether the footer shows it when there is room."""
+    """Whether the footer of the list shows it when there is room."""
+    follows: tuple[str, ...] = ()
+    """Commands of the list; it also has their keys, whatever the reader makes of these."""
+    does: str = ""
+    """What the screen is asked for, as Textual calls it: `move(1)`; nothing when that is its name."""
+
+    @property
+    def place(self) -> str:
+        """Where it works: a name of `readlist.tui.places`; nothing for the list."""
+        return self.id.rpartition(".")[0]
+
+    @property
+    def name(self) -> str:
+        """Its name in that place."""
+        return self.id.rpartition(".")[2]
+
+    @property
+    def action(self) -> str:
+        """What the screen is asked for: its method `action_…`."""
+        return self.does or self.name
+
+    @property
+    def shown_key(self) -> str:
+        """The first of its keys as people write it; nothing when it has none."""
+        return shown_key(self.keys[0]) if self.keys else ""
 
     @property
     def shown_keys(self) -> str:
@@ -40,18 +67,10 @@ class Command:
         return next((reason for need in NEEDS.get(self.id, ()) if (reason := need(now))), "")
 
 
-def shown_key(key: str) -> str:
-    """Return Textual's name of a key as people write it: `slash` is `/`."""
-    if key in _SHOWN or len(key) == 1 or "+" in key:
-        return _SHOWN.get(key, key)
-    char = key_to_character(key) or ""
-    return char if char.isprintable() and char.strip() else key
+def in_settings(name: str) -> str:
+    """Return the name of a command as a settings file has it: one with a place stands in quotes."""
+    return f'"{name}"' if "." in name else name
 
-
-_SHOWN: Final = {
-    "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "PgDn", "pageup": "PgUp", "delete": "del",
-    "slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+", "underscore": "_",
-}  # fmt: skip
 
 MOVE, LOOK, MARK, GIVE, LIBRARY = "Move", "Find", "Mark", "Copy and export", "Library"
 
@@ -140,4 +159,4 @@ COMMANDS: Final = (
     Command("remove_sample", (), "remove the sample", "Remove the sample; what you have marked stays.", LIBRARY),
     Command("quit", ("q",), "quit", "Leave readlist; everything is saved.", LIBRARY),
 )
-"""Every command of the main screen, in the order of the help."""
+"""Every command of the list, in the order of the help."""

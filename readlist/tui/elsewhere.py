@@ -1,68 +1,144 @@
-"""The keys of what is not the list: lines that are typed in, the note editor, menus, other screens."""
+"""The commands of every other place than the list: screens, dialogs, and lines that are typed in.
+
+What a place has in common with the list follows it: whoever moves by other keys there moves by them here.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from importlib import import_module
 from typing import Final
 
-from textual.binding import Binding
-
-from readlist.tui.commands import shown_key
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """A key of another place than the list."""
-
-    place: str
-    """Where it works, as a heading."""
-    keys: str
-    """As people write them."""
-    help: str
-    """What it does, as a sentence."""
+from readlist.tui.commands import Command
+from readlist.tui.places import PLACES
 
 
-_SAID: Final = (
-    Elsewhere("In the search line", "enter", "Go to the list; it stays as narrow as it is."),
-    Elsewhere("In the search line", "escape", "Clear the search and go to the list."),
-    Elsewhere("In triage", "1 to 9", "Add one of the tags that were used last, or take it away."),
-    Elsewhere("In menus", "a b 1 2", "The key before a line chooses it; any other key leaves the menu."),
-    Elsewhere("In a line that asks", "enter", "Take what is typed."),
-    Elsewhere("In a list of papers or people", "1 to 6", "Set the reading status of that number."),
-    Elsewhere("Among the people of a paper", "1 to 9", "Show all papers of the one before which it stands."),
+def _at(command_id: str, label: str, told: str, *keys: str, follows: str = "", does: str = "") -> Command:
+    """Return a command of a place; what it follows is named with blanks between."""
+    heading = PLACES[command_id.partition(".")[0]].heading
+    return Command(command_id, keys, label, told, heading, follows=tuple(follows.split()), does=does)
+
+
+_SEARCH: Final = (
+    _at("search.clear", "clear", "Clear the search and go to the list.", follows="back", does="back"),
+    _at("search.take", "complete", "Take what completes the query, or what was likely meant.", "tab"),
+    _at("search.older", "former", "Bring back an older query.", "up", does="older_search"),
+    _at("search.newer", "newer", "Bring back a newer query.", "down", does="newer_search"),
+    _at("candidates.next", "next", "Go to the next completion.", "ctrl+n", does="next_candidate"),
+    _at("candidates.previous", "previous", "Go to the completion before.", "ctrl+p", does="previous_candidate"),
 )
-"""Keys that are no bindings of their place."""
 
-_PLACES: Final = (
-    ("In the search line", "readlist.tui.widgets.search_line", "SearchLine"),
-    ("In the note editor", "readlist.tui.screens.note", "NoteScreen"),
-    ("In menus", "", ""),
-    ("In the statistics", "readlist.tui.screens.statistics", "StatisticsScreen"),
-    ("In a list of papers or people", "readlist.tui.screens.leafing", "LeafingScreen"),
-    ("In a list of papers or people", "readlist.tui.screens.papers", "PapersScreen"),
-    ("In a line that asks", "readlist.tui.screens.dialogs", "LineDialog"),
-    ("Among the people of a paper", "", ""),
-    ("On the page of an author", "readlist.tui.screens.people", "WhoScreen"),
-    ("Among uncertain papers", "readlist.tui.screens.splits", "SplitsScreen"),
-    ("Among papers that look like one", "readlist.tui.screens.same", "SameScreen"),
-    ("In the form of a paper", "readlist.tui.screens.edit_form", "EditForm"),
-    ("In triage", "readlist.tui.screens.triage", "TriageScreen"),
-    ("In a text that is shown", "readlist.tui.screens.dialogs", "TextDialog"),
+_WRITING: Final = (
+    _at("note.save", "save and close", "Save the note and close it.", "ctrl+s", follows="back"),
+    _at("note.editor", "your $EDITOR", "Write on in your $EDITOR.", "ctrl+o"),
+    _at("line.cancel", "cancel", "Leave without a change.", follows="back"),
+    _at("line.complete", "complete", "Take what is suggested.", "tab"),
+    _at("form.save", "save", "Save what was changed, and close the form.", "ctrl+s"),
+    _at("form.leave", "leave", "Leave without a change.", follows="back"),
+    _at("form.editor", "as BibTeX in your $EDITOR", "Edit the whole paper as BibTeX in your $EDITOR.", "ctrl+o"),
+    _at("form.give_back", "back to the sources", "Give the field back to what the sources say.", "ctrl+r"),
 )
-"""Each place with the module and the class whose bindings are its keys, each described by a sentence."""
 
+_STATISTICS: Final = (
+    _at("statistics.leave", "back", "Leave the statistics.", follows="back quit statistics"),
+    _at("statistics.choose", "lists them", "List the papers of the bar.", follows="details"),
+    _at("statistics.help", "keys", "Show every key, those of the statistics first.", follows="help"),
+    _at("statistics.down", "down", "Move down.", follows="cursor_down", does="move(1)"),
+    _at("statistics.up", "up", "Move up.", follows="cursor_up", does="move(-1)"),
+    _at("statistics.ten_down", "far down", "Move ten down.", "space", follows="half_down page_down", does="move(10)"),
+    _at("statistics.ten_up", "far up", "Move ten up.", follows="half_up page_up", does="move(-10)"),
+    _at("statistics.first", "first", "Move to the first bar.", follows="cursor_first", does="move_to_end(True)"),
+    _at("statistics.last", "last", "Move to the last bar.", follows="cursor_last", does="move_to_end(False)"),
+    _at("statistics.week_back", "week back", "In the calendar, move a week back.", "h", "left", does="along(-1)"),
+    _at("statistics.week_on", "week on", "In the calendar, move a week on.", "l", "right", does="along(1)"),
+    _at("statistics.other_side", "other side", "Move to the other side.", follows="next_pane"),
+)
 
-def keys_elsewhere() -> list[Elsewhere]:
-    """Return the keys of every other place, in the order of the places."""
-    found: list[Elsewhere] = []
-    for place, module, name in _PLACES:
-        found += [one for one in _SAID if one.place == place and one not in found]
-        for binding in getattr(import_module(module), name).__dict__["BINDINGS"] if module else ():
-            assert isinstance(binding, Binding)
-            keys = " ".join(shown_key(key.strip()) for key in binding.key.split(","))
-            same = found and (found[-1].place, found[-1].help) == (place, binding.description)
-            if same:
-                keys = f"{found.pop().keys} {keys}"
-            found.append(Elsewhere(place, keys, binding.description))
-    return found
+_LEAVES: Final = (
+    _at("leaves.leave", "back", "Go back.", follows="back quit"),
+    _at("leaves.choose", "goes there", "Go where the line leads.", follows="details"),
+    _at("leaves.help", "keys", "Show every key, those of this place first.", follows="help"),
+    _at("leaves.down", "down", "Move down.", follows="cursor_down", does="move(1)"),
+    _at("leaves.up", "up", "Move up.", follows="cursor_up", does="move(-1)"),
+    _at("leaves.ten_down", "far down", "Move ten lines down.", follows="half_down page_down", does="move(10)"),
+    _at("leaves.ten_up", "far up", "Move ten lines up.", follows="half_up page_up", does="move(-10)"),
+    _at("leaves.first", "first", "Move to the first line.", follows="cursor_first", does="move_to_end(True)"),
+    _at("leaves.last", "last", "Move to the last line.", follows="cursor_last", does="move_to_end(False)"),
+)
+
+_PAPERS: Final = (
+    _at("papers.star", "star", "Star the paper, or take the star away.", follows="star"),
+    _at("papers.read", "read", "Mark the paper as read, or as unread again.", follows="read"),
+    _at("papers.next_status", "status", "Go on to the next reading status.", follows="next_status"),
+    *(
+        _at(
+            f"papers.status_{number}",
+            f"status {number}",
+            f"Set the reading status number {number}.",
+            follows=f"status_{number}",
+            does=f"status({number})",
+        )
+        for number in range(1, 7)
+    ),
+    _at("papers.undo", "undo", "Take back the last change.", follows="undo"),
+    _at("papers.related", "like it", "Show the papers that are most like this one.", follows="related"),
+    _at("papers.people", "people", "Show the authors and affiliations of this one.", follows="people"),
+    _at("papers.details_down", "scroll down", "Scroll the details down.", follows="details_down", does="scroll(1)"),
+    _at("papers.details_up", "scroll up", "Scroll the details up.", follows="details_up", does="scroll(-1)"),
+    _at("author.list_all", "lists them", "List these papers, and search them further.", follows="search"),
+    _at("splits.accept", "right as it is", "Take title and authors for rightly read, as they stand.", "y"),
+    _at("splits.word_back", "word back", "Move the boundary a word back.", "h", "left", does="shift(-1)"),
+    _at("splits.word_on", "word on", "Move the boundary a word on.", "l", "right", does="shift(1)"),
+    _at("splits.edit", "edit", "Correct the paper in a form.", follows="edit"),
+    _at("same.merge", "merge into this one", "Merge the two; the key of the one under the cursor stays.", "m"),
+    _at("same.keep_both", "keep both", "Keep both, and never ask about them again.", "b"),
+    _at("same.all", "all like it", "Decide about all pairs of this reason and these sources.", "a"),
+    _at("same.edit", "edit", "Correct the paper in a form.", follows="edit"),
+)
+
+_TRIAGE: Final = (
+    _at("triage.keep", "keep", "Keep it: put it into the reading queue.", "enter", "a", does="decide('queued')"),
+    _at("triage.drop", "drop", "Drop it.", "d", "x", does="decide('dropped')"),
+    _at("triage.read", "read", "It is read already.", follows="read", does="decide('read')"),
+    _at("triage.skimmed", "skimmed", "It is skimmed already.", "m", does="decide('skimmed')"),
+    _at("triage.skip", "skip", "Decide nothing now.", "space", "right", follows="cursor_down"),
+    _at("triage.star", "star", "Star it, or take the star away.", follows="star"),
+    _at("triage.tags", "tags", "Add and take away tags; 1 to 9: those used last.", follows="tags"),
+    _at("triage.note", "note", "Write a note of one line.", follows="note quick_note"),
+    _at("triage.previous", "back", "Go back to the paper before.", "left", "backspace", follows="cursor_up"),
+    _at("triage.undo", "undo", "Take back the last decision, and go back to its paper.", follows="undo"),
+    _at("triage.undo_all", "undo all", "Take back the whole triage.", "U"),
+    _at("triage.save_again", "save again", "Try again to save what the disk refused.", follows="save_again"),
+    _at("triage.leave", "leave", "Leave; triage goes on from here another time.", follows="back quit triage"),
+    _at("triage.help", "keys", "Show every key, those of triage first.", follows="help"),
+    _at("triage.scroll_down", "scroll down", "Scroll the abstract down.", follows="details_down", does="scroll(3)"),
+    _at("triage.scroll_up", "scroll up", "Scroll the abstract up.", follows="details_up", does="scroll(-3)"),
+    _at(
+        "triage.page_down",
+        "page down",
+        "Scroll the abstract a page down.",
+        follows="page_down half_down",
+        does="page(1)",
+    ),
+    _at("triage.page_up", "page up", "Scroll the abstract a page up.", follows="page_up half_up", does="page(-1)"),
+)
+
+_SHOWN: Final = (
+    _at("text.leave", "leave", "Leave the text.", follows="back quit details help"),
+    _at("text.down", "down", "Scroll down.", follows="cursor_down", does="scroll(1)"),
+    _at("text.up", "up", "Scroll up.", follows="cursor_up", does="scroll(-1)"),
+    _at("text.half_down", "half down", "Half a page down.", "space", follows="half_down page_down", does="page(0.5)"),
+    _at("text.half_up", "half up", "Half a page up.", follows="half_up page_up", does="page(-0.5)"),
+    _at("text.first", "beginning", "Scroll to the beginning.", follows="cursor_first", does="to_end(True)"),
+    _at("text.last", "end", "Scroll to the end.", follows="cursor_last", does="to_end(False)"),
+    _at("themes.down", "down", "Go to the next theme.", follows="cursor_down", does="move(1)"),
+    _at("themes.up", "up", "Go to the theme before.", follows="cursor_up", does="move(-1)"),
+    _at("themes.leave", "as it was", "Leave the colours as they were.", follows="back quit"),
+    _at("sheet.down", "down", "Move to the next line.", follows="cursor_down", does="move(1)"),
+    _at("sheet.up", "up", "Move to the line before.", follows="cursor_up", does="move(-1)"),
+    _at("sheet.page_down", "page down", "Move a page down.", follows="page_down", does="page(1)"),
+    _at("sheet.page_up", "page up", "Move a page up.", follows="page_up", does="page(-1)"),
+    _at("sheet.choose", "choose", "Choose or change what the cursor stands on.", follows="details"),
+    _at("sheet.leave", "leave", "Clear what is typed, else leave.", follows="back"),
+)
+
+ELSEWHERE: Final = (*_SEARCH, *_WRITING, *_STATISTICS, *_LEAVES, *_PAPERS, *_TRIAGE, *_SHOWN)
+"""Every command of another place than the list; those of one place in the order of the help."""

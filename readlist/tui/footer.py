@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from readlist.tui.circumstances import Now, Pane
-from readlist.tui.commands import Command, shown_key
+from readlist.tui.commands import Command
+from readlist.tui.keymap import Keymap
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,43 +23,53 @@ class Offer:
     why_not: str = ""
     """Why it does not work now; nothing when it does."""
     command: str = ""
-    """The command that a click asks for; none for a key of the search line."""
+    """The command that a click asks for; none for a key that stays as it is."""
 
 
 _FIRST: Final[Mapping[Pane, Mapping[str, str]]] = {
     "list": {},
     "details": {"back": "to the list", "cursor_down": "scroll"},
     "sidebar": {"details": "choose", "exclude": "take out", "back": "to the list", "sidebar": "hide"},
-    "search": {"back": "clear"},
 }
 """The commands that come first in a pane, as they are called there."""
 
-_SEARCH: Final = (
-    Offer("enter", "to the list", "Go to the list; it stays as narrow as it is."),
-    Offer("tab", "complete", "Take what completes the query, or what was likely meant."),
-    Offer("↑ ↓", "former", "Go through the queries that you asked before."),
-)
-"""Keys of the search line itself."""
+_TO_LIST: Final = Offer("enter", "to the list", "Go to the list; it stays as narrow as it is.")
+_SEARCH: Final = ("search.clear", "search.take")
+"""The commands of the search line."""
 
+_FORMER: Final = ("search.older", "search.newer")
+"""Those that are offered as one: the queries that were asked before."""
 
 _LAST: Final = ("triage", "next", "select", "palette", "quit")
 """The commands that come last, where there is room for them."""
 
 
-def offers(commands: Sequence[Command], now: Now) -> list[Offer]:
-    """Return what the last line offers, the most useful first."""
-    by_id = {command.id: command for command in commands if command.keys}
-    first = _FIRST[now.pane]
-    found = [_offer(by_id[name], now, label) for name, label in first.items() if name in by_id]
+def offers(keymap: Keymap, now: Now) -> list[Offer]:
+    """Return what the last line of the main screen offers, the most useful first."""
     if now.pane == "search":
-        return [_SEARCH[0], *found, *_SEARCH[1:]]
+        return _search_offers(keymap)
+    by_id = {command.id: command for command in keymap.of() if command.keys}
+    first = _FIRST[now.pane]
+    found = [offer_of(by_id[name], now, label) for name, label in first.items() if name in by_id]
     usual = [command for command in by_id.values() if command.footer and command.id not in first]
     if not now.papers:  # a library to be filled: what brings papers in comes first
         usual.sort(key=lambda command: bool(command.why_not(now)) or command.id != "ingest")
     usual += [by_id[name] for name in _LAST if name in by_id and name not in first]
-    return found + [_offer(command, now, command.label) for command in usual]
+    return found + [offer_of(command, now) for command in usual]
 
 
-def _offer(command: Command, now: Now, label: str) -> Offer:
+def offer_of(command: Command, now: Now | None = None, label: str = "") -> Offer:
     """Return a command as the last line offers it."""
-    return Offer(shown_key(command.keys[0]), label, command.help, command.why_not(now), command.id)
+    return Offer(
+        command.shown_key, label or command.label, command.help, command.why_not(now) if now else "", command.id
+    )
+
+
+def _search_offers(keymap: Keymap) -> list[Offer]:
+    """Return what the last line offers while a query is typed."""
+    found = [_TO_LIST, *(offer_of(one) for one in map(keymap.named, _SEARCH) if one.keys)]
+    former = [one for one in map(keymap.named, _FORMER) if one.keys]
+    if former:
+        keys = " ".join(one.shown_key for one in former)
+        found.append(Offer(keys, "former", "Go through the queries that you asked before."))
+    return found

@@ -22,7 +22,7 @@ class Palette(SheetScreen):
     """Finds a command by its name; what it is left with is the command's."""
 
     PROMPT = "a command: type a part of its name"
-    KEYS = "↑ ↓ move · enter do it · escape leave"
+    CHOOSES = "do it"
     LEFT = 20
 
     def __init__(self, below: Offering) -> None:
@@ -33,7 +33,7 @@ class Palette(SheetScreen):
     def lines(self) -> Sequence[Line]:
         """Return a line for every command."""
         now = self._below.now()
-        return [_line(command, command.why_not(now)) for command in self._below.commands if command.id != "palette"]
+        return [_line(command, command.why_not(now)) for command in self.keymap.of() if command.id != "palette"]
 
     def chosen(self, line: Line) -> None:
         """Leave with a command."""

@@ -15,7 +15,7 @@ from readlist.paper import Paper
 from readlist.query import ALL
 from readlist.settings import Settings
 from readlist.tui.commands import COMMANDS
-from readlist.tui.keyset import configured
+from readlist.tui.keymap import configured
 from tests.tui.reader import Reading
 
 FIRST = "goldie2026procedural"

@@ -19,6 +19,7 @@ from readlist.library import Library
 from readlist.query import ALL
 from readlist.tui.app import ReadlistApp
 from readlist.tui.commands import COMMANDS
+from readlist.tui.elsewhere import ELSEWHERE
 from readlist.tui.main.screen import MainScreen
 from tests.papers import paper
 from tests.tui.reader import Reader, Reading
@@ -41,7 +42,7 @@ pytestmark = pytest.mark.slow
 
 def keys_of(chance: random.Random) -> list[str]:
     """Return keys to choose from: those of the commands, those of dialogs, and letters."""
-    known = [key for command in COMMANDS for key in command.keys if key not in LEAVING | ELSEWHERE]
+    known = [key for command in (*COMMANDS, *ELSEWHERE) for key in command.keys if key not in LEAVING | ELSEWHERE]
     typed = [*'abcdefghijklmnoprstuvwxyz0123456789 :-+*"()/.,é中']
     others = (
         ["escape"] * 12 + ["enter"] * 8 + ["tab", "shift+tab", "backspace", "delete", "left", "right", "ctrl+s"] * 2

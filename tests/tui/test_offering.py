@@ -11,7 +11,7 @@ from readlist.tui.circumstances import NEEDS, Now
 from readlist.tui.commands import COMMANDS
 from readlist.tui.footer import offers
 from readlist.tui.hints import Hints
-from readlist.tui.keyset import configured
+from readlist.tui.keymap import configured
 from readlist.tui.main.screen import MainScreen
 from readlist.tui.palette import Palette
 from readlist.tui.widgets.bars import BottomBar
@@ -93,7 +93,7 @@ async def test_no_key_is_cut_at_any_width(reading: Reading, said: str) -> None:
         for width in (140, 100, 80, 61, 60, 47, 33, 20, 9, 1):
             await reader.pilot.resize_terminal(width, 24)
             await reader.pilot.pause()
-            whole = {f"{offer.key} {offer.label}" for offer in offers(reader.app.commands, main(reader).now())}
+            whole = {f"{offer.key} {offer.label}" for offer in offers(reader.app.keymap, main(reader).now())}
             line = reader.app.screen.query_one(BottomBar)
             keys = line.query_one(Keys)
             shown = footer(reader)
@@ -195,7 +195,7 @@ async def test_hints_can_be_switched_off(reading: Reading) -> None:
 
 
 def test_ten_papers_marked_one_by_one_bring_the_hint_once() -> None:
-    commands = {one.id: one for one in configured(Settings())}
+    commands = {one.id: one for one in configured(Settings()).of()}
     hints = Hints()
     told = []
     for _ in range(15):

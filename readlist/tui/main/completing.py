@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from textual.geometry import Offset
 
 from readlist.errors import ReadlistError
+from readlist.tui.keymap import LIST
 from readlist.tui.main.listing import ListingScreen
 from readlist.tui.messages import Completed
+from readlist.tui.places import reaching
 from readlist.tui.widgets.candidates import CandidateList
+from readlist.tui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +38,13 @@ class Completing(ListingScreen):
         super().__init__()
         self._named = asyncio.Event()
         self._named.set()
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The list; where a query is typed, first what completes it and the search line itself."""
+        if not isinstance(self.focused, SearchLine):
+            return (LIST,)
+        return (*reaching("candidates" if self.chosen_candidate else "search"), LIST)
 
     @property
     def candidates(self) -> CandidateList:
@@ -95,7 +105,12 @@ class Completing(ListingScreen):
             return
         trouble = self.query_one("#trouble")
         below = self.search_line.region.bottom + (trouble.size.height if trouble.display else 0)
-        self.candidates.offer(candidates, Offset(self.search_line.column_of(self._gap.begin), below))
+        place = Offset(self.search_line.column_of(self._gap.begin), below)
+        self.candidates.offer(candidates, place, (self.key_of("search.take"), self._choosing_keys()))
+
+    def _choosing_keys(self) -> str:
+        """Return the keys that choose another candidate."""
+        return f"{self.key_of('candidates.next')} {self.key_of('candidates.previous')}".strip()
 
     def put_away(self) -> None:
         """Show no candidates."""
@@ -145,17 +160,10 @@ class Completing(ListingScreen):
         event.stop()
         self.take()
 
-    async def action_next_candidate(self) -> None:
-        """Choose the next candidate; without candidates the key asks for what it asks for elsewhere."""
-        if not self.move_candidate(1):
-            await self.obey_key("ctrl+n")
+    def action_next_candidate(self) -> None:
+        """Choose the next candidate."""
+        self.candidates.move(1)
 
-    async def action_previous_candidate(self) -> None:
-        """Choose the candidate before; without candidates the key asks for what it asks for elsewhere."""
-        if not self.move_candidate(-1):
-            await self.obey_key("ctrl+p")
-
-    def move_candidate(self, by: int) -> bool:
-        """Choose another candidate; whether any is shown."""
-        shown = self.query(CandidateList)
-        return bool(shown) and self.search_line.has_focus and shown.first().move(by)
+    def action_previous_candidate(self) -> None:
+        """Choose the candidate before."""
+        self.candidates.move(-1)

@@ -9,8 +9,11 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from readlist.errors import ReadlistError, SettingsError
-from readlist.tui.commands import Command, shown_key
-from readlist.tui.keyset import configured, keys_of_set, named
+from readlist.settings import Origin
+from readlist.tui.commands import Command
+from readlist.tui.keyed import Keyed
+from readlist.tui.keymap import configured, usual_keys
+from readlist.tui.keynames import named, shown_key
 from readlist.tui.main.offering import Offering
 from readlist.tui.messages import Done, Failed
 
@@ -19,9 +22,7 @@ if TYPE_CHECKING:
 
     from readlist.settings import Settings
     from readlist.settings.writing import Value
-
-Keys = Mapping[str, tuple[str, ...]]
-"""Commands and their keys."""
+    from readlist.tui.keymap import Keys
 
 
 class Configuring(Offering):
@@ -32,39 +33,33 @@ class Configuring(Offering):
         """Held by whoever writes the settings file."""
         return Lock()
 
-    def action_help(self) -> None:
-        """Show every key."""
-        from readlist.tui.screens.help import KeySheet
-
-        self.app.push_screen(KeySheet(self))
-
     def action_settings(self) -> None:
         """Show the settings, and change them."""
         from readlist.tui.screens.preferences import Preferences
 
         self.app.push_screen(Preferences(self))
 
-    def take_settings(self, settings: Settings, changes: Mapping[str, Value | None], words: str) -> bool:
-        """Follow other settings, and write what is changed to the file; whether they can be followed.
+    def take_settings(self, settings: Settings, changes: Mapping[str, Value | None], words: str) -> None:
+        """Follow other settings, and write what is changed to the file.
 
         Args:
             settings: All of them.
             changes: Those that are changed, as the file has them; None for what is to be taken out of it.
             words: What was done, as a sentence.
+
+        Raises:
+            SettingsError: They cannot be followed: one key would stand for two commands, or there is no such key.
         """
-        try:
-            self.commands = configured(settings)
-        except SettingsError as error:
-            self.post_message(Failed(error))
-            return False
+        self.keymap = configured(replace(settings, origin=Origin()))  # what is wrong is told, and stands in no file yet
         self.settings = settings
-        self.offer()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Keyed):
+                screen.show_offers()
         path = settings.origin.path
         if path is None:
             self.say(f"{words}, until you leave: there is no settings file")
         else:
             self.run_worker(partial(self._write_in_thread, path, changes, words), thread=True, group="settings")
-        return True
 
     def _write_in_thread(self, path: Path, changes: Mapping[str, Value | None], words: str) -> None:
         """Write the file; one that cannot be written or understood stays as it is, and the change holds anyhow."""
@@ -93,7 +88,7 @@ class Configuring(Offering):
             if key is None:
                 return
             if key == USUAL:
-                self._take_keys({command.id: keys_of_set(self.settings.key_set, command.id)}, tell)
+                self._take_keys(usual_keys(self.settings, [command.id]), tell)
             elif key == NO_KEY:
                 self._take_keys({command.id: ()}, tell)
             elif key in command.keys:
@@ -106,37 +101,41 @@ class Configuring(Offering):
     def _give_key(self, command: Command, key: str, tell: Callable[[str], None]) -> None:
         """Give a key to a command in place of its first one."""
         keys = (key, *command.keys[1:])
-        owner = self.command_of(key)
-        if owner is None:
+        owners = self.keymap.rivals(command, key)
+        if not owners:
             self._take_keys({command.id: keys}, tell)
             return
         from readlist.tui.screens.dialogs import Choice, Menu
 
-        left = tuple(one for one in owner.keys if one != key)
-        swapped = (*command.keys[:1], *left)
-        old = shown_key(command.keys[0]) if command.keys else ""
-        choices = [Choice("s", "swap", f"“{owner.label}” gets {old}")] if old else []
-        has = " ".join(map(shown_key, left)) or "no key"
-        choices.append(Choice("t", "take it", f"“{owner.label}” has {has} then"))
+        left = {owner.id: tuple(one for one in owner.keys if one != key) for owner in owners}
+        owner, has = owners[0], " ".join(map(shown_key, left[owners[0].id])) or "no key"
+        taken = f"“{owner.label}” has {has} then" if len(owners) == 1 else "they have it no more"
+        swap = Choice("s", "swap", f"“{owner.label}” gets {command.shown_key}")
+        choices = [*([swap] if command.keys and len(owners) == 1 else []), Choice("t", "take it", taken)]
 
         def answered(answer: str | None) -> None:
-            if answer:
-                self._take_keys({command.id: keys, owner.id: swapped if answer == "s" else left}, tell)
+            if answer == "s":
+                self._take_keys({command.id: keys, owner.id: (*command.keys[:1], *left[owner.id])}, tell)
+            elif answer:
+                self._take_keys({command.id: keys, **left}, tell)
 
-        title = f"{shown_key(key)} is the key of “{owner.label}”"
+        named_owners = " and ".join(f"“{one.label}”" for one in owners)
+        title = f"{shown_key(key)} is the key of {named_owners}"
         self.app.push_screen(Menu(title, choices, otherwise="leave it"), answered)
 
     def _take_keys(self, changed: Keys, tell: Callable[[str], None]) -> None:
         """Give these keys to these commands, and no others."""
-        usual = {name: keys_of_set(self.settings.key_set, name) for name in changed}
+        usual = usual_keys(self.settings, changed)
         keys = {**self.settings.keys, **changed}
         keys = {name: held for name, held in keys.items() if name not in usual or held != usual[name]}
         changes = {f"keys.{name}": _written(keys[name]) if name in keys else None for name in changed}
-        labels = {command.id: command.label for command in self.commands}
-        words = ", ".join(
-            f"{labels[name]}: {' '.join(map(shown_key, held)) or 'no key'}" for name, held in changed.items()
-        )
-        if self.take_settings(replace(self.settings, keys=keys), changes, words):
+        told = [(self.keymap.named(name).label, " ".join(map(shown_key, held))) for name, held in changed.items()]
+        words = ", ".join(f"{label}: {keys_now or 'no key'}" for label, keys_now in told)
+        try:
+            self.take_settings(replace(self.settings, keys=keys), changes, words)
+        except SettingsError as error:
+            tell(f"{error.message}. {error.hint}".strip())
+        else:
             tell(words)
 
 

@@ -30,7 +30,7 @@ class Giving(Copying):
 
         which = "selected" if selected else "listed"
         title = f"Export the {count:,} {which} paper{'' if count == 1 else 's'}"
-        text = ".bib .ris .csv .md .html .txt .yaml .json · enter: write the file · tab: complete · escape: cancel"
+        text = ".bib .ris .csv .md .html .txt .yaml .json · enter: write the file"
         dialog = LineDialog(title, text, self.export_path, PathSuggester())
         self.app.push_screen(dialog, partial(self._export_to, selected))
 

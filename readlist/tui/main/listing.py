@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date as Date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
 from readlist.library import Library
 from readlist.settings import Settings
 from readlist.tui.asked import Asked
-from readlist.tui.commands import Command
+from readlist.tui.keyed import Keyed
 from readlist.tui.messages import Copied
 from readlist.tui.refreshing import Refresher
 from readlist.tui.saver import Saver
@@ -25,12 +22,11 @@ if TYPE_CHECKING:
     from readlist.clipboard import Clipboard
 
 
-class ListingScreen(Screen[None]):
+class ListingScreen(Keyed[None]):
     """A screen with a list of papers and the details of one."""
 
     library: Library
     settings: Settings
-    commands: Sequence[Command]
     today: Date
     saver: Saver
     refresher: Refresher

@@ -47,7 +47,7 @@ class Noting(Unfinished):
                 self.saver.mark([entry.id], lambda _: note)
 
         title = f"Note on {safe_line(entry.paper.title)}"
-        self.app.push_screen(LineDialog(title, "enter: keep it · escape: cancel"), written)
+        self.app.push_screen(LineDialog(title, "enter: keep it"), written)
 
     def action_edit_note(self) -> None:
         """Edit a note, which is chosen where there are several; write a new one if there is none."""
@@ -111,7 +111,7 @@ class Noting(Unfinished):
         from readlist.tui.screens.dialogs import LineDialog
 
         title = f"Write the notes of the {'selected' if selected else 'listed'} papers as one Markdown document"
-        text = "enter: write the file · tab: complete · escape: cancel"
+        text = "enter: write the file"
         dialog = LineDialog(title, text, self.notes_path, PathSuggester())
         self.app.push_screen(dialog, partial(self._export_notes_to, selected))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +20,7 @@ from readlist.tui.widgets.paper_list import PaperList
 if TYPE_CHECKING:
     from readlist.tui.circumstances import Now, Pane
     from readlist.tui.hints import Hints
+    from readlist.tui.keymap import Keymap
     from readlist.tui.widgets.keys import Keys
 
 _ASKED_ANYHOW: Final = frozenset({"undo", "redo", "save_again"})
@@ -34,11 +34,7 @@ _PAUSE: Final = 1.2
 class Offering(ListingScreen):
     """Hands keys to commands, and shows which of them work."""
 
-    _keyed: Mapping[str, Command] = {}
-    """The commands by their keys."""
-    _keyed_for: Sequence[Command] | None = None
-    """The commands that these are."""
-    _offered: tuple[Sequence[Command], Now] | None = None
+    _offered: tuple[Keymap, Now] | None = None
     """What the last line was made of."""
     _retraceable = (True, True)
     """Whether there is a step to undo, and one to redo, as far as that is known."""
@@ -52,30 +48,19 @@ class Offering(ListingScreen):
 
     # ------------------------------------------------------------------ keys
 
-    async def on_key(self, event: events.Key) -> None:
-        """Do what a key asks for, unless the line that is being typed in has a use for it."""
-        if isinstance(self.focused, Input) and event.key in _keys_of(type(self.focused)):
-            return
-        if self.command_of(event.key) is not None:
-            event.stop()
-            event.prevent_default()
-            await self.obey_key(event.key)
-
-    async def obey_key(self, key: str) -> None:
-        """Do what a key asks for."""
-        command = self.command_of(key)
-        if command is None:
-            return
-        selecting = next((one for one in self.commands if one.id == "select"), None)
-        self._hint(self._hints.pressed(command, selecting, selected=bool(self.papers.listed.chosen)))
-        await self.obey(command)
-
     def command_of(self, key: str) -> Command | None:
-        """Return the command that a key asks for."""
-        if self._keyed_for is not self.commands:
-            self._keyed = {key: command for command in self.commands for key in command.keys}
-            self._keyed_for = self.commands
-        return self._keyed.get(key)
+        """Return the command that a key asks for, unless the line that is being typed in has a use for it."""
+        command = super().command_of(key)
+        if isinstance(self.focused, Input) and command in self.keymap.of() and key in _keys_of(type(self.focused)):
+            return None
+        return command
+
+    async def on_key(self, event: events.Key) -> None:
+        """Count a slow way; what the key asks for is done all the same."""
+        command = self.command_of(event.key)
+        if command is not None:
+            selected = bool(self.papers.listed.chosen)
+            self._hint(self._hints.pressed(command, self.keymap.named("select"), selected=selected))
 
     async def obey(self, command: Command) -> None:
         """Do what a command is for, or say why that cannot be done now."""
@@ -85,7 +70,7 @@ class Offering(ListingScreen):
             if len(reason) > self.size.width // 2:  # the last line may have no room for all of it
                 self.warn(reason)
         else:
-            await self.run_action(command.id)
+            await super().obey(command)
 
     # ------------------------------------------------------------------ what works
 
@@ -114,6 +99,10 @@ class Offering(ListingScreen):
         name = focused.id if focused is not None else None
         return "details" if name == "details" else "sidebar" if name == "sidebar" else "list"
 
+    def show_offers(self) -> None:
+        """Show the keys as they are now."""
+        self.offer()
+
     def offer(self) -> None:
         """Show the keys that matter now, if these are others than before."""
         from readlist.tui.footer import offers
@@ -121,10 +110,10 @@ class Offering(ListingScreen):
         if self._offered is None:
             self._ask_what_can_be_undone()
         now = self.now()
-        made_of = (self.commands, now)
+        made_of = (self.keymap, now)
         if made_of != self._offered:
             self._offered = made_of
-            self.query_one(BottomBar).offer(offers(self.commands, now))
+            self.query_one(BottomBar).offer(offers(self.keymap, now))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:  # noqa: ARG002 — Textual's signature
         """Offer what matters in another pane."""
@@ -145,7 +134,7 @@ class Offering(ListingScreen):
 
     async def on_keys_clicked(self, event: Keys.Clicked) -> None:
         """Do what the key does that was clicked."""
-        command = next((one for one in self.commands if one.id == event.offer.command), None)
+        command = self.keymap.get(event.offer.command)
         if command is not None:
             self.clicked(command.id)
             await self.obey(command)
@@ -194,7 +183,7 @@ class Offering(ListingScreen):
 
     def clicked(self, command_id: str) -> None:
         """Count a click on something that a key does."""
-        command = next((one for one in self.commands if one.id == command_id), None)
+        command = self.keymap.get(command_id)
         if command is not None and command.keys:
             keys = " or ".join(command.shown_keys.split()[:2])
             self._hint(self._hints.took(f"click {command_id}", f"without the mouse: {keys} ({command.label})"))
@@ -218,7 +207,7 @@ class Offering(ListingScreen):
 
     async def _obey_by_name(self, name: str | None) -> None:
         """Do what a command is for that was looked up."""
-        command = next((one for one in self.commands if one.id == name), None)
+        command = self.keymap.get(name)
         if command is not None:
             self.told_slowly(command)
             await self.obey(command)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
 from datetime import date as Date
 from functools import partial
 
@@ -17,7 +16,6 @@ from readlist.query import ALL
 from readlist.settings import Settings
 from readlist.text import safe_line
 from readlist.tui.asked import Asked
-from readlist.tui.commands import Command
 from readlist.tui.left import Left
 from readlist.tui.main.configuring import Configuring
 from readlist.tui.main.editing import Editing
@@ -86,13 +84,10 @@ class MainScreen(
     MainScreen.-alone.-reading #papers { display: none; }
     """
 
-    def __init__(
-        self, library: Library, settings: Settings, commands: Sequence[Command], today: Date, notice: str, *, left: Left
-    ) -> None:
+    def __init__(self, library: Library, settings: Settings, today: Date, notice: str, *, left: Left) -> None:
         super().__init__()
         self.library = library
         self.settings = settings
-        self.commands = commands
         self.today = today
         self.saver = Saver(library, self.post_message)
         self.refresher = Refresher(library, settings, today, self.post_message)
@@ -225,7 +220,7 @@ class MainScreen(
         if isinstance(error, NothingToDoError):
             self.say(error.message)
             return
-        retry = next((command.shown_keys for command in self.commands if command.id == "save_again"), "")
+        retry = self.key_of("save_again")
         self.say(f"NOT saved: {error.message}" + (f" · {retry} tries again" if event.unsaved and retry else ""))
         self.warn(f"not saved: {error.message}. {error.hint}".strip())
 

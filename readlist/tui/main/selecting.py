@@ -90,7 +90,7 @@ class Selecting(Finding):
             return
         from readlist.tui.screens.dialogs import LineDialog
 
-        text = "a query: its papers are added · - and a query: they are taken out · escape: cancel"
+        text = "a query: its papers are added · - and a query: they are taken out"
         title = f"Select among the {len(self.papers.rows):,} listed papers"
         self.app.push_screen(LineDialog(title, text), self._select_by)
 

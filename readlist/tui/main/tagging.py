@@ -32,7 +32,7 @@ class Tagging(Marking, Browsing):
         now = f"now: {' '.join(present)}\n" if present else ""
         known = list(self.library.tags())
         some = f"in use: {' '.join(known[:30])}\n" if known else ""
-        text = f"{now}{some}word: add it · -word: take it away · tab: complete · enter: done"
+        text = f"{now}{some}word: add it · -word: take it away · enter: done"
         self.app.push_screen(LineDialog(title, text, suggester=TagSuggester(known)), self._take_tags)
 
     def _take_tags(self, line: str | None) -> None:
@@ -54,12 +54,12 @@ class Tagging(Marking, Browsing):
             old, new = words
             return old, rename_tag(old, new)
 
-        text = "the tag and its new name · a name that is there joins the two · tab: complete · escape: cancel"
+        text = "the tag and its new name · a name that is there joins the two"
         self._ask_for_tag("Rename a tag on all papers", text, f"{self._tag_under_cursor()} ".lstrip(), 2, changed)
 
     def action_remove_tag(self) -> None:
         """Ask which tag to take away from all papers."""
-        text = "the tag, which its papers lose · u brings it back · tab: complete · escape: cancel"
+        text = "the tag, which its papers lose · u brings it back"
         self._ask_for_tag(
             "Remove a tag from all papers",
             text,

@@ -53,7 +53,7 @@ class Taking(ListingScreen):
         from readlist.tui.screens.completion import PathSuggester
         from readlist.tui.screens.dialogs import SourceDialog
 
-        text = "the path of a file or folder, or paste the listing itself · tab: complete · escape: cancel"
+        text = "the path of a file or folder, or paste the listing itself"
         self.app.push_screen(SourceDialog("Ingest papers", text, suggester=PathSuggester()), self._ingest)
 
     def on_paste(self, event: events.Paste) -> None:
@@ -118,7 +118,7 @@ class Taking(ListingScreen):
         bar = self.query_one(BottomBar)
         if bar.said != self._reported:
             return
-        key = next((command.shown_keys for command in self.commands if command.id == "same"), "")
+        key = self.key_of("same")
         words = "1 paper looks like another" if event.count == 1 else f"{event.count:,} papers look like others"
         words += f": {key}" if key else ""
         whole = f"{self._reported} · {words}"

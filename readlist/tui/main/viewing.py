@@ -157,7 +157,7 @@ class Viewing(Searching):
                 self._set_views(partial(_with_view, new=new), f"keep the view {safe_line(new.name)}")
 
         held = self.current_view.name if self.current_view else ""
-        text = "enter: keep it · a name that is there already is replaced · escape: cancel"
+        text = "enter: keep it · a name that is there already is replaced"
         title = f"Keep {safe_line(query) or 'all papers'} (sort:{order}) as a view named"
         self.app.push_screen(LineDialog(title, text, held), named)
 

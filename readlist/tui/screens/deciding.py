@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-
-from textual.screen import Screen
+from typing import Final
 
 from readlist.errors import ReadlistError
 from readlist.library import Library, Step
@@ -14,10 +13,13 @@ from readlist.mark import UNMARKED, Change, Mark, add_note, change_tags, new_not
 from readlist.settings import Settings
 from readlist.store.runs import PREFIX, Run
 from readlist.text import safe_line
+from readlist.tui.keyed import Keyed
 from readlist.tui.saver import Saver
-from readlist.tui.screens.triage_keys import CHIPS
 from readlist.tui.widgets.pile import Pile
 from readlist.tui.widgets.triage_lines import Pace
+
+CHIPS: Final = 9
+"""How many tags have a key."""
 
 Make = Callable[[list[Mark]], Change]
 """Makes a change from the mark as it is when the turn of the change comes."""
@@ -45,7 +47,7 @@ class _Act:
         return None if self.void else library.undo_after(since)
 
 
-class Deciding(Screen[str | None]):
+class Deciding(Keyed[str | None]):
     """Decides on the paper that is shown."""
 
     _library: Library
@@ -125,7 +127,7 @@ class Deciding(Screen[str | None]):
         from readlist.tui.screens.dialogs import LineDialog
 
         known = list(self._library.tags())
-        text = "word: add it · -word: take it away · tab: complete · enter: done"
+        text = "word: add it · -word: take it away · enter: done"
         self.app.push_screen(LineDialog("Tags", text, suggester=TagSuggester(known)), self._take_tags)
 
     def _take_tags(self, line: str | None) -> None:
@@ -150,7 +152,7 @@ class Deciding(Screen[str | None]):
                 note = add_note(new_note_id(), line)
                 self._make(lambda _: note)
 
-        self.app.push_screen(LineDialog("Note", "enter: keep it · escape: cancel"), written)
+        self.app.push_screen(LineDialog("Note", "enter: keep it"), written)
 
     def _make(self, make: Make) -> bool:
         """Change the mark of the present paper; whether there is one."""

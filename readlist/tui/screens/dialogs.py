@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+from readlist.tui.keyed import Keyed
 from readlist.tui.look import KEY, QUIET
 
 _CSS = """
@@ -93,16 +92,21 @@ class Menu(ModalScreen[str]):
             self.dismiss("")
 
 
-class LineDialog(ModalScreen[str | None]):
+class LineDialog(ModalScreen[str | None], Keyed[str | None]):
     """A line of text to be typed; None when it is left."""
 
     DEFAULT_CSS = _CSS.format(name="LineDialog")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Leave without a change.", show=False),
-        Binding("tab", "complete", "Take what is suggested.", show=False, priority=True),
-    ]
+    PLACE = "line"
 
     def __init__(self, title: str, help_text: str, value: str = "", suggester: Suggester | None = None) -> None:
+        """Say what to ask.
+
+        Args:
+            title: What the line is for.
+            help_text: What can be typed, and what enter does; the other keys are named behind it.
+            value: What stands in the line at first.
+            suggester: What completes it.
+        """
         super().__init__()
         self._title = title
         self._help = help_text
@@ -113,8 +117,17 @@ class LineDialog(ModalScreen[str | None]):
         """Lay out the line."""
         with Vertical():
             yield Static(Content.assemble((self._title, "bold")), markup=False)
-            yield Input(self._value, suggester=self._suggester, select_on_focus=False, id="line")
-            yield Static(Content.assemble((self._help, QUIET)), markup=False)
+            yield self.line()
+            yield Static(Content.assemble((self._told(), QUIET)), markup=False)
+
+    def line(self) -> Input:
+        """Return the line, to be laid out."""
+        return Input(self._value, suggester=self._suggester, select_on_focus=False, id="line")
+
+    def _told(self) -> str:
+        """Return what is said below the line: what it takes, and the keys."""
+        complete = {"line.complete": "complete"} if self._suggester else {}
+        return " · ".join(filter(None, (self._help, self.keys_told(complete | {"line.cancel": "cancel"}))))
 
     def on_mount(self) -> None:
         """Begin to type."""
@@ -155,27 +168,16 @@ class SourceDialog(LineDialog):
 
     DEFAULT_CSS = _CSS.format(name="SourceDialog")
 
-    def compose(self) -> ComposeResult:
-        """Lay out the line."""
-        with Vertical():
-            yield Static(Content.assemble((self._title, "bold")), markup=False)
-            yield PastingLine(self._value, suggester=self._suggester, id="line")
-            yield Static(Content.assemble((self._help, QUIET)), markup=False)
+    def line(self) -> Input:
+        """Return a line that leaves pasted texts to the dialog."""
+        return PastingLine(self._value, suggester=self._suggester, id="line")
 
 
-class TextDialog(ModalScreen[None]):
+class TextDialog(ModalScreen[None], Keyed[None]):
     """A text to read, or to copy by hand."""
 
     DEFAULT_CSS = _CSS.format(name="TextDialog")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,question_mark", "leave", "Leave the text.", show=False),
-        Binding("j,down", "scroll(1)", "Scroll down.", show=False),
-        Binding("k,up", "scroll(-1)", "Scroll up.", show=False),
-        Binding("ctrl+d,pagedown,space", "page(0.5)", "Scroll half a page down.", show=False),
-        Binding("ctrl+u,pageup", "page(-0.5)", "Scroll half a page up.", show=False),
-        Binding("g,home", "to_end(True)", "Scroll to the beginning.", show=False),
-        Binding("G,end", "to_end(False)", "Scroll to the end.", show=False),
-    ]
+    PLACE = "text"
 
     def __init__(self, title: str, text: Content) -> None:
         super().__init__()

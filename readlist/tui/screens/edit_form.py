@@ -7,10 +7,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Final
 
 from textual.app import ComposeResult, SuspendNotSupported
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -23,7 +22,9 @@ from readlist.editing import Edits
 from readlist.errors import ReadlistError, UsageError
 from readlist.paper import Entry, Paper
 from readlist.text import safe_line, safe_text
+from readlist.tui.keyed import Keyed
 from readlist.tui.look import QUIET, TAG
+from readlist.tui.widgets.area import Area
 
 _LINES: Final = {
     "title": "title",
@@ -55,8 +56,8 @@ _EXAMPLES: Final = {
 }
 """What an empty field shows."""
 
-_KEYS: Final = "ctrl+s save · escape leave · tab next field · ctrl+o as BibTeX in your $EDITOR"
-_BACK: Final = " · ctrl+r back to the sources"
+_KEYS: Final = {"form.save": "save", "form.leave": "leave", "form.editor": "as BibTeX in your $EDITOR"}
+_BACK: Final = {"form.give_back": "back to the sources"}
 
 
 def values_of(paper: Paper, citekey: str) -> dict[str, str]:
@@ -92,7 +93,7 @@ def changes(before: dict[str, str], after: dict[str, str]) -> Edits:
     return Edits(safe(found.corrections), found.citekey or None)
 
 
-class EditForm(ModalScreen[Edits | None]):
+class EditForm(ModalScreen[Edits | None], Keyed[Edits | None]):
     """Every fact of a paper in a field of its own; gives what was changed."""
 
     DEFAULT_CSS = """
@@ -112,13 +113,7 @@ class EditForm(ModalScreen[Edits | None]):
     EditForm #trouble.-shown { display: block; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save what was changed, and close the form.", show=False, priority=True),
-        Binding("escape", "leave", "Leave without a change.", show=False, priority=True),
-        Binding("ctrl+o", "editor", "Edit the whole paper as BibTeX in your $EDITOR.", show=False, priority=True),
-        Binding("ctrl+r", "give_back", "Give the field back to what the sources say.", show=False, priority=True),
-        Binding("enter", "app.focus_next", "Go to the next field.", show=False),
-    ]
+    PLACE = "form"
 
     def __init__(self, entry: Entry | None, owner: Callable[[str], str | None]) -> None:
         """Say what to edit.
@@ -146,8 +141,8 @@ class EditForm(ModalScreen[Edits | None]):
             with VerticalScroll():
                 yield from self._fields()
             yield Static("", id="trouble", markup=False)
-            back = _BACK if entry and entry.corrected else ""
-            yield Static(Content.assemble((_KEYS + back, QUIET)), markup=False)
+            told = self.keys_told(_KEYS | (_BACK if entry and entry.corrected else {}))
+            yield Static(Content.assemble((f"{told} · tab next field", QUIET)), markup=False)
 
     def _fields(self) -> Iterator[Horizontal]:
         """Yield a line for each field."""
@@ -160,7 +155,7 @@ class EditForm(ModalScreen[Edits | None]):
             if name in _LINES:
                 field = Input(value, placeholder=_EXAMPLES.get(name, ""), select_on_focus=False, id=name)
             else:
-                field = TextArea(value, soft_wrap=True, tab_behavior="focus", id=name)
+                field = Area(value, soft_wrap=True, tab_behavior="focus", id=name)
             yield Horizontal(Static(shown, classes="label", markup=False), field)
 
     def on_mount(self) -> None:
@@ -179,6 +174,11 @@ class EditForm(ModalScreen[Edits | None]):
         line.set_class(bool(words), "-shown")
 
     # ------------------------------------------------------------------ keys
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to the next field."""
+        event.stop()
+        self.focus_next()
 
     def action_save(self) -> None:
         """Leave with what was changed, if every field can have its value."""
@@ -206,7 +206,7 @@ class EditForm(ModalScreen[Edits | None]):
         """Leave; what was changed is dropped when that was said twice."""
         if self._after() != self._before and not self._warned:
             self._warned = True
-            self._tell("not saved: ctrl+s saves, escape once more drops what you changed")
+            self._tell(f"not saved: {self.key_of('form.save')} saves, leaving once more drops what you changed")
         else:
             self.dismiss(None)
 
@@ -248,7 +248,7 @@ class EditForm(ModalScreen[Edits | None]):
             found = self._found(edited.text)
             self._check(found)
         except ReadlistError as error:
-            self._tell(f"{error.message}. ctrl+o goes on with your text")
+            self._tell(f"{error.message}. {self.key_of('form.editor')} goes on with your text")
         else:
             self.dismiss(found if found.corrections or found.citekey else None)
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from readlist.text import plain
-from readlist.tui.commands import Command
-from readlist.tui.elsewhere import keys_elsewhere
+from readlist.tui.commands import Command, in_settings
+from readlist.tui.keyed import Keyed
 from readlist.tui.look import QUIET
+from readlist.tui.places import FIXED, PLACES
 from readlist.tui.widgets.sheet import Line, Sheet
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _JUST_THAT: Final = "Just that"
 
 
-class SheetScreen(ModalScreen[str]):
+class SheetScreen(ModalScreen[str], Keyed[str]):
     """A sheet with a line above it that narrows it, and a sentence below it about what the cursor stands on."""
 
     DEFAULT_CSS = """
@@ -36,16 +36,10 @@ class SheetScreen(ModalScreen[str]):
     SheetScreen .about { height: auto; min-height: 2; max-height: 4; }
     SheetScreen .keys { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Clear what is typed, else leave.", show=False),
-        Binding("down", "move(1)", "Move to the next line.", show=False, priority=True),
-        Binding("up", "move(-1)", "Move to the line before.", show=False, priority=True),
-        Binding("pagedown", "page(1)", "Move a page down.", show=False, priority=True),
-        Binding("pageup", "page(-1)", "Move a page up.", show=False, priority=True),
-        Binding("enter", "choose", "Change what the cursor stands on.", show=False, priority=True),
-    ]
+    PLACE = "sheet"
     PROMPT: ClassVar = "type to narrow"
-    KEYS: ClassVar = ""
+    CHOOSES: ClassVar = "choose"
+    """What choosing a line does, in a word or two."""
     LEFT: ClassVar = 14
 
     def compose(self) -> ComposeResult:
@@ -54,12 +48,18 @@ class SheetScreen(ModalScreen[str]):
             yield Input(placeholder=self.PROMPT, compact=True, select_on_focus=False)
             yield Sheet(self.LEFT)
             yield Static("", markup=False, classes="about")
-            yield Static(Content.assemble((self.KEYS, QUIET)), markup=False, classes="keys")
+            yield Static("", markup=False, classes="keys")
 
     def on_mount(self) -> None:
         """Show every line."""
         self.set_focus(self.query_one(Input))
+        self.show_offers()
         self.show_lines()
+
+    def show_offers(self) -> None:
+        """Show the keys of the sheet itself."""
+        told = self.keys_told({"sheet.up sheet.down": "move", "sheet.choose": self.CHOOSES, "sheet.leave": "leave"})
+        self.query_one(".keys", Static).update(Content.assemble((told, QUIET)))
 
     @property
     def sheet(self) -> Sheet:
@@ -144,46 +144,53 @@ class KeySheet(SheetScreen):
     """Every key, and what it does."""
 
     PROMPT = "type to narrow: a word, or a key"
-    KEYS = "↑ ↓ move · enter another key for it · escape leave"
+    CHOOSES = "another key for it"
 
     def __init__(self, below: Configuring, places: Sequence[str] = ()) -> None:
         """Say whose keys they are.
 
         Args:
             below: The screen that has the commands.
-            places: The places where the reader is; their keys come first.
+            places: Where the reader is; the keys of these places come first.
         """
         super().__init__()
         self._below = below
         self._places = places
 
     def lines(self) -> Sequence[Line]:
-        """Return a line for every command, and for every key elsewhere."""
+        """Return a line for every command of every place, and for the keys that stay as they are."""
+        of_list = self.keymap.of()
+        order = list(dict.fromkeys(command.group for command in of_list))
+        palette = self.keymap.named("palette").shown_key or "palette"
         now = self._below.now()
-        order = list(dict.fromkeys(command.group for command in self._below.commands))
-        commands = sorted(self._below.commands, key=lambda one: order.index(one.group))
-        palette = next((one.shown_keys for one in commands if one.id == "palette" and one.keys), "palette")
-        elsewhere = [Line(one.place, one.keys, one.help, one.help) for one in keys_elsewhere()]
-        here = sorted(
-            (one for one in elsewhere if one.group in self._places), key=lambda one: self._places.index(one.group)
-        )
+        first = [place for place in self._places if place]
         return [
-            *here,
-            *(_line(command, command.why_not(now), palette) for command in commands),
-            *(one for one in elsewhere if one.group not in self._places),
+            *(line for place in first for line in self._lines_of(place)),
+            *(
+                _line(command, command.why_not(now), f"{palette} …")
+                for command in sorted(of_list, key=lambda one: order.index(one.group))
+            ),
+            *(line for place in PLACES if place not in first for line in self._lines_of(place)),
         ]
+
+    def _lines_of(self, place: str) -> Iterator[Line]:
+        """Yield the lines of a place."""
+        for one in FIXED:
+            if one.place == place:
+                yield Line(PLACES[place].heading, one.shown, one.help, f"{one.help} This key stays as it is.")
+        for command in self.keymap.of(place):
+            yield _line(command, "", "none")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the sheet; the key that shows it leaves it too."""
-        asked = next(one for one in self._below.commands if one.id == "help")
-        if event.value in asked.shown_keys.split():
+        if event.value in self.keymap.named("help").shown_keys.split():
             event.stop()
             event.prevent_default()
             self.dismiss(None)
 
     def chosen(self, line: Line) -> None:
         """Ask for another key."""
-        command = next((one for one in self._below.commands if one.id == line.id), None)
+        command = self.keymap.get(line.id)
         if command is None:
             self.say("This key stays as it is.")
             return
@@ -195,7 +202,7 @@ class KeySheet(SheetScreen):
         self.say(words)
 
 
-def show_keys(app: App[int], *places: str) -> None:
+def show_keys(app: App[object], places: Sequence[str]) -> None:
     """Show every key over the screen of some places, theirs first."""
     from readlist.tui.main.configuring import Configuring
 
@@ -203,9 +210,15 @@ def show_keys(app: App[int], *places: str) -> None:
     app.push_screen(KeySheet(below, places))
 
 
-def _line(command: Command, why_not: str, palette: str) -> Line:
-    """Return the line of a command."""
+def _line(command: Command, why_not: str, without: str) -> Line:
+    """Return the line of a command.
+
+    Args:
+        command: The command.
+        why_not: Why it does not work now; nothing when it does.
+        without: What stands in the place of keys that it does not have.
+    """
     more = f"{command.help} Not now: {why_not}." if why_not else command.help
-    keys = command.shown_keys or f"{palette.split(maxsplit=1)[0]} …"
-    more = f"{more} In the settings: {command.id}."
-    return Line(command.group, keys, command.help, more, bool(why_not), command.id)
+    also = f", else as {' and '.join(command.follows)}" if command.follows else ""
+    more = f"{more} In the settings: {in_settings(command.id)}{also}."
+    return Line(command.group, command.shown_keys or without, command.help, more, bool(why_not), command.id)

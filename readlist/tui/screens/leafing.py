@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from readlist.errors import ReadlistError
 from readlist.library import Interrupted
 from readlist.settings import Settings
 from readlist.text import safe_line
+from readlist.tui.footer import Offer
+from readlist.tui.keyed import Keyed, Labels
 from readlist.tui.look import QUIET, WIDE
 from readlist.tui.widgets.figures import FigureLine, Figures, Spot
 from readlist.tui.widgets.row import cut
@@ -28,13 +28,11 @@ from readlist.tui.widgets.row import cut
 if TYPE_CHECKING:
     from readlist.tui.main.relating import Relating
 
-_GAP: Final = " · "
-"""What stands between keys."""
-
-_ALL_KEYS: Final = "? keys"
+LAST: Final[Labels] = {"leaves.help": "keys", "leaves.leave": "back"}
+"""What every such screen names last in its last line."""
 
 
-class LeafingScreen(Screen[None]):
+class LeafingScreen(Keyed[None]):
     """Lines that are found in a thread, some of them places that can be chosen."""
 
     DEFAULT_CSS = """
@@ -45,23 +43,10 @@ class LeafingScreen(Screen[None]):
     LeafingScreen Figures { width: 3fr; height: 100%; padding: 0 1; scrollbar-gutter: stable; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", "Go back.", show=False),
-        Binding("enter", "choose", "Go where the line leads.", show=False),
-        Binding("question_mark", "keys", "Show every key, those of this place first.", show=False),
-        Binding("j,down", "move(1)", "Move down.", show=False),
-        Binding("k,up", "move(-1)", "Move up.", show=False),
-        Binding("ctrl+d,pagedown", "move(10)", "Move ten lines down.", show=False),
-        Binding("ctrl+u,pageup", "move(-10)", "Move ten lines up.", show=False),
-        Binding("g,home", "move_to_end(True)", "Move to the first line.", show=False),
-        Binding("G,end", "move_to_end(False)", "Move to the last line.", show=False),
-    ]
+    PLACE = "leaves"
 
-    KEYS: ClassVar[str] = "enter chooses · escape goes back"
-    """What the last line says of the keys."""
-
-    PLACES: ClassVar[tuple[str, ...]] = ("In a list of papers or people",)
-    """What the sheet of keys calls the places where its keys work."""
+    KEYS: ClassVar[Labels] = {"leaves.choose": "chooses", **LAST}
+    """The commands that the last line names, and what they are called there."""
 
     NONE: ClassVar[str] = "there is none"
     """What it says when nothing was found."""
@@ -198,6 +183,10 @@ class LeafingScreen(Screen[None]):
         self._said = safe_line(words)
         self._tell_again()
 
+    def show_offers(self) -> None:
+        """Name the keys as they are now."""
+        self._tell_again()
+
     def _tell_again(self) -> None:
         """Show the last sentence, or what the cursor stands on, and the keys that work."""
         if not self.query(Figures):
@@ -205,7 +194,7 @@ class LeafingScreen(Screen[None]):
         spot = self.figures.spot
         words = self._said or (spot.words if spot else self.NONE)
         width = max(1, self.app.size.width - 2)
-        keys = _fitting(self.KEYS, width) if spot else "escape goes back"
+        keys = _fitting(self.offers(self.KEYS), width) if spot else self.keys_told({"leaves.leave": "goes back"})
         room = width - cell_len(keys) - 3
         if cell_len(words) > room and (self._said or not spot):
             room, keys = width, ""  # what was done, or could not be, is said whole
@@ -218,12 +207,6 @@ class LeafingScreen(Screen[None]):
     def action_leave(self) -> None:
         """Go back."""
         self.dismiss(None)
-
-    def action_keys(self) -> None:
-        """Show every key, those of this screen first."""
-        from readlist.tui.screens.help import show_keys
-
-        show_keys(self.app, *self.PLACES)
 
     def action_choose(self) -> None:
         """Choose what the cursor stands on."""
@@ -243,9 +226,14 @@ class LeafingScreen(Screen[None]):
         self.figures.move_to_end(first=first)
 
 
-def _fitting(keys: str, width: int) -> str:
-    """Return what of a line of keys there is room for: whole ones, and to the end the one that shows all others."""
-    pieces = keys.split(_GAP)
-    while len(pieces) > 1 and cell_len(_GAP.join(pieces)) > width:
-        del pieces[-2 if pieces[-1] == _ALL_KEYS else -1]
-    return _GAP.join(pieces)
+def _fitting(offers: Sequence[Offer], width: int) -> str:
+    """Return what of some keys there is room for: whole ones, and to the end the one that shows all others."""
+    left = list(offers)
+    while len(left) > 1 and cell_len(_line(left)) > width:
+        del left[-2 if left[-1].command.endswith(".help") else -1]
+    return _line(left)
+
+
+def _line(offers: Sequence[Offer]) -> str:
+    """Return keys with what they do as a line."""
+    return " · ".join(f"{offer.key} {offer.label}" for offer in offers)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult, SuspendNotSupported
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -14,8 +13,10 @@ from textual.widgets import Static, TextArea
 
 from readlist.errors import ReadlistError
 from readlist.text import safe_line
+from readlist.tui.keyed import Keyed
 from readlist.tui.look import QUIET
 from readlist.tui.messages import DraftKept
+from readlist.tui.widgets.area import Area
 
 if TYPE_CHECKING:
     from readlist.tui.drafting import DraftKeeper
@@ -24,7 +25,7 @@ _PAUSE: Final = 0.3
 """Seconds from a key to the writing of the draft; the keys in between are written with it."""
 
 
-class NoteScreen(ModalScreen[str]):
+class NoteScreen(ModalScreen[str], Keyed[str]):
     """A pane to write in; what stands in it when it is left is the note. Meanwhile it is kept as a draft."""
 
     DEFAULT_CSS = """
@@ -36,10 +37,7 @@ class NoteScreen(ModalScreen[str]):
     NoteScreen #unkept { height: auto; display: none; color: $text-error; }
     NoteScreen #unkept.-shown { display: block; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,escape", "save", "Save the note and close it.", show=False, priority=True),
-        Binding("ctrl+o", "editor", "Write on in your $EDITOR.", show=False, priority=True),
-    ]
+    PLACE = "note"
 
     def __init__(self, keeper: DraftKeeper) -> None:
         super().__init__()
@@ -52,12 +50,10 @@ class NoteScreen(ModalScreen[str]):
         draft = self._keeper.draft
         with Vertical():
             yield Static(Content.assemble(("Note on ", QUIET), (safe_line(draft.title), "bold")), markup=False)
-            yield TextArea(draft.text, soft_wrap=True, show_line_numbers=False, tab_behavior="indent")
+            yield Area(draft.text, soft_wrap=True, show_line_numbers=False, tab_behavior="indent")
             yield Static("", id="unkept", markup=False)
-            yield Static(
-                Content.assemble(("ctrl+s or escape: save and close · ctrl+o: your $EDITOR", QUIET)),
-                markup=False,
-            )
+            told = self.keys_told({"note.save": "save and close", "note.editor": "your $EDITOR"})
+            yield Static(Content.assemble((told, QUIET)), markup=False)
 
     def on_mount(self) -> None:
         """Begin to write, at the end."""

@@ -6,9 +6,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
-from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
@@ -16,8 +14,9 @@ from readlist.mark import Change, Mark, set_status, star
 from readlist.paper import Entry
 from readlist.settings import Settings
 from readlist.text import safe_line
+from readlist.tui.keyed import Labels
 from readlist.tui.look import STAR
-from readlist.tui.screens.leafing import LeafingScreen
+from readlist.tui.screens.leafing import LAST, LeafingScreen
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.figures import FigureLine, Figures, Spot
 from readlist.tui.widgets.page import Shown
@@ -44,18 +43,11 @@ class PapersScreen(LeafingScreen):
     PapersScreen.-beside Details { display: block; }
     """
 
-    KEYS = "enter goes there · s star · R like it · ? keys · escape back"
+    KEYS: ClassVar[Labels] = {
+        "leaves.choose": "goes there", "papers.star": "star", "papers.related": "like it", **LAST
+    }  # fmt: skip
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "star", "Star the paper, or take the star away.", show=False),
-        Binding("r", "read", "Mark the paper as read, or as unread again.", show=False),
-        Binding("space", "next_status", "Go on to the next reading status.", show=False),
-        Binding("u", "undo", "Take back the last change.", show=False),
-        Binding("R", "related", "Show the papers that are most like this one.", show=False),
-        Binding("A", "people", "Show the authors and affiliations of this one.", show=False),
-        Binding("J", "scroll(1)", "Scroll the details down.", show=False),
-        Binding("K", "scroll(-1)", "Scroll the details up.", show=False),
-    ]
+    PLACE = "papers"
 
     def __init__(self, host: Relating, heading: str) -> None:
         super().__init__(host, heading)
@@ -120,11 +112,9 @@ class PapersScreen(LeafingScreen):
         after = dict(zip(ids, [*ids[1:], ids[0]], strict=True))
         self._mark(lambda mark: set_status(after.get(mark.status, ids[0])))
 
-    def on_key(self, event: events.Key) -> None:
-        """Set the status with a number, as the settings order them."""
-        number = int(event.key) if event.key in "123456" else 0
-        if 0 < number <= len(self.settings.statuses):
-            event.stop()
+    def action_status(self, number: int) -> None:
+        """Set the status of a number, as the settings order them."""
+        if number <= len(self.settings.statuses):
             self._mark(lambda _: set_status(self.settings.statuses[number - 1].id))
 
     def action_undo(self) -> None:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
 from textual import events
-from textual.binding import Binding, BindingType
 
 from readlist.paper import Entry, Paper
 from readlist.query import Facet, Query
 from readlist.text import safe_line, words
-from readlist.tui.screens.leafing import LeafingScreen
+from readlist.tui.keyed import Labels
+from readlist.tui.screens.leafing import LAST, LeafingScreen
 from readlist.tui.screens.papers import PapersScreen, paper_line
 from readlist.tui.widgets.figures import FigureLine, Spot
 from readlist.tui.widgets.row import cut
@@ -63,8 +63,8 @@ def people_of(paper: Paper) -> list[Who]:
 class PeopleScreen(LeafingScreen):
     """The authors and affiliations of a paper, with how many papers each has."""
 
-    KEYS = "1 to 9 or enter shows them · ? keys · escape back"
-    PLACES = ("Among the people of a paper", "In a list of papers or people")
+    KEYS: ClassVar[Labels] = {"leaves.choose": "or 1 to 9 shows them", **LAST}
+    PLACE = "people"
 
     def __init__(self, host: Relating, entry: Entry, people: Sequence[Who]) -> None:
         super().__init__(host, f"People of: {entry.paper.title}")
@@ -106,22 +106,22 @@ class PeopleScreen(LeafingScreen):
         """Show all papers of one."""
         self.host.show_who(self._people[spot.term])
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Show all papers of the one with a number."""
         if len(event.key) == 1 and event.key in self._people:
             event.stop()
+            event.prevent_default()
             self.host.show_who(self._people[event.key])
 
 
 class WhoScreen(PapersScreen):
     """All papers of an author or an affiliation by year, the newest first."""
 
-    KEYS = "enter goes there · / lists them · s star · ? keys · escape back"
-    PLACES = ("On the page of an author", "In a list of papers or people")
+    KEYS: ClassVar[Labels] = {
+        "leaves.choose": "goes there", "author.list_all": "lists them", "papers.star": "star", **LAST
+    }  # fmt: skip
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "list_all", "List these papers, and search them further.", show=False)
-    ]
+    PLACE = "author"
 
     def __init__(self, host: Relating, who: Who) -> None:
         super().__init__(host, who.name)

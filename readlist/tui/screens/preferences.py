@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from readlist.errors import PatternError
+from readlist.errors import PatternError, SettingsError
 from readlist.pattern import parse_pattern
 from readlist.settings import Settings, Status
 from readlist.settings.known import KNOWN, Known, WrongValueError
@@ -35,7 +35,7 @@ class Preferences(SheetScreen):
     """Every setting with its value; enter changes one."""
 
     PROMPT = "type to narrow"
-    KEYS = "↑ ↓ move · enter change · escape leave"
+    CHOOSES = "change"
     LEFT = 18
 
     def __init__(self, below: Configuring) -> None:
@@ -130,16 +130,18 @@ class Preferences(SheetScreen):
             words = f"{status_id}: {glyph} {label}, from the next start on"
             self._take(replace(self._below.settings, statuses=value), changes, words)
 
-        text = "the glyph, a blank, the label · enter: take it · escape: leave it"
+        text = "the glyph, a blank, the label · enter: take it"
         self.app.push_screen(LineDialog(f"The status {status_id}", text, f"{held.glyph} {held.label}"), typed)
 
     def _take(self, settings: Settings, changes: Mapping[str, Any], words: str) -> None:
         """Let settings hold, and show them."""
-        if self._below.take_settings(settings, changes, words):
+        try:
+            self._below.take_settings(settings, changes, words)
+        except SettingsError as error:
+            self.say(f"That does not go with the keys that you have set: {error.message}.")
+        else:
             self.show_lines(stay=True)
             self.say(words)
-        else:
-            self.say("That does not go with the keys that you have set: see the last line of the list.")
 
 
 def _statuses_written(statuses: Sequence[Status]) -> dict[str, dict[str, str]]:
@@ -171,7 +173,7 @@ class SettingDialog(LineDialog):
     DEFAULT_CSS = LineDialog.DEFAULT_CSS.replace("LineDialog", "SettingDialog")
 
     def __init__(self, title: str, value: str, example: Callable[[str], str] | None) -> None:
-        super().__init__(title, "enter: take it · escape: leave it", value)
+        super().__init__(title, "enter: take it", value)
         self._example = example
 
     def on_mount(self) -> None:

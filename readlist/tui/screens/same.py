@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
-
 from readlist.library import Library, Step
 from readlist.paper import Entry
 from readlist.text import safe_line
+from readlist.tui.keyed import Labels
+from readlist.tui.screens.leafing import LAST
 from readlist.tui.screens.papers import PapersScreen, paper_line
 from readlist.tui.widgets.figures import FigureLine
 from readlist.tui.widgets.row import cut
@@ -23,16 +23,12 @@ if TYPE_CHECKING:
 class SameScreen(PapersScreen):
     """Pairs of papers, each with what speaks for their being one."""
 
-    KEYS = "m merge into this one · b keep both · a all like it · ? keys · escape back"
-    PLACES = ("Among papers that look like one", "In a list of papers or people")
+    KEYS: ClassVar[Labels] = {
+        "same.merge": "merge into this one", "same.keep_both": "keep both", "same.all": "all like it", **LAST
+    }  # fmt: skip
     NONE = "no two papers look like one"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "merge", "Merge the two; the key of the one under the cursor stays.", show=False),
-        Binding("b", "keep_both", "Keep both, and never ask about them again.", show=False),
-        Binding("a", "all", "Decide about all pairs of this reason and these sources.", show=False),
-        Binding("E", "edit", "Correct the paper in a form.", show=False),
-    ]
+    PLACE = "same"
 
     def __init__(self, host: Editing) -> None:
         super().__init__(host, "Is this the same paper twice?")

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual.binding import Binding, BindingType
-
 from readlist.library import Library, Step
 from readlist.paper import Entry, Paper
 from readlist.query import Flag, Query
 from readlist.record import Record
 from readlist.text import safe_line
+from readlist.tui.keyed import Labels
+from readlist.tui.screens.leafing import LAST
 from readlist.tui.screens.papers import PapersScreen
 from readlist.tui.widgets.figures import FigureLine, Spot
 from readlist.tui.widgets.row import cut
@@ -59,16 +59,15 @@ class Split:
 class SplitsScreen(PapersScreen):
     """Uncertain papers, each with its title and, below it, its authors."""
 
-    KEYS = "y right as it is · h l move the boundary · E edit · ? keys · escape back"
-    PLACES = ("Among uncertain papers", "In a list of papers or people")
+    KEYS: ClassVar[Labels] = {
+        "splits.accept": "right as it is",
+        "splits.word_back splits.word_on": "move the boundary",
+        "splits.edit": "edit",
+        **LAST,
+    }
     NONE = "nothing is uncertain"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "accept", "Take title and authors for rightly read, as they stand.", show=False),
-        Binding("h,left", "shift(-1)", "Move the boundary a word back.", show=False),
-        Binding("l,right", "shift(1)", "Move the boundary a word on.", show=False),
-        Binding("E", "edit", "Correct the paper in a form.", show=False),
-    ]
+    PLACE = "splits"
 
     def __init__(self, host: Editing) -> None:
         super().__init__(host, "Are title and authors told apart rightly?")
@@ -100,7 +99,9 @@ class SplitsScreen(PapersScreen):
         for place, key in enumerate(self._order, 1):
             entry = self.entries[key]
             split = self._moved.get(key, Split.of(entry.paper))
-            about = f"{place} of {len(self._order)}" + (" · moved: y takes it" if key in self._moved else "")
+            about = f"{place} of {len(self._order)}"
+            if key in self._moved:
+                about += f" · moved: {self.key_of('splits.accept')} takes it"
             title, authors = safe_line(" ".join(split.title)), safe_line(", ".join(split.authors))
             if entry.paper.is_only_named:
                 authors = "nothing else is known of it yet"
@@ -126,7 +127,7 @@ class SplitsScreen(PapersScreen):
         """Take title and authors for rightly read, as they stand here."""
         entry = self.entry
         if entry is not None and entry.paper.is_only_named:
-            self.tell("only its identifier is known yet: E fills it in")
+            self.tell(f"only its identifier is known yet: {self.key_of('splits.edit')} fills it in")
         elif entry is not None:
             split = self._moved.pop(entry.id, None)
             self.host.saver.submit(partial(_accept, entry=entry, split=split))

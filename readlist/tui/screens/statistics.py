@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Final
+from typing import Final
 
 from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from readlist.chart import WEEKDAYS, WEEKS, Calendar, bar
@@ -22,6 +20,7 @@ from readlist.errors import ReadlistError
 from readlist.library import Interrupted
 from readlist.statistics import SECTIONS, Bar, Statistics, day_term, spelled
 from readlist.text import safe_line
+from readlist.tui.keyed import Keyed
 from readlist.tui.look import QUIET, WIDE
 from readlist.tui.widgets.figures import FigureLine, Figures, Spot
 from readlist.tui.widgets.row import cut
@@ -39,7 +38,7 @@ _WITH_DAYS: Final = ("read", "added")
 """The sections that stand by the calendar."""
 
 
-class StatisticsScreen(Screen[str | None]):
+class StatisticsScreen(Keyed[str | None]):
     """Figures about some papers; gives the term that finds those that were chosen, or None."""
 
     DEFAULT_CSS = """
@@ -52,20 +51,7 @@ class StatisticsScreen(Screen[str | None]):
     StatisticsScreen.-beside #right { display: block; border-left: vkey $panel; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,number_sign", "leave", "Leave the statistics.", show=False),
-        Binding("enter", "choose", "List the papers of the bar.", show=False),
-        Binding("question_mark", "keys", "Show every key, those of the statistics first.", show=False),
-        Binding("j,down", "move(1)", "Move down.", show=False),
-        Binding("k,up", "move(-1)", "Move up.", show=False),
-        Binding("ctrl+d,pagedown,space", "move(10)", "Move further down.", show=False),
-        Binding("ctrl+u,pageup", "move(-10)", "Move further up.", show=False),
-        Binding("g,home", "move_to_end(True)", "Move to the first bar.", show=False),
-        Binding("G,end", "move_to_end(False)", "Move to the last bar.", show=False),
-        Binding("h,left", "along(-1)", "In the calendar, move a week back.", show=False),
-        Binding("l,right", "along(1)", "In the calendar, move a week on.", show=False),
-        Binding("tab", "other_side", "Move to the other side.", show=False),
-    ]
+    PLACE = "statistics"
 
     @dataclass
     class Counted(Message):
@@ -90,6 +76,7 @@ class StatisticsScreen(Screen[str | None]):
         self._what = what
         self._count = count
         self._found: Statistics | None = None
+        self._told = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the two sides; the second is hidden where there is no room for it."""
@@ -134,7 +121,8 @@ class StatisticsScreen(Screen[str | None]):
     def on_statistics_screen_not_counted(self, event: NotCounted) -> None:
         """Say why not."""
         event.stop()
-        self._tell(f"{event.error.message}. {event.error.hint}".strip(), "escape goes back")
+        self._told = f"{event.error.message}. {event.error.hint}".strip()
+        self.show_offers()
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw for the room there is."""
@@ -166,8 +154,13 @@ class StatisticsScreen(Screen[str | None]):
         """Say what the cursor stands on."""
         event.stop()
         if self._found is not None and event.control is self.focused:
-            words = event.spot.words if event.spot else "no paper was counted"
-            self._tell(words, "enter lists them · ? keys · escape goes back" if event.spot else "escape goes back")
+            self._told = event.spot.words if event.spot else "no paper was counted"
+            self.show_offers()
+
+    def show_offers(self) -> None:
+        """Say again what the cursor stands on, and the keys as they are now."""
+        keys = {"statistics.choose": "lists them", "statistics.help": "keys"} if self._here.spot else {}
+        self._tell(self._told, self.keys_told(keys | {"statistics.leave": "goes back"}))
 
     def _tell(self, words: str, keys: str) -> None:
         """Show a sentence and the keys that work."""
@@ -187,12 +180,6 @@ class StatisticsScreen(Screen[str | None]):
     def action_leave(self) -> None:
         """Go back to the list."""
         self.dismiss(None)
-
-    def action_keys(self) -> None:
-        """Show every key, those of this screen first."""
-        from readlist.tui.screens.help import show_keys
-
-        show_keys(self.app, "In the statistics")
 
     def action_choose(self) -> None:
         """List the papers that the cursor stands for."""

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import ClassVar, Final
+from typing import Final
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from readlist.tui.keyed import Keyed
 from readlist.tui.look import QUIET
 from readlist.tui.themes import OWN
 
 _ABOUT: Final = {"ansi-dark": "your terminal's", "ansi-light": "yours, on light"}
 
 
-class ThemeMenu(ModalScreen[str]):
+class ThemeMenu(ModalScreen[str], Keyed[str]):
     """The themes, ours first; what is chosen, or nothing."""
 
     DEFAULT_CSS = """
@@ -30,11 +30,7 @@ class ThemeMenu(ModalScreen[str]):
     }
     ThemeMenu OptionList { height: auto; max-height: 100%; border: none; background: $surface; padding: 0; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", "leave", show=False),
-        Binding("j", "move(1)", "down", show=False),
-        Binding("k", "move(-1)", "up", show=False),
-    ]
+    PLACE = "themes"
 
     def __init__(self, current: str, known: Collection[str]) -> None:
         """Take the theme that is used, and the names of all."""
@@ -45,10 +41,12 @@ class ThemeMenu(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Lay out the themes."""
+        looking = self.keys_told({"themes.down themes.up": "look"})
+        told = " · ".join(filter(None, (looking, "enter keeps it", self.keys_told({"themes.leave": "as it was"}))))
         with Vertical():
             yield Static(Content.assemble(("Theme", "bold")), markup=False)
             yield OptionList(*(Option(self._line(name), id=name) for name in self._names), markup=False)
-            yield Static(Content.assemble(("j k look · enter keeps it · escape: as it was", QUIET)), markup=False)
+            yield Static(Content.assemble((told, QUIET)), markup=False)
 
     def _line(self, name: str) -> Content:
         """Return what the menu says of a theme."""

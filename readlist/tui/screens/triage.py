@@ -8,11 +8,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -24,12 +23,31 @@ from readlist.store.runs import PREFIX, TAKEN_BACK, Run
 from readlist.text import safe_line
 from readlist.tui.messages import NotSaved, Saved
 from readlist.tui.saver import Saver, with_unsaved
-from readlist.tui.screens.deciding import Deciding
-from readlist.tui.screens.triage_keys import CHIPS, COMMANDS, FOOTER, HELP
+from readlist.tui.screens.deciding import CHIPS, Deciding
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.page import Shown
 from readlist.tui.widgets.pile import Pile
 from readlist.tui.widgets.triage_lines import ChipLine, HeadLine, KeyLine, Pace
+
+_FOOTER: Final = {
+    name: name.partition(".")[2].replace("_", " ")
+    for name in (
+        "triage.keep",
+        "triage.drop",
+        "triage.skip",
+        "triage.star",
+        "triage.tags",
+        "triage.note",
+        "triage.previous",
+        "triage.undo",
+        "triage.leave",
+        "triage.read",
+        "triage.skimmed",
+        "triage.undo_all",
+        "triage.help",
+    )
+} | {"triage.previous": "back", "triage.help": "keys"}
+"""What the last line shows as far as there is room, in its order."""
 
 _PATIENCE: Final = 2.0
 """Seconds that a key waits for the papers at the most."""
@@ -47,9 +65,7 @@ class TriageScreen(Deciding):
     TriageScreen.-ended #ending { display: block; }
     TriageScreen.-ended Details { display: none; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(command.keys), command.id, command.help, show=False) for command in COMMANDS
-    ]
+    PLACE = "triage"
 
     @dataclass
     class Loaded(Message):
@@ -93,7 +109,7 @@ class TriageScreen(Deciding):
         yield Details(self._settings)
         yield Static("", id="ending", markup=False)
         yield ChipLine()
-        yield KeyLine(FOOTER, HELP)
+        yield KeyLine(self.offers(_FOOTER))
 
     @property
     def reached(self) -> Run:
@@ -104,7 +120,8 @@ class TriageScreen(Deciding):
         """Return how far it came, for the last line of the list."""
         if self._run.over or self._pile is None or not self._pile.left:
             return "triage: nothing is left"
-        return f"triage: {self._pile.left:,} left · T goes on"
+        again = self.key_of("triage")
+        return f"triage: {self._pile.left:,} left" + (f" · {again} goes on" if again else "")
 
     @property
     def details(self) -> Details:
@@ -127,10 +144,11 @@ class TriageScreen(Deciding):
         """Leave the room to the abstract where there is little."""
         self.set_class(event.size.height < 20, "-low")  # noqa: PLR2004 — rows with room for a margin
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Add the tag of a digit, or take it away."""
         if event.key.isdecimal() and event.key != "0":
             event.stop()
+            event.prevent_default()
             self.chip(int(event.key))
 
     # ------------------------------------------------------------------ finding the papers
@@ -174,13 +192,34 @@ class TriageScreen(Deciding):
         self.query_one(HeadLine).show(what or "all papers", pile.place, pile.total, self._pace.words(pile.left))
         self.set_class(entry is None, "-ended")
         if entry is None:
-            self.query_one("#ending", Static).update(Content(_ending(pile.total, selected=bool(self._run.chosen))))
-            self.query_one(ChipLine).show((), ())
+            self.query_one("#ending", Static).update(Content(self._ending(pile.total)))
+            self.query_one(ChipLine).show((), (), "")
             return
         unsaved = self._saver.unsaved
         shown = replace(entry, mark=with_unsaved(entry.id, entry.mark, unsaved))
         self.details.show(Shown(shown, any(entry.id in one.ids for one in unsaved)))
-        self.query_one(ChipLine).show(self._tags, shown.mark.tags)
+        self.query_one(ChipLine).show(self._tags, shown.mark.tags, self.key_of("triage.tags"))
+
+    def show_offers(self) -> None:
+        """Show the keys as they are now."""
+        self.query_one(KeyLine).offer(self.offers(_FOOTER))
+        self.show()
+
+    def _ending(self, total: int) -> str:
+        """Return what stands where no paper is left."""
+        key = self.key_of
+        if not total:
+            what = "was selected is there any more" if self._run.chosen else "is listed is unread"
+            return (
+                f"Nothing that {what}.\n\n{key('triage.leave')} goes back; "
+                f"there {key('search')} and {key('views')} list other papers,\nand {key('ingest')} brings in a listing."
+            )
+        count = "That was the last paper." if total > 1 else "That was the only paper."
+        return (
+            f"{count}\n\n{key('triage.leave')} goes back; there {key('next')} goes to the paper to read next.\n"
+            f"{key('triage.undo')} takes back the last decision, {key('triage.undo_all')} all of this triage; "
+            f"{key('triage.previous')} goes back one paper."
+        )
 
     def say(self, words: str) -> None:
         """Show a sentence in the last line."""
@@ -205,7 +244,8 @@ class TriageScreen(Deciding):
         if isinstance(error, NothingToDoError):
             self.say("nothing of this triage is left to take back")
         else:
-            self.say(f"NOT saved: {error.message}" + (" · w tries again" if event.unsaved else ""))
+            retry = self.key_of("triage.save_again")
+            self.say(f"NOT saved: {error.message}" + (f" · {retry} tries again" if event.unsaved and retry else ""))
         self.show()
 
     # ------------------------------------------------------------------ leaving
@@ -227,12 +267,6 @@ class TriageScreen(Deciding):
         entry = self._pile.entry if self._pile else None
         self.dismiss(entry.id if entry else None)
 
-    def action_keys(self) -> None:
-        """Show every key."""
-        from readlist.tui.screens.help import show_keys
-
-        show_keys(self.app, "In triage")
-
     def action_scroll(self, lines: int) -> None:
         """Scroll the abstract."""
         self.details.scroll_relative(y=lines, animate=False)
@@ -246,15 +280,3 @@ def _words(step: Step) -> str:
     """Return what a step did to the one paper that it is about."""
     done = step.name.removeprefix(PREFIX).removeprefix("status ")
     return done if step.kind == "do" else f"{step.kind}: {done}"
-
-
-def _ending(total: int, *, selected: bool) -> str:
-    """Return what stands where no paper is left."""
-    if not total:
-        what = "Nothing that was selected is there any more." if selected else "Nothing that is listed is unread."
-        return f"{what}\n\nescape goes back; there / and f list other papers,\nand i brings in a listing."
-    count = "That was the last paper." if total > 1 else "That was the only paper."
-    return (
-        f"{count}\n\nescape goes back; there . goes to the paper to read next.\n"
-        "u takes back the last decision, U all of this triage; k goes back one paper."
-    )

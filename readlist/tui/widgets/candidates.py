@@ -29,8 +29,6 @@ _AROUND: Final = 4
 
 _GAP: Final = 2
 """Cells between a name and its note."""
-_KEYS: Final = "tab takes it"
-_MORE_KEYS: Final = "tab takes it · ctrl+n ctrl+p"
 
 
 class CandidateList(Static):
@@ -53,6 +51,7 @@ class CandidateList(Static):
         self._candidates: Sequence[Candidate] = ()
         self._at = 0
         self._top = 0
+        self._keys = ("", "")
         self.walked = False
         """Whether the reader has moved to another one than the first."""
 
@@ -61,11 +60,18 @@ class CandidateList(Static):
         """The one that is taken by the key for it; None when there is none."""
         return self._candidates[self._at] if self._candidates else None
 
-    def offer(self, candidates: Sequence[Candidate], place: Offset) -> None:
-        """Show candidates, the first of them chosen, at a place of the screen; without any, nothing is shown."""
+    def offer(self, candidates: Sequence[Candidate], place: Offset, keys: tuple[str, str] = ("", "")) -> None:
+        """Show candidates, the first of them chosen.
+
+        Args:
+            candidates: Without any, nothing is shown.
+            place: Where, as a place of the screen.
+            keys: The one that takes the chosen one, and those that choose another, as people write them.
+        """
         if not candidates and not self._candidates:
             return
         self._candidates, self._at, self.walked = candidates, 0, False
+        self._keys = keys
         # The glyph and a blank stand before the names, so that these stand under what is typed.
         self.absolute_offset = Offset(max(0, place.x - 2), place.y)
         self.set_class(bool(candidates), "-shown")
@@ -90,9 +96,9 @@ class CandidateList(Static):
     def _draw(self) -> None:
         """Draw the rows around the chosen one, and a line that says what to do."""
         rows = [(safe_line(one.name), safe_line(one.note)) for one in self._candidates]
-        keys = _KEYS if len(rows) == 1 else _MORE_KEYS
-        if len(rows) > _ROWS:
-            keys = f"{self._at + 1} of {len(rows)} · {keys}"
+        take, choose = self._keys
+        parts = [f"{self._at + 1} of {len(rows)}" if len(rows) > _ROWS else "", take and f"{take} takes it"]
+        keys = " · ".join(part for part in (*parts, choose if len(rows) > 1 else "") if part)
         names, notes = _widths(rows, max(_NARROWEST, min(_WIDEST, self.screen.size.width - _AROUND)), cell_len(keys))
         top = self._top = max(0, min(self._at - _ROWS // 2, len(rows) - _ROWS))
         lines = []

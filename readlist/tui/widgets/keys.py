@@ -15,20 +15,20 @@ from textual.widgets import Static
 from readlist.tui.footer import Offer
 from readlist.tui.look import KEY, OFF, QUIET
 
-_GAP: Final = 2
+GAP: Final = 2
 """Cells between two keys."""
 
 
 def width_of(offer: Offer) -> int:
     """Return how many cells a key takes with what it does and the gap behind."""
-    return cell_len(offer.key) + 1 + cell_len(offer.label) + _GAP
+    return cell_len(offer.key) + 1 + cell_len(offer.label) + GAP
 
 
 def fitting(offers: Sequence[Offer], room: int) -> list[Offer]:
     """Return those that fit into so many cells, in their order; the key of all keys goes before the others."""
     chosen = set()
-    for offer in sorted(offers, key=lambda one: one.command != "help"):
-        if width_of(offer) - _GAP <= room:
+    for offer in sorted(offers, key=lambda one: one.command.rpartition(".")[2] != "help"):
+        if width_of(offer) - GAP <= room:
             chosen.add(offer.key)
             room -= width_of(offer)
     return [offer for offer in offers if offer.key in chosen]
@@ -54,11 +54,11 @@ class Keys(Static):
         self._places = []
         place = 0
         for offer in fitting(offers, room):
-            width = width_of(offer) - _GAP
+            width = width_of(offer) - GAP
             parts += [(offer.key, OFF if offer.why_not else KEY)]
             parts += [(f" {offer.label}  ", OFF if offer.why_not else QUIET)]
             self._places.append((place, place + width, offer))
-            place += width + _GAP
+            place += width + GAP
         self.update(Content.assemble(*parts), layout=False)
 
     def _at(self, event: events.MouseEvent) -> Offer | None:

@@ -7,7 +7,6 @@ from typing import ClassVar
 from rich.highlighter import Highlighter
 from rich.style import Style
 from rich.text import Text
-from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
@@ -26,30 +25,12 @@ class _Mistake(Highlighter):
 
 
 class SearchLine(Input):
-    """Takes a query. What its own keys do is up to the screen; all others edit the line."""
+    """Takes a query."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"search-line--mistake"}
     DEFAULT_CSS = """
     SearchLine > .search-line--mistake { color: $text-error; text-style: underline; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "tab",
-            "screen.take",
-            "Take what completes the query, or what was likely meant.",
-            show=False,
-        ),
-        Binding("ctrl+n", "screen.next_candidate", "Go to the next completion.", show=False),
-        Binding(
-            "ctrl+p",
-            "screen.previous_candidate",
-            "Go to the completion before.",
-            show=False,
-        ),
-        Binding("up", "screen.older_search", "Bring back an older query.", show=False),
-        Binding("down", "screen.newer_search", "Bring back a newer query.", show=False),
-    ]
-
     virtual_size = Reactive(Size(0, 0))
     """How long the text is; the line stands as it stands, however long that is, and nothing is laid out again."""
 

@@ -11,8 +11,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from readlist.text import safe_line
-from readlist.tui.commands import Command
+from readlist.tui.footer import Offer
 from readlist.tui.look import CHOSEN, KEY, QUIET, TAG
+from readlist.tui.widgets.keys import GAP, fitting, width_of
 from readlist.tui.widgets.row import cut
 
 _SURE: Final = 3
@@ -100,12 +101,12 @@ class ChipLine(Static):
     def __init__(self) -> None:
         super().__init__("", markup=False)
 
-    def show(self, tags: Sequence[str], on: Collection[str]) -> None:
-        """Show as many tags as there is room for."""
+    def show(self, tags: Sequence[str], on: Collection[str], key: str) -> None:
+        """Show as many tags as there is room for; without any, the key that adds one."""
         room = self.content_size.width
         parts: list[tuple[str, str]] = []
-        if not tags:
-            parts.append(("t tags it; tags that were used last get the keys 1 to 9", QUIET))
+        if not tags and key:
+            parts.append((f"{key} tags it; tags that were used last get the keys 1 to 9", QUIET))
         for number, tag in enumerate(map(safe_line, tags), 1):
             mark = CHOSEN if tags[number - 1] in on else " "
             room -= cell_len(tag) + 5
@@ -122,12 +123,16 @@ class KeyLine(Static):
     KeyLine { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; }
     """
 
-    def __init__(self, commands: Sequence[Command], last: Command) -> None:
-        """Take the commands that may stand here in their order, and the one that stands behind them in any case."""
+    def __init__(self, offers: Sequence[Offer]) -> None:
+        """Take the keys that may stand here in their order; the one that shows all others stands in any case."""
         super().__init__("", markup=False)
-        self._commands = commands
-        self._last = last
+        self._offers = offers
         self._said = ""
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """Show other keys."""
+        self._offers = offers
+        self._draw()
 
     def say(self, words: str) -> None:
         """Show a sentence at the end of the line."""
@@ -142,25 +147,7 @@ class KeyLine(Static):
         """Put keys and sentence in."""
         width = self.content_size.width
         said = cut(self._said, min(cell_len(self._said), width * 2 // 3)).rstrip()
-        room = width - cell_len(said) - _width(self._last)
-        shown = []
-        for command in self._commands:
-            room -= _width(command)
-            if room < 0:
-                room += _width(command)
-                break
-            shown.append(command)
-        parts: list[tuple[str, str]] = []
-        for command in (*shown, self._last):
-            parts += [(_key(command), KEY), (f" {command.label}  ", QUIET)]
+        shown = fitting(self._offers, width - cell_len(said) - (GAP if said else 0))
+        parts = [part for offer in shown for part in ((offer.key, KEY), (f" {offer.label}  ", QUIET))]
+        room = width - cell_len(said) - sum(map(width_of, shown))
         self.update(Content.assemble(*parts, (" " * room, ""), (said, QUIET)))
-
-
-def _key(command: Command) -> str:
-    """Return the first key of a command as people write it."""
-    return command.shown_keys.split(" ")[0]
-
-
-def _width(command: Command) -> int:
-    """Return how many cells a command takes."""
-    return cell_len(_key(command)) + cell_len(command.label) + 3

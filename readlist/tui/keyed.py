@@ -1,0 +1,104 @@
+"""What every screen with keys shares: a key asks for the command that has it, whatever key that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
+
+from textual import events
+from textual.screen import Screen, ScreenResultType
+
+from readlist.tui.commands import Command
+from readlist.tui.keymap import Keymap
+from readlist.tui.places import reaching
+
+if TYPE_CHECKING:
+    from readlist.tui.footer import Offer
+
+Labels = Mapping[str, str]
+"""Names of commands, and what the last line calls them there."""
+
+
+@runtime_checkable
+class HasKeys(Protocol):
+    """The app, which knows the keys as the reader has them."""
+
+    keymap: Keymap
+
+
+class Keyed(Screen[ScreenResultType]):
+    """A screen whose keys are commands of the registry."""
+
+    PLACE: ClassVar = ""
+    """The place of its commands: a name of `readlist.tui.places`."""
+
+    @property
+    def keymap(self) -> Keymap:
+        """All commands with their keys."""
+        return self._app_with_keys.keymap
+
+    @keymap.setter
+    def keymap(self, keymap: Keymap) -> None:
+        self._app_with_keys.keymap = keymap
+
+    @property
+    def _app_with_keys(self) -> HasKeys:
+        app: object = self.app
+        assert isinstance(app, HasKeys)
+        return app
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The places whose keys work now, the first before the others."""
+        return reaching(self.PLACE)
+
+    def command_of(self, key: str) -> Command | None:
+        """Return the command that a key asks for here."""
+        return self.keymap.asked_for(key, self.places)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Do what a key asks for."""
+        command = self.command_of(event.key)
+        if command is not None:
+            event.stop()
+            event.prevent_default()
+            await self.obey(command)
+
+    async def obey(self, command: Command) -> None:
+        """Do what a command is for."""
+        await self.run_action(command.action)
+
+    # ------------------------------------------------------------------ saying which keys there are
+
+    def key_of(self, name: str) -> str:
+        """Return the first key of a command as people write it; nothing when it has none."""
+        return self.keymap.named(name).shown_key
+
+    def offers(self, labels: Labels) -> list[Offer]:
+        """Return commands as the last line offers them, those that have keys.
+
+        Args:
+            labels: Commands with what they are called; where keys stand together, several names with blanks between.
+        """
+        from readlist.tui.footer import Offer
+
+        found = []
+        for names, label in labels.items():
+            commands = [one for one in map(self.keymap.named, names.split()) if one.keys]
+            if commands:
+                keys = " ".join(one.shown_key for one in commands)
+                found.append(Offer(keys, label, commands[0].help, command=commands[0].id))
+        return found
+
+    def keys_told(self, labels: Labels) -> str:
+        """Return a line of commands with their keys: `escape leave · tab complete`."""
+        return " · ".join(f"{offer.key} {offer.label}" for offer in self.offers(labels))
+
+    def show_offers(self) -> None:
+        """Show the keys as they are now; they are others than before."""
+
+    def action_help(self) -> None:
+        """Show every key, those of this screen first."""
+        from readlist.tui.screens.help import show_keys
+
+        show_keys(self.app, self.places)

@@ -1,0 +1,183 @@
+"""The keys as the reader has them: those of a set, those that the settings name, and what follows from both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from readlist.settings import Settings
+from readlist.tui.commands import COMMANDS, Command, in_settings
+from readlist.tui.elsewhere import ELSEWHERE
+from readlist.tui.keynames import exists, named, shown_key, types
+from readlist.tui.keyset import SETS, of_set
+from readlist.tui.places import FIXED, PLACES, beside
+
+STOPPED: Final = ("ctrl+q",)
+"""Keys that no command can have: they leave the program wherever one is."""
+
+LIST: Final = ""
+"""The place of the commands of the list."""
+
+Keys = Mapping[str, tuple[str, ...]]
+"""Commands and their keys."""
+
+
+class Keymap:
+    """Every command of every place with its keys."""
+
+    def __init__(self, commands: Iterable[Command]) -> None:
+        """Take the commands in the order of the help."""
+        self._named = {command.id: command for command in commands}
+        places: dict[str, list[Command]] = {}
+        for command in self._named.values():
+            places.setdefault(command.place, []).append(command)
+        self._places = {place: tuple(found) for place, found in places.items()}
+        self._keyed = {(one.place, key): one for one in self._named.values() for key in one.keys}
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """All commands."""
+        return tuple(self._named.values())
+
+    def of(self, place: str = LIST) -> tuple[Command, ...]:
+        """Return the commands of a place."""
+        return self._places.get(place, ())
+
+    def named(self, name: str) -> Command:
+        """Return the command of a name."""
+        return self._named[name]
+
+    def get(self, name: str | None) -> Command | None:
+        """Return the command of a name, if there is one."""
+        return self._named.get(name or "")
+
+    def asked_for(self, key: str, places: Sequence[str] = (LIST,)) -> Command | None:
+        """Return what a key asks for: the command of the first of the places that has one for it."""
+        return next((found for place in places if (found := self._keyed.get((place, key)))), None)
+
+    def rivals(self, command: Command, key: str) -> list[Command]:
+        """Return the commands that have a key which cannot be another command's as well."""
+        return [one for one in _beside(command, self._named) if key in one.keys]
+
+
+def configured(settings: Settings) -> Keymap:
+    """Return the commands with the keys that the reader has set, and the statuses by their labels.
+
+    Raises:
+        SettingsError: A name is no command's, or one key stands for two commands of a place.
+    """
+    usual = {one.id: one for one in (*COMMANDS, *ELSEWHERE)}
+    for name in settings.keys:
+        if name not in usual:
+            from readlist.settings.file import near
+
+            place = name.rpartition(".")[0]
+            hint = near(name, [one for one in usual if usual[one].place == place] or usual)
+            raise settings.origin.error(f"keys.{name}", f"keys.{name}: {name!r} is no command", hint)
+    known = _resolved(settings)
+    for name in settings.keys:
+        for key in known[name].keys:
+            _check_key(key, known[name], known, settings)
+    return Keymap(known.values())
+
+
+def usual_keys(settings: Settings, names: Iterable[str]) -> Keys:
+    """Return the keys that commands have when the settings name none for them."""
+    left = set(names)
+    known = _resolved(replace(settings, keys={name: keys for name, keys in settings.keys.items() if name not in left}))
+    return {name: known[name].keys for name in left}
+
+
+def _resolved(settings: Settings) -> dict[str, Command]:
+    """Return every command with its keys, clashes and all."""
+    given = {name: tuple(map(named, keys)) for name, keys in settings.keys.items()}
+    of_list = {one.id: one for one in of_set(settings.key_set)}
+    at_first = {name: one.keys for name, one in of_list.items()}
+    now = {name: given.get(name, keys) for name, keys in at_first.items()}
+    own = {one.id: SETS[settings.key_set].get(one.id, one.keys) for one in ELSEWHERE}
+    usual = _following(at_first, own, {})
+    found = now | _following(now, {name: given.get(name, keys) for name, keys in own.items()}, usual)
+    for one in ELSEWHERE:
+        if one.id in given:
+            found[one.id] = given[one.id]
+        elif not found[one.id] and any(now[name] for name in one.follows):  # others need them all: the usual ones stay
+            used = {key for other in _beside(one, _ELSEWHERE) for key in found[other.id]}
+            found[one.id] = tuple(key for key in usual[one.id] if key not in used)
+    commands = of_list | _ELSEWHERE
+    return {name: replace(one, keys=found[name]) for name, one in (commands | _statuses(commands, settings)).items()}
+
+
+def _following(now: Keys, wanted: Keys, usual: Keys) -> dict[str, tuple[str, ...]]:
+    """Return the keys of the commands elsewhere: those that each wants for itself, and those of what it follows.
+
+    Args:
+        now: The keys of the commands of the list.
+        wanted: The keys that each command elsewhere wants; what follows takes none of them on the same screen.
+        usual: Those that each command has in any case: that another one wants them too is a clash, and told.
+    """
+    claimed: dict[str, set[str]] = {place: set() for place in PLACES}
+    for one in ELSEWHERE:
+        for place in beside(one.place):
+            claimed[place].update(wanted[one.id])
+    found = {}
+    for one in ELSEWHERE:
+        place, typed, kept = one.place, PLACES[one.place].typed, usual.get(one.id, ())
+        followed = [key for name in one.follows for key in now[name] if key in kept or key not in claimed[place]]
+        free = (key for key in followed if key not in _fixed(place) and not (typed and types(key)))
+        found[one.id] = tuple(dict.fromkeys((*wanted[one.id], *free)))
+    return found
+
+
+_ELSEWHERE: Final = {one.id: one for one in ELSEWHERE}
+
+
+def _beside(command: Command, known: Mapping[str, Command]) -> Iterable[Command]:
+    """Return the other commands that no key can stand for together with this one."""
+    places = beside(command.place) if command.place else {LIST}
+    return (one for one in known.values() if one.place in places and one.id != command.id)
+
+
+@cache
+def _fixed(place: str) -> frozenset[str]:
+    """Return the keys that no command of a place can have, since they stand for something there."""
+    places = beside(place)
+    return frozenset(key for one in FIXED if one.place in places for key in one.keys)
+
+
+def _statuses(known: Mapping[str, Command], settings: Settings) -> dict[str, Command]:
+    """Return the commands for statuses, called by their labels."""
+    statuses = settings.statuses
+    found = {}
+    for place in ("", "papers."):
+        for number in range(1, 7):
+            one = known[f"{place}status_{number}"]
+            if number <= len(statuses):
+                label = statuses[number - 1].label
+                found[one.id] = replace(one, label=f"status {label}", help=f"Set the reading status {label}.")
+            else:
+                found[one.id] = replace(one, help=f"Set the reading status number {number}: there is none.")
+    return found
+
+
+def _check_key(key: str, command: Command, known: Mapping[str, Command], settings: Settings) -> None:
+    """Raise a SettingsError if a key that the settings give to a command cannot be its own."""
+    setting, shown = f"keys.{command.id}", shown_key(key)
+    place = PLACES.get(command.place)
+    if not exists(key):
+        hint = "keys are written like s, S, ?, ctrl+d, alt+x, shift+up, f5, pagedown, space"
+        raise settings.origin.error(setting, f"{setting}: there is no key {key!r}", hint)
+    if key in STOPPED:
+        raise settings.origin.error(setting, f"{setting}: {shown} always leaves the program")
+    if place is not None and place.typed and types(key):
+        raise settings.origin.error(setting, f"{setting}: {shown} is typed there", "take a key such as ctrl+x or f5")
+    if place is not None and key in _fixed(command.place):
+        raise settings.origin.error(setting, f"{setting}: {shown} always stands for something there")
+    owner = next((one.id for one in _beside(command, known) if key in one.keys), None)
+    if owner is not None:
+        raise settings.origin.error(
+            setting,
+            f"{setting}: {shown} is the key of both {command.id} and {owner}",
+            f"give {owner} another key, or none: {in_settings(owner)} = []",
+        )

@@ -1,0 +1,48 @@
+"""The names of keys: Textual's, and as people write them."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys, key_to_character
+
+_SHOWN: Final = {
+    "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "PgDn", "pageup": "PgUp", "delete": "del",
+    "slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+", "underscore": "_",
+}  # fmt: skip
+
+_MODIFIERS: Final = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
+_NAMES: Final = frozenset(key.value for key in Keys)
+
+
+def shown_key(key: str) -> str:
+    """Return Textual's name of a key as people write it: `slash` is `/`."""
+    if key in _SHOWN or len(key) == 1 or "+" in key:
+        return _SHOWN.get(key, key)
+    char = key_to_character(key) or ""
+    return char if char.isprintable() and char.strip() else key
+
+
+def named(key: str) -> str:
+    """Return Textual's name of a key that is written as its character: `?` is `question_mark`."""
+    if len(key) != 1 or key.isalnum():
+        return key
+    name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
+
+
+def exists(key: str) -> bool:
+    """Whether a terminal may send a key of that name."""
+    *modifiers, bare = key.split("+") if len(key) > 1 else [key]
+    if not set(modifiers) <= _MODIFIERS or (modifiers and bare.isupper()):
+        return False
+    return len(shown_key(bare)) == 1 or bare in _NAMES or key in _NAMES
+
+
+def types(key: str) -> bool:
+    """Whether a key types a character where something is typed."""
+    return key == "space" or (len(shown_key(key)) == 1 and key not in _ARROWS)
+
+
+_ARROWS: Final = frozenset({"down", "up", "left", "right"})

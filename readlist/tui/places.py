@@ -1,0 +1,83 @@
+"""The places elsewhere than at the list where keys work, and which of them work together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen, or a part of one, with keys of its own."""
+
+    heading: str
+    """What the sheet of keys calls it."""
+    within: str = ""
+    """The place whose keys work here, too; nothing when its own are all."""
+    typed: bool = False
+    """Whether characters are typed here, so that none of them can ask for a command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """Keys that stay as they are, since the screen shows them as what they stand for."""
+
+    place: str
+    shown: str
+    """As people write them."""
+    help: str
+    """What they do, as a sentence."""
+    keys: tuple[str, ...] = ()
+    """Those that no command can have there."""
+
+
+PLACES: Final[Mapping[str, Place]] = {
+    "search": Place("In the search line", typed=True),
+    "candidates": Place("Among what completes a query", "search", typed=True),
+    "note": Place("In the note editor", typed=True),
+    "menu": Place("In menus"),
+    "statistics": Place("In the statistics"),
+    "leaves": Place("In a list of papers or people"),
+    "papers": Place("In a list of papers", "leaves"),
+    "line": Place("In a line that asks", typed=True),
+    "people": Place("Among the people of a paper", "leaves"),
+    "author": Place("On the page of an author", "papers"),
+    "splits": Place("Among uncertain papers", "papers"),
+    "same": Place("Among papers that look like one", "papers"),
+    "form": Place("In the form of a paper", typed=True),
+    "triage": Place("In triage"),
+    "text": Place("In a text that is shown"),
+    "themes": Place("Among the themes"),
+    "sheet": Place("In a sheet such as this one", typed=True),
+}
+"""Each place by the name that its commands begin with, in the order of the help."""
+
+_DIGITS: Final = tuple("123456789")
+
+FIXED: Final = (
+    Fixed("search", "enter", "Go to the list; it stays as narrow as it is.", ("enter",)),
+    Fixed("menu", "a b 1 2", "The key before a line chooses it; any other key leaves the menu."),
+    Fixed("line", "enter", "Take what is typed.", ("enter",)),
+    Fixed("people", "1 … 9", "Show all papers of the one before which it stands.", _DIGITS),
+    Fixed("triage", "1 … 9", "Add one of the tags that were used last, or take it away.", _DIGITS),
+    Fixed("form", "tab enter", "Go to the next field; among several lines, enter begins one.", ("tab", "enter")),
+    Fixed("themes", "enter", "Keep what the cursor stands on.", ("enter",)),
+)
+
+
+def reaching(place: str) -> tuple[str, ...]:
+    """Return the places whose keys work in one, its own first."""
+    found: list[str] = []
+    while place:
+        found.append(place)
+        place = PLACES[place].within
+    return tuple(found)
+
+
+@cache
+def beside(place: str) -> frozenset[str]:
+    """Return the places that share a screen with one: no key can stand for two commands of these."""
+    chains = [reaching(one) for one in PLACES]
+    return frozenset(one for chain in chains if place in chain for one in chain)
