@@ -91,8 +91,8 @@ def keys_page() -> str:
         parts += [f"## {group}\n", _table(("key", "what it does", "in the settings"), rows)]
     parts += [_ELSEWHERE]
     for name, place in PLACES.items():
-        rows = [(_code(one.shown.split()), one.help, "") for one in FIXED if one.place == name]
-        rows += [_row(command, "none") for command in elsewhere if command.place == name]
+        rows = [_row(command, "none") for command in elsewhere if command.place == name]
+        rows += [(_code(one.shown.split()), one.help, "") for one in FIXED if one.place == name]
         within = f"The keys of *{PLACES[place.within].heading.lower()}* work, too.\n\n" if place.within else ""
         parts += [f"## {place.heading}\n", within + _table(("key", "what it does", "in the settings"), rows)]
     parts.append("## Other sets of keys\n")

@@ -70,9 +70,14 @@ class Keyed(Screen[ScreenResultType]):
 
     # ------------------------------------------------------------------ saying which keys there are
 
+    def command_here(self, name: str) -> Command:
+        """Return a command with the keys that it has on this screen; one of another place with all that it has."""
+        command = self.keymap.named(name)
+        return self.keymap.here(command, self.places) if command.place in self.places else command
+
     def key_of(self, name: str) -> str:
         """Return the first key of a command as people write it; nothing when it has none."""
-        return self.keymap.named(name).shown_key
+        return self.command_here(name).shown_key
 
     def offers(self, labels: Labels) -> list[Offer]:
         """Return commands as the last line offers them, those that have keys.
@@ -84,15 +89,15 @@ class Keyed(Screen[ScreenResultType]):
 
         found = []
         for names, label in labels.items():
-            commands = [one for one in map(self.keymap.named, names.split()) if one.keys]
+            commands = [one for one in map(self.command_here, names.split()) if one.keys]
             if commands:
                 keys = " ".join(one.shown_key for one in commands)
                 found.append(Offer(keys, label, commands[0].help, command=commands[0].id))
         return found
 
-    def keys_told(self, labels: Labels) -> str:
-        """Return a line of commands with their keys: `escape leave · tab complete`."""
-        return " · ".join(f"{offer.key} {offer.label}" for offer in self.offers(labels))
+    def keys_told(self, labels: Labels, colon: str = "") -> str:
+        """Return a line of commands with their keys: `escape leave · tab complete`; with colons between if need be."""
+        return " · ".join(f"{offer.key}{colon} {offer.label}" for offer in self.offers(labels))
 
     def show_offers(self) -> None:
         """Show the keys as they are now; they are others than before."""

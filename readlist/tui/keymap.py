@@ -12,7 +12,7 @@ from readlist.tui.commands import COMMANDS, Command, in_settings
 from readlist.tui.elsewhere import ELSEWHERE
 from readlist.tui.keynames import exists, named, shown_key, types
 from readlist.tui.keyset import SETS, of_set
-from readlist.tui.places import FIXED, PLACES, beside
+from readlist.tui.places import FIXED, PLACES, beside, reaching
 
 STOPPED: Final = ("ctrl+q",)
 """Keys that no command can have: they leave the program wherever one is."""
@@ -57,6 +57,11 @@ class Keymap:
         """Return what a key asks for: the command of the first of the places that has one for it."""
         return next((found for place in places if (found := self._keyed.get((place, key)))), None)
 
+    def here(self, command: Command, places: Sequence[str]) -> Command:
+        """Return a command with those of its keys that ask for it where some places work together."""
+        keys = tuple(key for key in command.keys if self.asked_for(key, places) is command)
+        return command if keys == command.keys else replace(command, keys=keys)
+
     def rivals(self, command: Command, key: str) -> list[Command]:
         """Return the commands that have a key which cannot be another command's as well."""
         return [one for one in _beside(command, self._named) if key in one.keys]
@@ -98,15 +103,20 @@ def _resolved(settings: Settings) -> dict[str, Command]:
     now = {name: given.get(name, keys) for name, keys in at_first.items()}
     own = {one.id: SETS[settings.key_set].get(one.id, one.keys) for one in ELSEWHERE}
     usual = _following(at_first, own, {})
-    found = now | _following(now, {name: given.get(name, keys) for name, keys in own.items()}, usual)
+    wanted = {name: given.get(name, keys) for name, keys in own.items()}
+    found = now | _following(now, wanted, usual) | {name: keys for name, keys in given.items() if name in own}
+    claimed = _claimed(wanted)
     for one in ELSEWHERE:
-        if one.id in given:
-            found[one.id] = given[one.id]
-        elif not found[one.id] and any(now[name] for name in one.follows):  # others need them all: the usual ones stay
+        if one.id in given or not any(now[name] for name in one.follows):
+            continue
+        within = beside(one.place) - set(reaching(one.place))
+        if not found[one.id] or any(not claimed[place].isdisjoint(found[one.id]) for place in within):
+            # Others need its keys, all of them or on some screens: what is free of the usual ones stays.
             used = {key for other in _beside(one, _ELSEWHERE) for key in found[other.id]}
-            found[one.id] = tuple(key for key in usual[one.id] if key not in used)
+            found[one.id] = tuple(dict.fromkeys((*found[one.id], *(key for key in usual[one.id] if key not in used))))
     commands = of_list | _ELSEWHERE
-    return {name: replace(one, keys=found[name]) for name, one in (commands | _statuses(commands, settings)).items()}
+    commands |= _statuses(commands, settings)
+    return {name: one if one.keys == found[name] else replace(one, keys=found[name]) for name, one in commands.items()}
 
 
 def _following(now: Keys, wanted: Keys, usual: Keys) -> dict[str, tuple[str, ...]]:
@@ -114,19 +124,25 @@ def _following(now: Keys, wanted: Keys, usual: Keys) -> dict[str, tuple[str, ...
 
     Args:
         now: The keys of the commands of the list.
-        wanted: The keys that each command elsewhere wants; what follows takes none of them on the same screen.
+        wanted: The keys that each command elsewhere wants; what follows takes none of them where both always work.
         usual: Those that each command has in any case: that another one wants them too is a clash, and told.
     """
-    claimed: dict[str, set[str]] = {place: set() for place in PLACES}
-    for one in ELSEWHERE:
-        for place in beside(one.place):
-            claimed[place].update(wanted[one.id])
+    claimed = _claimed(wanted)
     found = {}
     for one in ELSEWHERE:
-        place, typed, kept = one.place, PLACES[one.place].typed, usual.get(one.id, ())
-        followed = [key for name in one.follows for key in now[name] if key in kept or key not in claimed[place]]
-        free = (key for key in followed if key not in _fixed(place) and not (typed and types(key)))
+        out = {key for place in reaching(one.place) for key in claimed[place]}.difference(usual.get(one.id, ()))
+        typed = PLACES[one.place].typed
+        followed = (key for name in one.follows for key in now[name] if key not in out)
+        free = (key for key in followed if not (typed and types(key)))
         found[one.id] = tuple(dict.fromkeys((*wanted[one.id], *free)))
+    return found
+
+
+def _claimed(wanted: Keys) -> dict[str, set[str]]:
+    """Return for each place the keys that it has a use for, whatever the reader makes of the list's."""
+    found = {place: {key for one in FIXED if one.place == place for key in one.keys} for place in PLACES}
+    for one in ELSEWHERE:
+        found[one.place].update(wanted[one.id])
     return found
 
 

@@ -65,6 +65,8 @@ SETS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 def of_set(name: str) -> tuple[Command, ...]:
     """Return the commands of the list with the keys of a set; what a set takes for itself, no other command keeps."""
     of_list = {one.id: SETS[name][one.id] for one in COMMANDS if one.id in SETS[name]}
+    if not of_list:
+        return COMMANDS
     taken = {key for keys in of_list.values() for key in keys}
     return tuple(
         replace(one, keys=of_list.get(one.id, tuple(key for key in one.keys if key not in taken))) for one in COMMANDS

@@ -67,6 +67,7 @@ FIXED: Final = (
 )
 
 
+@cache
 def reaching(place: str) -> tuple[str, ...]:
     """Return the places whose keys work in one, its own first."""
     found: list[str] = []

@@ -181,7 +181,7 @@ async def test_where_something_is_typed_a_character_cannot_be_a_key(reading: Rea
         await sees(reader, "save and close: f2 escape")
         await reader.press("escape", "escape")
         await on(reader, NoteScreen, "n", *"worth it")
-        assert "f2 save and close" in shown(reader)
+        assert "f2 or escape: save and close" in shown(reader)
         await reader.press("ctrl+s", "f2")
         await reader.told("note on 1 paper")
 
@@ -291,8 +291,25 @@ async def test_a_line_that_asks_names_the_keys_that_it_has(reading: Reading) -> 
     settings = Settings(keys={"line.cancel": ("f10",), "line.complete": ("ctrl+i", "f2")})
     async with reading(settings=settings) as reader:
         await on(reader, LineDialog, "t")
-        assert re.search(r"enter: done · \S+ complete · f10 cancel", shown(reader))
+        assert re.search(r"enter: done · \S+: complete · f10: cancel", shown(reader))
         await reader.press("escape")
         assert isinstance(reader.app.screen, LineDialog)
         await reader.press("f10")
         await reader.until(lambda: isinstance(reader.app.screen, MainScreen))
+
+
+async def test_where_a_screen_needs_a_key_itself_what_follows_the_list_keeps_its_usual_one(reading: Reading) -> None:
+    async with reading(settings=Settings(keys={"cursor_down": ("h",), "star": ("y",), "copy": ("Y",)})) as reader:
+        reader.library.add([Paper(title="Deep Nets Ann", title_raw="", authors=("Author",), uncertain=("title",))])
+        await on(reader, RelatedScreen, "R")
+        await sees(reader, "y star")
+        await reader.press("h")
+        await sees(reader, "2 of 1")
+        await reader.press("escape")
+        await on(reader, SplitsScreen, "U")
+        await sees(reader, "y right as it is · h l move the boundary")
+        await reader.press("h")
+        await sees(reader, "moved: y takes it")
+        await on(reader, KeySheet, "question_mark")
+        assert re.search(r" j ↓ +Move down\.", shown(reader))
+        assert re.search(r" s +Star the paper", shown(reader))

@@ -28,7 +28,7 @@ KEYS = int(os.environ.get("READLIST_MONKEY_KEYS", "3000"))
 SEED = int(os.environ.get("READLIST_MONKEY_SEED", "20260401"))
 
 LEAVING = {"q", "ctrl+q", "ctrl+c"}
-ELSEWHERE = {"ctrl+o", "ctrl+z"}
+HANDING_OVER = {"ctrl+o", "ctrl+z"}
 """Keys that hand the terminal to another program, which is not there."""
 
 AT_ONCE = 25
@@ -42,7 +42,7 @@ pytestmark = pytest.mark.slow
 
 def keys_of(chance: random.Random) -> list[str]:
     """Return keys to choose from: those of the commands, those of dialogs, and letters."""
-    known = [key for command in (*COMMANDS, *ELSEWHERE) for key in command.keys if key not in LEAVING | ELSEWHERE]
+    known = [key for command in (*COMMANDS, *ELSEWHERE) for key in command.keys if key not in LEAVING | HANDING_OVER]
     typed = [*'abcdefghijklmnoprstuvwxyz0123456789 :-+*"()/.,é中']
     others = (
         ["escape"] * 12 + ["enter"] * 8 + ["tab", "shift+tab", "backspace", "delete", "left", "right", "ctrl+s"] * 2

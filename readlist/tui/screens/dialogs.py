@@ -127,7 +127,7 @@ class LineDialog(ModalScreen[str | None], Keyed[str | None]):
     def _told(self) -> str:
         """Return what is said below the line: what it takes, and the keys."""
         complete = {"line.complete": "complete"} if self._suggester else {}
-        return " · ".join(filter(None, (self._help, self.keys_told(complete | {"line.cancel": "cancel"}))))
+        return " · ".join(filter(None, (self._help, self.keys_told(complete | {"line.cancel": "cancel"}, ":"))))
 
     def on_mount(self) -> None:
         """Begin to type."""

@@ -16,7 +16,7 @@ from readlist.text import plain
 from readlist.tui.commands import Command, in_settings
 from readlist.tui.keyed import Keyed
 from readlist.tui.look import QUIET
-from readlist.tui.places import FIXED, PLACES
+from readlist.tui.places import FIXED, PLACES, reaching
 from readlist.tui.widgets.sheet import Line, Sheet
 
 if TYPE_CHECKING:
@@ -175,11 +175,12 @@ class KeySheet(SheetScreen):
 
     def _lines_of(self, place: str) -> Iterator[Line]:
         """Yield the lines of a place."""
+        together = self._places if place in self._places else reaching(place)
+        for command in self.keymap.of(place):
+            yield _line(self.keymap.here(command, together), "", "none")
         for one in FIXED:
             if one.place == place:
-                yield Line(PLACES[place].heading, one.shown, one.help, f"{one.help} This key stays as it is.")
-        for command in self.keymap.of(place):
-            yield _line(command, "", "none")
+                yield Line(PLACES[place].heading, one.shown, one.help, f"{one.help} This stays as it is.")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the sheet; the key that shows it leaves it too."""

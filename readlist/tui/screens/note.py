@@ -52,8 +52,9 @@ class NoteScreen(ModalScreen[str], Keyed[str]):
             yield Static(Content.assemble(("Note on ", QUIET), (safe_line(draft.title), "bold")), markup=False)
             yield Area(draft.text, soft_wrap=True, show_line_numbers=False, tab_behavior="indent")
             yield Static("", id="unkept", markup=False)
-            told = self.keys_told({"note.save": "save and close", "note.editor": "your $EDITOR"})
-            yield Static(Content.assemble((told, QUIET)), markup=False)
+            saving = " or ".join(self.keymap.named("note.save").shown_keys.split()[:2])
+            told = [saving and f"{saving}: save and close", self.keys_told({"note.editor": "your $EDITOR"}, ":")]
+            yield Static(Content.assemble((" · ".join(filter(None, told)), QUIET)), markup=False)
 
     def on_mount(self) -> None:
         """Begin to write, at the end."""
