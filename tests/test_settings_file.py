@@ -65,7 +65,7 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, name: str) -> None:
         ('[keys]\n"triage.skip" = "x"\n', 2, "x is the key of both triage.skip and triage.drop", '"triage.drop" = []'),
         ('[keys]\n"triage.skip" = "s"\n', 2, "s is the key of both triage.skip and triage.star", '"triage.star" = []'),
         ('[keys]\n"same.all" = "s"\n', 2, "s is the key of both same.all and papers.star", '"papers.star" = []'),
-        ('[keys]\n"leaves.down" = "b"\n', 2, "b is the key of both leaves.down and same.keep_both", "same.keep_both"),
+        ('[keys]\n"lists.down" = "b"\n', 2, "b is the key of both lists.down and same.keep_both", "same.keep_both"),
         ('[keys]\n"triage.keep" = "1"\n', 2, "keys.triage.keep: 1 always stands for something there", ""),
         ('[keys]\n"note.save" = "x"\n', 2, "keys.note.save: x is typed there", "ctrl+x"),
         ('[keys]\n"triage.keep" = "ctrl+q"\n', 2, "ctrl+q always leaves the program", ""),
@@ -175,7 +175,7 @@ def test_commands_elsewhere_follow_the_list_unless_they_have_keys_of_their_own()
     assert keys("triage.star", star="d") == "s", "d drops a paper there"
     assert keys("papers.star", star="d") == "d"
     assert keys("triage.star", star="d", tags="s") == "", "s is what tags have there, too"
-    assert keys("leaves.down", cursor_down="h") == "h j down", "h is needed among uncertain papers only"
+    assert keys("lists.down", cursor_down="h") == "h j down", "h is needed among uncertain papers only"
     assert keys("statistics.down", cursor_down="h") == "j down", "it is needed there"
     assert keys("sheet.down", cursor_down="c ctrl+n") == "ctrl+n", "c is typed there"
     assert keys("sheet.down", cursor_down="c") == "down"

@@ -53,15 +53,15 @@ _STATISTICS: Final = (
 )
 
 _LEAVES: Final = (
-    _at("leaves.leave", "back", "Go back.", follows="back quit"),
-    _at("leaves.choose", "goes there", "Go where the line leads.", follows="details"),
-    _at("leaves.help", "keys", "Show every key, those of this place first.", follows="help"),
-    _at("leaves.down", "down", "Move down.", follows="cursor_down", does="move(1)"),
-    _at("leaves.up", "up", "Move up.", follows="cursor_up", does="move(-1)"),
-    _at("leaves.ten_down", "far down", "Move ten lines down.", follows="half_down page_down", does="move(10)"),
-    _at("leaves.ten_up", "far up", "Move ten lines up.", follows="half_up page_up", does="move(-10)"),
-    _at("leaves.first", "first", "Move to the first line.", follows="cursor_first", does="move_to_end(True)"),
-    _at("leaves.last", "last", "Move to the last line.", follows="cursor_last", does="move_to_end(False)"),
+    _at("lists.leave", "back", "Go back.", follows="back quit"),
+    _at("lists.choose", "goes there", "Go where the line leads.", follows="details"),
+    _at("lists.help", "keys", "Show every key, those of this place first.", follows="help"),
+    _at("lists.down", "down", "Move down.", follows="cursor_down", does="move(1)"),
+    _at("lists.up", "up", "Move up.", follows="cursor_up", does="move(-1)"),
+    _at("lists.ten_down", "far down", "Move ten lines down.", follows="half_down page_down", does="move(10)"),
+    _at("lists.ten_up", "far up", "Move ten lines up.", follows="half_up page_up", does="move(-10)"),
+    _at("lists.first", "first", "Move to the first line.", follows="cursor_first", does="move_to_end(True)"),
+    _at("lists.last", "last", "Move to the last line.", follows="cursor_last", does="move_to_end(False)"),
 )
 
 _PAPERS: Final = (

@@ -164,7 +164,7 @@ async def test_a_key_that_several_screens_use_is_taken_from_all(reading: Reading
     async with reading() as reader:
         await on(reader, RelatedScreen, "R")
         await on(reader, KeySheet, "question_mark")
-        await reader.press(*"leaves.down", "enter", "E")
+        await reader.press(*"lists.down", "enter", "E")
         await sees(reader, "E is the key of “edit” and “edit”")
         assert "swap" not in shown(reader)
         await reader.press("t")

@@ -28,7 +28,7 @@ from readlist.tui.widgets.row import cut
 if TYPE_CHECKING:
     from readlist.tui.main.relating import Relating
 
-LAST: Final[Labels] = {"leaves.help": "keys", "leaves.leave": "back"}
+LAST: Final[Labels] = {"lists.help": "keys", "lists.leave": "back"}
 """What every such screen names last in its last line."""
 
 
@@ -43,9 +43,9 @@ class LeafingScreen(Keyed[None]):
     LeafingScreen Figures { width: 3fr; height: 100%; padding: 0 1; scrollbar-gutter: stable; }
     """
 
-    PLACE = "leaves"
+    PLACE = "lists"
 
-    KEYS: ClassVar[Labels] = {"leaves.choose": "chooses", **LAST}
+    KEYS: ClassVar[Labels] = {"lists.choose": "chooses", **LAST}
     """The commands that the last line names, and what they are called there."""
 
     NONE: ClassVar[str] = "there is none"
@@ -194,7 +194,7 @@ class LeafingScreen(Keyed[None]):
         spot = self.figures.spot
         words = self._said or (spot.words if spot else self.NONE)
         width = max(1, self.app.size.width - 2)
-        keys = _fitting(self.offers(self.KEYS), width) if spot else self.keys_told({"leaves.leave": "goes back"})
+        keys = _fitting(self.offers(self.KEYS), width) if spot else self.keys_told({"lists.leave": "goes back"})
         room = width - cell_len(keys) - 3
         if cell_len(words) > room and (self._said or not spot):
             room, keys = width, ""  # what was done, or could not be, is said whole

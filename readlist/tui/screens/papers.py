@@ -44,7 +44,7 @@ class PapersScreen(LeafingScreen):
     """
 
     KEYS: ClassVar[Labels] = {
-        "leaves.choose": "goes there", "papers.star": "star", "papers.related": "like it", **LAST
+        "lists.choose": "goes there", "papers.star": "star", "papers.related": "like it", **LAST
     }  # fmt: skip
 
     PLACE = "papers"

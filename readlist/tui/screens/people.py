@@ -63,7 +63,7 @@ def people_of(paper: Paper) -> list[Who]:
 class PeopleScreen(LeafingScreen):
     """The authors and affiliations of a paper, with how many papers each has."""
 
-    KEYS: ClassVar[Labels] = {"leaves.choose": "or 1 to 9 shows them", **LAST}
+    KEYS: ClassVar[Labels] = {"lists.choose": "or 1 to 9 shows them", **LAST}
     PLACE = "people"
 
     def __init__(self, host: Relating, entry: Entry, people: Sequence[Who]) -> None:
@@ -118,7 +118,7 @@ class WhoScreen(PapersScreen):
     """All papers of an author or an affiliation by year, the newest first."""
 
     KEYS: ClassVar[Labels] = {
-        "leaves.choose": "goes there", "author.list_all": "lists them", "papers.star": "star", **LAST
+        "lists.choose": "goes there", "author.list_all": "lists them", "papers.star": "star", **LAST
     }  # fmt: skip
 
     PLACE = "author"
