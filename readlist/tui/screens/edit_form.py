@@ -56,7 +56,7 @@ _EXAMPLES: Final = {
 }
 """What an empty field shows."""
 
-_KEYS: Final = {"form.save": "save", "form.leave": "leave", "form.editor": "as BibTeX in your $EDITOR"}
+_KEYS: Final = {"form.save": "save", "form.leave": "leave", "form.editor": "BibTeX in $EDITOR"}
 _BACK: Final = {"form.give_back": "back to the sources"}
 
 
