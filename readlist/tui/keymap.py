@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from readlist.settings import Settings
@@ -25,16 +25,29 @@ Keys = Mapping[str, tuple[str, ...]]
 
 
 class Keymap:
-    """Every command of every place with its keys."""
+    """Every command of every place with its keys, worked out when first asked for: a start paints before that."""
 
-    def __init__(self, commands: Iterable[Command]) -> None:
-        """Take the commands in the order of the help."""
-        self._named = {command.id: command for command in commands}
+    def __init__(self, settings: Settings) -> None:
+        """Take the settings, whose keys are in order: `configured` sees to that."""
+        self._settings = settings
+
+    @cached_property
+    def _named(self) -> dict[str, Command]:
+        """The commands by their names, in the order of the help."""
+        return _resolved(self._settings)
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[Command, ...]]:
+        """The commands of each place."""
         places: dict[str, list[Command]] = {}
         for command in self._named.values():
             places.setdefault(command.place, []).append(command)
-        self._places = {place: tuple(found) for place, found in places.items()}
-        self._keyed = {(one.place, key): one for one in self._named.values() for key in one.keys}
+        return {place: tuple(found) for place, found in places.items()}
+
+    @cached_property
+    def _keyed(self) -> dict[tuple[str, str], Command]:
+        """What each key of each place asks for."""
+        return {(one.place, key): one for one in self._named.values() for key in one.keys}
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -73,19 +86,18 @@ def configured(settings: Settings) -> Keymap:
     Raises:
         SettingsError: A name is no command's, or one key stands for two commands of a place.
     """
-    usual = {one.id: one for one in (*COMMANDS, *ELSEWHERE)}
     for name in settings.keys:
-        if name not in usual:
+        if name not in _NAMES:
             from readlist.settings.file import near
 
             place = name.rpartition(".")[0]
-            hint = near(name, [one for one in usual if usual[one].place == place] or usual)
+            hint = near(name, [one for one in _NAMES if one.rpartition(".")[0] == place] or _NAMES)
             raise settings.origin.error(f"keys.{name}", f"keys.{name}: {name!r} is no command", hint)
-    known = _resolved(settings)
+    known = _resolved(settings) if settings.keys else {}
     for name in settings.keys:
         for key in known[name].keys:
             _check_key(key, known[name], known, settings)
-    return Keymap(known.values())
+    return Keymap(settings)
 
 
 def usual_keys(settings: Settings, names: Iterable[str]) -> Keys:
@@ -145,6 +157,8 @@ def _claimed(wanted: Keys) -> dict[str, set[str]]:
         found[one.place].update(wanted[one.id])
     return found
 
+
+_NAMES: Final = tuple(one.id for one in (*COMMANDS, *ELSEWHERE))
 
 _ELSEWHERE: Final = {one.id: one for one in ELSEWHERE}
 
