@@ -13,19 +13,17 @@ from readlist.assets import asset
 from readlist.errors import SourceError, StoreError
 from readlist.library import Added, Library, Step
 from readlist.mark import UNMARKED, Mark, change_tags
-from readlist.paper import SAMPLE, Incoming, Paper, Rejected
+from readlist.paper import SAMPLE, Found, Furniture, Incoming, Paper, Rejected
 from readlist.pattern import DEFAULT, Pattern
 from readlist.query import Query, parse
 from readlist.readers import detect, names, reader
 from readlist.record import Record
+from readlist.report import Report
 from readlist.sources import Source as Source  # noqa: PLC0414 — those who ingest find it here
 from readlist.sources import opened
 
 BATCH: Final = 1000
 """Papers that go into the catalogue in one transaction: an ingest that is stopped leaves whole batches."""
-
-Found = Paper | Incoming | Rejected
-"""What a reader gives."""
 
 _HEAD: Final = 1 << 16
 """Bytes of a source that its format is told by."""
@@ -33,59 +31,6 @@ _HEAD: Final = 1 << 16
 _REMEMBERED: Final = 5000
 """Papers that were there and that an ingest may change so that an undo takes this back: each is a kilobyte or two of
 the history. Beyond these the undo takes out what is new, and leaves what became known of others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What an ingest did, over all its sources."""
-
-    format: str | None = None
-    """The format of the sources; None when they differ, or when there was none."""
-    new: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    uncertain: int = 0
-    """How many of the accepted papers the library is not sure of now: a field of theirs may be read wrongly."""
-    rejected: tuple[Rejected, ...] = field(default=())
-    refused: tuple[tuple[str, str], ...] = field(default=())
-    """Citation keys of the sources that could not be kept, each with the one that the paper goes by."""
-    skipped: tuple[tuple[str, str], ...] = field(default=())
-    """Files of folders that could not be read, each with the reason."""
-    created: tuple[str, ...] = ()
-    """The ids of the papers that are new, when all is read."""
-    done: int = 0
-    """How many bytes of the sources have been read."""
-    size: int | None = None
-    """How many bytes the sources have; None if that is not known."""
-
-    @property
-    def accepted(self) -> int:
-        """How many papers are in the library now because of it, or were there already."""
-        return self.new + self.updated + self.unchanged
-
-    @property
-    def read(self) -> int:
-        """How many records there were."""
-        return self.accepted + len(self.rejected)
-
-    def record(self) -> Record:
-        """Return the report as the object that `--json` prints; what was refused or skipped is there if any was."""
-        refused: Record = {"refused_keys": dict(self.refused)} if self.refused else {}
-        skipped: Record = {"skipped": [{"source": name, "reason": why} for name, why in self.skipped]}
-        return {
-            "format": self.format,
-            "read": self.read,
-            "new": self.new,
-            "updated": self.updated,
-            "unchanged": self.unchanged,
-            "uncertain": self.uncertain,
-            "rejected": [
-                {"line": one.line, "reason": one.reason, "text": one.text, "source": one.source}
-                for one in self.rejected
-            ],
-            **refused,
-            **(skipped if self.skipped else {}),
-        }
 
 
 def ingest(
@@ -224,7 +169,7 @@ def _place(file: BinaryIO) -> int:
 
 def _marks_of(batch: list[Found], added: Added) -> dict[str, Mark]:
     """Return the marks that come with a batch, by paper; the first, if a paper comes twice."""
-    papers = (one for one in batch if not isinstance(one, Rejected))
+    papers = (one for one in batch if isinstance(one, Paper | Incoming))
     marked = [
         (key, one.mark)
         for one, key in zip(papers, added.ids, strict=True)
@@ -243,7 +188,7 @@ def _take_in(
     library: Library, batch: list[Found], report: Report, pattern: Pattern, *, dry_run: bool
 ) -> tuple[Report, Added]:
     """Add one batch; the report with its figures, and what became of it."""
-    papers = [one for one in batch if not isinstance(one, Rejected)]
+    papers = [one for one in batch if isinstance(one, Paper | Incoming)]
     added = library.add(papers, dry_run=dry_run, pattern=pattern)
     return replace(
         report,
@@ -252,6 +197,7 @@ def _take_in(
         unchanged=report.unchanged + added.unchanged,
         uncertain=report.uncertain + len(added.uncertain),
         rejected=(*report.rejected, *(one for one in batch if isinstance(one, Rejected))),
+        furniture=(*report.furniture, *(one for one in batch if isinstance(one, Furniture))),
         refused=(*report.refused, *added.refused),
     ), added
 

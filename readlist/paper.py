@@ -133,6 +133,22 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Furniture:
+    """A line of a source that belongs to its page and to no paper: a heading, a count, a button."""
+
+    line: int
+    """Its number, counted from 1."""
+    text: str
+    """What stood there, as it stood."""
+    source: str = ""
+    """The name of the source."""
+
+
+Found = Paper | Incoming | Rejected | Furniture
+"""What a reader gives."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A paper in the library: its facts, what the library gave it, and the reader's mark."""
 

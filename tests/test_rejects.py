@@ -6,15 +6,16 @@ from __future__ import annotations
 
 import pytest
 
-from readlist.ingest import Report, Source, ingest
+from readlist.ingest import Source, ingest
 from readlist.library import Library
 from readlist.rejects import written
+from readlist.report import Report
 from tests.papers import TODAY
 
 BROKEN = {
     "publications": (
-        "Publications\nCLFeb 30, 2023\nA Study of ThingsAnn Author, Bob Builder\nText.\n"
-        "CLFeb 9, 2023\nGood ThingsCy Dee\nMore.\nLoad more\nLGFeb 31, 2023\nOther ThingsAnn Author\n",
+        "The Institute\nCLFeb 30, 2023\nA Study of ThingsAnn Author, Bob Builder\nText.\n"
+        "CLFeb 9, 2023\nGood ThingsCy Dee\nMore.\nLoad more\nThe Institute\nLGFeb 31, 2023\nOther ThingsAnn Author\n",
         {"Feb 30": "Feb 3", "Feb 31": "Feb 3"}, 2, 2,
     ),
     "bibtex": (
