@@ -128,7 +128,7 @@ class _Run:
             self.ongoing = replace(self.ongoing, name=f"ingest {', '.join(self.names)}")
         found = reader(name).read(all_lines, as_of=self.as_of, source=source.name)
         for batch in _batches(found, None if self.dry_run else BATCH):
-            named = [replace(one, format=name) if isinstance(one, Rejected) else one for one in batch]
+            named = [replace(one, format=one.format or name) if isinstance(one, Rejected) else one for one in batch]
             self.report, added = self._take_in(named)
             self.report = replace(self.report, done=before + (_place(file) if source.size else 0))
             self.ids.extend(added.ids)

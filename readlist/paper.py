@@ -127,7 +127,8 @@ class Rejected:
     source: str = ""
     """The name of the source."""
     format: str = ""
-    """The name of the reader that did not understand it."""
+    """The name of the format that it is in, as far as is known: that of the reader that did not understand it, unless
+    that reader says otherwise."""
     heading: str = ""
     """What such records stand under and are not understood without: the header row of a table."""
 

@@ -105,6 +105,18 @@ def test_the_reasons_stand_in_comments_where_there_are_such(library: Library, na
         assert f"line {one.line}: {one.reason}" in rejects
 
 
+def test_records_of_another_format_among_entries_are_saved_in_theirs_and_can_be_read(library: Library) -> None:
+    text = (
+        "@misc{a, title = {Good}}\n\nTY  - JOUR\nTI  - A Study\nAU  - Author, Ann\nER  - \n@misc{b, title = {More}}\n"
+    )
+    report = ingest(library, [Source.from_text(text, "a.bib")], as_of=TODAY)
+    assert (report.new, [one.line for one in report.rejected]) == (2, [3])
+    ((name, saved),) = written(report.rejected)
+    assert name == "ris"
+    again = ingest(library, [Source.from_text(saved)], as_of=TODAY)
+    assert (again.format, again.new, again.rejected) == ("ris", 1, ())
+
+
 def test_rejects_of_several_formats_are_several_texts(library: Library) -> None:
     sources = [Source.from_text(BROKEN[name][0], name) for name in ("bibtex", "csv")]
     report = ingest(library, sources, as_of=TODAY)
