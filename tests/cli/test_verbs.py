@@ -109,6 +109,12 @@ def test_nothing_accepted_exits_with_1(shell: Shell, text: str, words: str) -> N
     assert words in done.stdout + done.stderr
 
 
+def test_a_zero_byte_costs_no_bibliography_and_gets_into_no_paper(shell: Shell) -> None:
+    text = "@misc{a, title = {A Study\0 of Things}, author = {Author, Ann}}\n@misc{b,\0 title = {More Things}}\n"
+    assert "2 new" in shell("ingest", "-", given=text).stdout
+    assert {one["title"] for one in shell.json("list", "--json")} == {"A Study of Things", "More Things"}
+
+
 def test_a_source_that_cannot_be_read_is_told(shell: Shell) -> None:
     assert "cannot read nowhere.txt" in shell("ingest", "nowhere.txt").stderr
     (shell.folder / "empty").mkdir()
