@@ -127,7 +127,7 @@ def _check_names(back: str, given: str) -> None:
             line = next((at for at, text in enumerate(back.splitlines(), 1) if name in text.lower()), 1)
             raise EditError(
                 f"line {line}: there is no field {safe_line(name)}: did you mean {instead}? "
-                f"{MEANT}{safe_line(name)} is a field of that name"
+                f"Write {MEANT}{safe_line(name)} if the name is meant"
             )
 
 
