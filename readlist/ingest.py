@@ -11,81 +11,21 @@ from typing import BinaryIO, Final
 
 from readlist.assets import asset
 from readlist.errors import SourceError, StoreError
-from readlist.library import Added, Library, Step
+from readlist.library import Added, Library, Ongoing, Step
 from readlist.mark import UNMARKED, Mark, change_tags
-from readlist.paper import SAMPLE, Incoming, Paper, Rejected
+from readlist.paper import SAMPLE, Found, Furniture, Incoming, Paper, Rejected
 from readlist.pattern import DEFAULT, Pattern
 from readlist.query import Query, parse
 from readlist.readers import detect, names, reader
-from readlist.record import Record
+from readlist.report import Report
 from readlist.sources import Source as Source  # noqa: PLC0414 — those who ingest find it here
 from readlist.sources import opened
 
 BATCH: Final = 1000
 """Papers that go into the catalogue in one transaction: an ingest that is stopped leaves whole batches."""
 
-Found = Paper | Incoming | Rejected
-"""What a reader gives."""
-
 _HEAD: Final = 1 << 16
 """Bytes of a source that its format is told by."""
-
-_REMEMBERED: Final = 5000
-"""Papers that were there and that an ingest may change so that an undo takes this back: each is a kilobyte or two of
-the history. Beyond these the undo takes out what is new, and leaves what became known of others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What an ingest did, over all its sources."""
-
-    format: str | None = None
-    """The format of the sources; None when they differ, or when there was none."""
-    new: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    uncertain: int = 0
-    """How many of the accepted papers the library is not sure of now: a field of theirs may be read wrongly."""
-    rejected: tuple[Rejected, ...] = field(default=())
-    refused: tuple[tuple[str, str], ...] = field(default=())
-    """Citation keys of the sources that could not be kept, each with the one that the paper goes by."""
-    skipped: tuple[tuple[str, str], ...] = field(default=())
-    """Files of folders that could not be read, each with the reason."""
-    created: tuple[str, ...] = ()
-    """The ids of the papers that are new, when all is read."""
-    done: int = 0
-    """How many bytes of the sources have been read."""
-    size: int | None = None
-    """How many bytes the sources have; None if that is not known."""
-
-    @property
-    def accepted(self) -> int:
-        """How many papers are in the library now because of it, or were there already."""
-        return self.new + self.updated + self.unchanged
-
-    @property
-    def read(self) -> int:
-        """How many records there were."""
-        return self.accepted + len(self.rejected)
-
-    def record(self) -> Record:
-        """Return the report as the object that `--json` prints; what was refused or skipped is there if any was."""
-        refused: Record = {"refused_keys": dict(self.refused)} if self.refused else {}
-        skipped: Record = {"skipped": [{"source": name, "reason": why} for name, why in self.skipped]}
-        return {
-            "format": self.format,
-            "read": self.read,
-            "new": self.new,
-            "updated": self.updated,
-            "unchanged": self.unchanged,
-            "uncertain": self.uncertain,
-            "rejected": [
-                {"line": one.line, "reason": one.reason, "text": one.text, "source": one.source}
-                for one in self.rejected
-            ],
-            **refused,
-            **(skipped if self.skipped else {}),
-        }
 
 
 def ingest(
@@ -122,16 +62,17 @@ def ingest(
     """
     change = change_tags(add=tags) if (tags := tuple(tags)) else None
     sizes = [source.size for source in sources] if isinstance(sources, Sequence) else [None]
-    run = _Run(library, as_of, format, pattern, progress, dry_run=dry_run)
+    ongoing = Ongoing.new("ingest") if undoable and not dry_run else None
+    run = _Run(library, as_of, format, pattern, progress, ongoing, dry_run=dry_run)
     run.report = Report(size=None if None in sizes else sum(filter(None, sizes)))
     try:
         for source in sources:
             run.read(source)
     except BaseException:
         with suppress(StoreError):  # what ended the ingest is told rather than that it cannot be undone
-            run.make_steps(undoable=undoable)
+            run.make_steps()
         raise
-    run.make_steps(undoable=undoable)
+    run.make_steps()
     if change and not dry_run:
         library.mark(run.ids, change)
     format = run.formats.pop() if len(run.formats) == 1 else None  # noqa: A001 — as above
@@ -147,6 +88,8 @@ class _Run:
     format: str | None
     pattern: Pattern
     progress: Callable[[Report], None] | None
+    ongoing: Ongoing | None
+    """What becomes a step; None when none is to be made."""
     dry_run: bool = field(kw_only=True)
     report: Report = field(default_factory=Report)
     formats: set[str] = field(default_factory=set)
@@ -154,9 +97,6 @@ class _Run:
     """The accepted papers."""
     created: dict[str, None] = field(default_factory=dict)
     """Those that are new, in the order of their coming."""
-    facts: dict[str, Record] = field(default_factory=dict)
-    """What became known of papers that were there, by id; nothing when these are too many to be remembered."""
-    too_many: bool = False
     names: list[str] = field(default_factory=list)
     """What was read."""
     marks: dict[str, Mark] = field(default_factory=dict)
@@ -184,34 +124,42 @@ class _Run:
         name, all_lines = _format_of(source, lines, self.format)
         self.formats.add(name)
         self.names.append(source.name)
+        if self.ongoing:
+            self.ongoing = replace(self.ongoing, name=f"ingest {', '.join(self.names)}")
         found = reader(name).read(all_lines, as_of=self.as_of, source=source.name)
         for batch in _batches(found, None if self.dry_run else BATCH):
-            named = [replace(one, format=name) if isinstance(one, Rejected) else one for one in batch]
-            self.report, added = _take_in(self.library, named, self.report, self.pattern, dry_run=self.dry_run)
+            named = [replace(one, format=one.format or name) if isinstance(one, Rejected) else one for one in batch]
+            self.report, added = self._take_in(named)
             self.report = replace(self.report, done=before + (_place(file) if source.size else 0))
             self.ids.extend(added.ids)
             if not self.dry_run:
                 self.created.update(dict.fromkeys(added.created))
-                self._remember(added)
                 self.marks = _marks_of(batch, added) | self.marks
             if self.progress:
                 self.progress(self.report)
 
-    def _remember(self, added: Added) -> None:
-        """Keep what a batch told of papers that were there, so that an undo takes it back."""
-        if not self.too_many:
-            added.gather(self.facts, besides=self.created)
-        if len(self.facts) > _REMEMBERED:
-            self.too_many = True
-            self.facts.clear()
+    def _take_in(self, batch: list[Found]) -> tuple[Report, Added]:
+        """Add one batch; the report with its figures, and what became of it."""
+        papers = [one for one in batch if isinstance(one, Paper | Incoming)]
+        added = self.library.add(papers, dry_run=self.dry_run, pattern=self.pattern, ongoing=self.ongoing)
+        before = self.report
+        return replace(
+            before,
+            new=before.new + added.new,
+            updated=before.updated + added.updated,
+            unchanged=before.unchanged + added.unchanged,
+            uncertain=before.uncertain + len(added.uncertain),
+            rejected=(*before.rejected, *(one for one in batch if isinstance(one, Rejected))),
+            furniture=(*before.furniture, *(one for one in batch if isinstance(one, Furniture))),
+            refused=(*before.refused, *added.refused),
+        ), added
 
-    def make_steps(self, *, undoable: bool) -> None:
+    def make_steps(self) -> None:
         """Make what came in a step that can be undone; give papers without a mark those that the sources have."""
-        names = ", ".join(self.names)
-        facts = list(self.facts.values())
-        self.library.took_in(f"ingest {names}", *((list(self.created), facts) if undoable else ([], [])))
+        if self.ongoing:
+            self.library.took_in(self.ongoing)
         if self.marks:
-            self.library.take_over(f"marks from {names}", self.marks)
+            self.library.take_over(f"marks from {', '.join(self.names)}", self.marks)
 
 
 def _place(file: BinaryIO) -> int:
@@ -224,7 +172,7 @@ def _place(file: BinaryIO) -> int:
 
 def _marks_of(batch: list[Found], added: Added) -> dict[str, Mark]:
     """Return the marks that come with a batch, by paper; the first, if a paper comes twice."""
-    papers = (one for one in batch if not isinstance(one, Rejected))
+    papers = (one for one in batch if isinstance(one, Paper | Incoming))
     marked = [
         (key, one.mark)
         for one, key in zip(papers, added.ids, strict=True)
@@ -237,23 +185,6 @@ def _batches(found: Iterator[Found], size: int | None) -> Iterator[list[Found]]:
     """Yield what was found in lists of `size`, or all of it in one."""
     while batch := list(islice(found, size)):
         yield batch
-
-
-def _take_in(
-    library: Library, batch: list[Found], report: Report, pattern: Pattern, *, dry_run: bool
-) -> tuple[Report, Added]:
-    """Add one batch; the report with its figures, and what became of it."""
-    papers = [one for one in batch if not isinstance(one, Rejected)]
-    added = library.add(papers, dry_run=dry_run, pattern=pattern)
-    return replace(
-        report,
-        new=report.new + added.new,
-        updated=report.updated + added.updated,
-        unchanged=report.unchanged + added.unchanged,
-        uncertain=report.uncertain + len(added.uncertain),
-        rejected=(*report.rejected, *(one for one in batch if isinstance(one, Rejected))),
-        refused=(*report.refused, *added.refused),
-    ), added
 
 
 def _format_of(source: Source, lines: Iterator[str], named: str | None) -> tuple[str, Iterator[str]]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from readlist.mark import UNMARKED, Mark
-from readlist.paper import FROM_MARKS, SAMPLE, Identifiers, Paper
+from readlist.names import may_be_one
+from readlist.paper import BY_HAND, FROM_MARKS, SAMPLE, Identifiers, Paper
 
 T = TypeVar("T")
 
@@ -59,9 +60,10 @@ def merged(held: Paper, incoming: Paper) -> Paper:
     """Return `held` enriched by `incoming`; merging the same description again changes nothing.
 
     The source that first brought a paper may also correct what it said; later sources fill gaps. A stated date
-    replaces an inferred one and never the other way round; a whole author list replaces a cut one; a certain
-    reading replaces an uncertain one. What the shipped sample says gives way to any other source, and the paper is
-    then no longer the sample's; a paper that was made again from the marks gives way likewise.
+    replaces an inferred one and never the other way round; a whole author list replaces a cut one, and a list gives
+    way to a longer one that begins with the same people, unless it was written by hand; a certain reading replaces an
+    uncertain one. What the shipped sample says gives way to any other source, and the paper is then no longer the
+    sample's; a paper that was made again from the marks gives way likewise.
     """
     return held if held == incoming else _merged(held, incoming, corrects=True)
 
@@ -126,12 +128,24 @@ def _named(held: Paper, incoming: Paper, corrects: bool) -> Paper:
         held = replace(held, uncertain=tuple(name for name in held.uncertain if name not in doubt))
     if certain or (corrects and set(incoming.uncertain) <= set(held.uncertain)):
         held = replace(held, title=incoming.title, title_raw=incoming.title_raw)
-        if incoming.authors and (held.authors_truncated or not incoming.authors_truncated):
+        told = incoming.authors and (held.authors_truncated or not incoming.authors_truncated)
+        if told and not _begins(incoming.authors, held.authors):
             return replace(held, authors=incoming.authors, authors_truncated=incoming.authors_truncated)
     whole = held.authors_truncated and not incoming.authors_truncated and len(incoming.authors) >= len(held.authors)
     if incoming.authors and (not held.authors or whole):
         return replace(held, authors=incoming.authors, authors_truncated=incoming.authors_truncated)
+    meant = BY_HAND in held.sources and not held.authors_truncated
+    if held.authors and not meant and _begins(held.authors, incoming.authors):
+        known = len(held.authors)
+        fuller = (max(pair, key=len) for pair in zip(held.authors, incoming.authors[:known], strict=True))
+        authors = (*fuller, *incoming.authors[known:])
+        return replace(held, authors=authors, authors_truncated=incoming.authors_truncated)
     return held
+
+
+def _begins(some: tuple[str, ...], more: tuple[str, ...]) -> bool:
+    """Whether a list of authors is the beginning of a longer one: a source that named fewer did not say otherwise."""
+    return len(some) < len(more) and all(map(may_be_one, some, more))
 
 
 def _dated(held: Paper, incoming: Paper, corrects: bool) -> Paper:

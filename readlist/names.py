@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from readlist.text import words
+
 PARTICLES: Final = frozenset(
     "af al ap av ben bin bint d' da dal dalla de degli dei del della delle den der des di do dos du e el 't "
     "ibn la las le les li lo los of op san st ten ter und van vande vander vom von vor y zu zum zur".split()
@@ -100,6 +102,27 @@ def family_name(author: str) -> str:
     """Return what a list of papers shows of an author: the family name with its particle, or the group's name."""
     name = split_name(author)
     return f"{name.particle} {name.last}".strip()
+
+
+@lru_cache(4096)
+def folded_name(author: str) -> tuple[str, str]:
+    """Return a family name without particles, and the given names, folded."""
+    name = split_name(author)
+    return "".join(words(name.last)), " ".join(words(name.first))
+
+
+def givens_agree(one: str, other: str) -> bool:
+    """Whether two folded given names can be of one person: either is missing, begins the other, or is its initial."""
+    short, long = sorted((one, other), key=len)
+    if not short or long.startswith(short):
+        return True
+    return short[0] == long[0] and (len(short.split()[0]) == 1 or len(long.split()[0]) == 1 or short[:3] == long[:3])
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether two names can be of one person: the family name is the same, and the given names agree."""
+    (family, given), (other_family, other_given) = folded_name(one), folded_name(other)
+    return family == other_family and givens_agree(given, other_given)
 
 
 def spoken(name: Name) -> str:

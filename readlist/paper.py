@@ -127,9 +127,26 @@ class Rejected:
     source: str = ""
     """The name of the source."""
     format: str = ""
-    """The name of the reader that did not understand it."""
+    """The name of the format that it is in, as far as is known: that of the reader that did not understand it, unless
+    that reader says otherwise."""
     heading: str = ""
     """What such records stand under and are not understood without: the header row of a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A line of a source that belongs to its page and to no paper: a heading, a count, a button."""
+
+    line: int
+    """Its number, counted from 1."""
+    text: str
+    """What stood there, as it stood."""
+    source: str = ""
+    """The name of the source."""
+
+
+Found = Paper | Incoming | Rejected | Furniture
+"""What a reader gives."""
 
 
 @dataclass(frozen=True, slots=True)

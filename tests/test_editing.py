@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readlist.correction import corrected
@@ -45,6 +45,7 @@ def from_bib() -> Paper:
     return found.paper
 
 
+@settings(deadline=None)
 @given(papers(), st.sampled_from(["refs.bib", "publications.txt"]))
 def test_a_text_that_is_left_alone_corrects_nothing(one: Paper, source: str) -> None:
     text = as_text(entry(replace(one, sources=(source,))))
@@ -152,3 +153,50 @@ def test_assignments_are_read_as_their_fields_are() -> None:
 def test_an_assignment_that_is_none_is_refused(word: str) -> None:
     with pytest.raises(UsageError):
         assigned([word])
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("auhtor", "author"), ("titel", "title"), ("yaer", "year"), ("journaltitel", "journaltitle"), ("venu", "venue"),
+     ("Abstrct", "abstract"), ("dio", "doi"), ("ley", "key"), ("bootitle", "booktitle"), ("has_coed", "has_code")],
+)  # fmt: skip
+def test_a_field_that_is_nearly_called_like_one_that_there_is_is_refused(name: str, meant: str) -> None:
+    with pytest.raises(UsageError, match=f"no field '{name.lower()}'") as error:
+        assigned([f"{name}=x"])
+    assert error.value.hint is not None
+    assert error.value.hint.startswith(f"did you mean {meant}? ")
+    assert f"--set extra.{name.lower()}=VALUE" in error.value.hint
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["pages", "editor", "isbn", "url2", "isbn13", "note", "mytag", "shelf", "lab-book", "bdsk-url-1", "rating", "x"],
+)
+def test_a_field_of_a_bib_file_or_of_the_readers_own_is_taken(name: str) -> None:
+    assert assigned([f"{name}=x"]).corrections == {"extra": {name: "x"}}
+
+
+def test_a_name_that_is_meant_or_that_the_paper_has_is_taken() -> None:
+    assert assigned(["extra.auhtor=x"]).corrections == {"extra": {"auhtor": "x"}}
+    assert assigned(["auhtor=x"], held=["Auhtor"]).corrections == {"extra": {"auhtor": "x"}}
+
+
+def test_a_field_of_the_text_that_is_nearly_called_like_one_that_there_is_is_told_with_its_line() -> None:
+    given = as_text(entry(LISTED))
+    wrong = given.replace("  author =", "  auhtor =")
+    line = wrong[: wrong.index("auhtor")].count("\n") + 1
+    with pytest.raises(EditError, match=f"line {line}: there is no field auhtor: did you mean author"):
+        edits(given, wrong)
+    with pytest.raises(EditError, match=r"did you mean title\?"):
+        paper_in("@misc{a, title = {A}, titel = {B}}", empty_text())
+    assert paper_in("@misc{a, title = {A}, titel = {B}}").paper.extra == (("titel", "B"),)
+
+
+def test_a_field_of_the_text_whose_name_is_meant_is_kept_under_it() -> None:
+    given = as_text(entry(LISTED))
+    back = given.replace("\n}", "\n  extra.auhtor = {x},\n  shelf = {B},\n}")
+    found = edits(given, back).corrections
+    assert found == {"extra": {"auhtor": "x", "shelf": "B"}}
+    again = as_text(entry(corrected(LISTED, found)))
+    assert edits(again, again) == Edits({})
+    assert edits(again, again.replace("auhtor = {x}", "auhtor = {y}")).corrections == {"extra": {"auhtor": "y"}}

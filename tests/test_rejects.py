@@ -6,15 +6,16 @@ from __future__ import annotations
 
 import pytest
 
-from readlist.ingest import Report, Source, ingest
+from readlist.ingest import Source, ingest
 from readlist.library import Library
 from readlist.rejects import written
+from readlist.report import Report
 from tests.papers import TODAY
 
 BROKEN = {
     "publications": (
-        "Publications\nCLFeb 30, 2023\nA Study of ThingsAnn Author, Bob Builder\nText.\n"
-        "CLFeb 9, 2023\nGood ThingsCy Dee\nMore.\nLoad more\nLGFeb 31, 2023\nOther ThingsAnn Author\n",
+        "The Institute\nCLFeb 30, 2023\nA Study of ThingsAnn Author, Bob Builder\nText.\n"
+        "CLFeb 9, 2023\nGood ThingsCy Dee\nMore.\nLoad more\nThe Institute\nLGFeb 31, 2023\nOther ThingsAnn Author\n",
         {"Feb 30": "Feb 3", "Feb 31": "Feb 3"}, 2, 2,
     ),
     "bibtex": (
@@ -102,6 +103,18 @@ def test_the_reasons_stand_in_comments_where_there_are_such(library: Library, na
     ((_, rejects),) = written(report.rejected)
     for one in report.rejected:
         assert f"line {one.line}: {one.reason}" in rejects
+
+
+def test_records_of_another_format_among_entries_are_saved_in_theirs_and_can_be_read(library: Library) -> None:
+    text = (
+        "@misc{a, title = {Good}}\n\nTY  - JOUR\nTI  - A Study\nAU  - Author, Ann\nER  - \n@misc{b, title = {More}}\n"
+    )
+    report = ingest(library, [Source.from_text(text, "a.bib")], as_of=TODAY)
+    assert (report.new, [one.line for one in report.rejected]) == (2, [3])
+    ((name, saved),) = written(report.rejected)
+    assert name == "ris"
+    again = ingest(library, [Source.from_text(saved)], as_of=TODAY)
+    assert (again.format, again.new, again.rejected) == ("ris", 1, ())
 
 
 def test_rejects_of_several_formats_are_several_texts(library: Library) -> None:

@@ -73,7 +73,8 @@ def test_a_file_that_turns_out_to_be_no_text_keeps_what_came_before(library: Lib
     folder = tmp_path / "some"
     folder.mkdir()
     (folder / "a.txt").write_text(LISTING)
-    (folder / "b.txt").write_bytes(LISTING.replace("Things", "Zeros").encode() * 2 + b"\0")
+    text = LISTING.replace("Things", "Zeros").encode()
+    (folder / "b.txt").write_bytes(text * (70_000 // len(text)) + b"\1\0" * 9000)
     report = ingest(library, at(folder), as_of=TODAY)
     assert report.accepted
     assert "zero byte" in dict(report.skipped)["b.txt"]

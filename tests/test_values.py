@@ -23,7 +23,7 @@ from readlist.mark import (
     set_rating,
     set_status,
 )
-from readlist.merge import merged
+from readlist.merge import merged, united
 from readlist.names import Name, family_name, is_group, split_name
 from readlist.paper import Entry, Identifiers, date_ordinal
 from readlist.record import RecordError, entry_from, entry_record
@@ -149,6 +149,40 @@ def test_merging_takes_the_better_of_each_field() -> None:
     assert merged(both, other) == both
     assert merged(both, held).date == "2024-03-18"
     assert merged(both, held).authors == both.authors
+
+
+@pytest.mark.parametrize(("cut", "more_cut"), [(True, False), (False, False), (True, True), (False, True)])
+def test_merging_takes_the_longer_of_two_author_lists_that_begin_alike(cut: bool, more_cut: bool) -> None:
+    short = paper("T", "Ann Author", "B. Builder", authors_truncated=cut, sources=("a",))
+    long = paper("T", "A. Author", "Bob Builder", "Cy Dee", authors_truncated=more_cut, sources=("b",))
+    for both in (merged(short, long), united(short, long)):
+        assert both.authors[1:] == ("Bob Builder", "Cy Dee")
+        assert both.authors_truncated == more_cut
+        assert merged(both, long) == both
+        assert merged(both, short) == both
+    for both in (merged(long, short), united(long, short)):
+        assert (both.authors, both.authors_truncated) == (long.authors, more_cut)
+
+
+def test_a_list_of_authors_that_was_written_by_hand_stays_unless_it_says_that_it_is_cut() -> None:
+    hand = paper("T", "Ann Author", sources=("hand",))
+    long = paper("T", "Ann Author", "Bob Builder", sources=("b",))
+    assert merged(hand, long).authors == hand.authors
+    assert merged(replace(hand, authors_truncated=True), long).authors == long.authors
+
+
+def test_merging_keeps_the_fuller_of_two_ways_to_write_an_author() -> None:
+    short = paper("T", "Ann Author", "B. Builder", sources=("a",))
+    long = paper("T", "A. Author", "Bob Builder", "Cy Dee", authors_truncated=True, sources=("b",))
+    assert united(short, long).authors == ("Ann Author", "Bob Builder", "Cy Dee")
+
+
+def test_merging_leaves_author_lists_alone_that_do_not_begin_alike() -> None:
+    held = paper("T", "Ann Author", "Cy Dee", sources=("a",))
+    for authors in (("Ann Author", "Bob Builder", "Cy Dee"), ("Abe Author", "Cy Dee", "Eve Fox"), ("Ann Author",)):
+        other = paper("T", *authors, sources=("b",))
+        assert merged(held, other).authors == held.authors
+        assert united(held, other).authors == held.authors
 
 
 def test_a_certain_reading_replaces_an_uncertain_one() -> None:

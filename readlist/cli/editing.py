@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -65,7 +66,7 @@ def edit_paper(
     r"""Correct a paper: in $EDITOR as BibTeX, or with --set. What you correct wins over every later ingest.
 
     FIELD is title, authors, date, venue, kind, arxiv, doi, affiliations, categories, has_code, score, abstract, key,
-    or any field of a .bib file.
+    or any field of a .bib file. A name that is nearly one of these is refused; extra.NAME says that it is meant.
 
     \b
     readlist edit schick2023toolformer
@@ -83,7 +84,7 @@ def edit_paper(
     elif accept:
         step = library.accept_split([entry.id])
     elif assigned:
-        changed = editing.assigned(assigned)
+        changed = editing.assigned(assigned, held=(name for name, _ in entry.paper.extra))
         step = library.edit(entry.id, changed.corrections, citekey=changed.citekey)
     else:
         step = _edit_in_editor(library, entry)
@@ -168,8 +169,8 @@ def add_paper(
         raise UsageError("add takes options, or - for BibTeX on the standard input", "readlist add --help")
     library, pattern = session.library, session.settings.citekeys
 
-    def take(text: str) -> tuple[Step, str]:
-        whole = editing.paper_in(text)
+    def take(text: str, given: str | None = None) -> tuple[Step, str]:
+        whole = editing.paper_in(text, given)
         return library.add_by_hand(whole.paper, citekey=citekey or whole.citekey, pattern=pattern)
 
     if values:
@@ -177,7 +178,7 @@ def add_paper(
     elif words:
         step, paper_id = take(sys.stdin.buffer.read().decode(errors="replace"))
     else:
-        step, paper_id = _in_editor(editing.empty_text(), take)
+        step, paper_id = _in_editor(editing.empty_text(), partial(take, given=editing.empty_text()))
     _tell(session, step, paper_id, as_json=as_json)
 
 

@@ -17,9 +17,10 @@ from readlist.cli.watching import progress, stopping
 from readlist.cli.words import DONE_IN_PART, shown_json, verb
 from readlist.errors import SourceError, UsageError
 from readlist.files import replace_file
-from readlist.ingest import Report, Source, ingest
+from readlist.ingest import Source, ingest
 from readlist.paper import Rejected
 from readlist.readers import reader
+from readlist.report import Report
 from readlist.text import safe_line
 
 _SHOWN: Final = 10
@@ -105,7 +106,7 @@ def _status(report: Report, stopped: SourceError | KeyboardInterrupt | None, *, 
         )
         return INTERRUPTED
     if not report.accepted:
-        empty = not report.read and not report.skipped
+        empty = not report.read and not report.skipped and not report.furniture
         tell_error("it is empty" if empty else "nothing was accepted", "readlist ingest --help shows what it takes")
         return 1
     return DONE_IN_PART if report.rejected or report.skipped or stopped is not None else 0
@@ -169,15 +170,7 @@ def _day(written: str | None) -> Date:
 
 def _tell(report: Report, *, dry_run: bool) -> None:
     """Say what the ingest did."""
-    figures = f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged"
-    parts = [f"{'would be: ' if dry_run else ''}{figures}"]
-    if report.uncertain:
-        parts.append(f"{report.uncertain} uncertain (readlist list is:uncertain)")
-    if report.rejected:
-        parts.append(f"{len(report.rejected)} rejected")
-    if report.skipped:
-        parts.append(f"{len(report.skipped)} files not read")
-    click.echo("; ".join(parts))
+    click.echo(f"{'would be: ' if dry_run else ''}{_figures(report)}")
     for one in report.rejected[:_SHOWN]:
         first = safe_line(one.text.split("\n", 1)[0])
         click.echo(
@@ -195,6 +188,18 @@ def _tell(report: Report, *, dry_run: bool) -> None:
         )
     if len(report.refused) > _SHOWN:
         click.echo(f"and {len(report.refused) - _SHOWN} more keys: --json lists them all", err=True)
+
+
+def _figures(report: Report) -> str:
+    """Return the counts of an ingest, in words."""
+    parts = (
+        f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged",
+        f"{report.uncertain} uncertain (readlist list is:uncertain)" if report.uncertain else "",
+        f"{len(report.rejected)} rejected" if report.rejected else "",
+        f"{len(report.skipped)} files not read" if report.skipped else "",
+        report.page,
+    )
+    return "; ".join(part for part in parts if part)
 
 
 COMMANDS = {"ingest": ingest_papers}

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Final, Protocol
 
-from readlist.ingest import Report
+from readlist.report import Report
 
 PATIENCE: Final = 1.0
 """Seconds after which a bar appears."""

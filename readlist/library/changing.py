@@ -15,52 +15,61 @@ from readlist.store.added import Added
 from readlist.text import safe_line
 
 if TYPE_CHECKING:
-    from readlist.record import Record
     from readlist.store.steps import Steps
+    from readlist.store.underway import Ongoing
     from readlist.view import View
 
 
 class Changing(Reading):
     """Changes papers, marks and saved views."""
 
-    def add(self, papers: Iterable[Paper | Incoming], *, dry_run: bool = False, pattern: Pattern = DEFAULT) -> Added:
+    def add(
+        self,
+        papers: Iterable[Paper | Incoming],
+        *,
+        dry_run: bool = False,
+        pattern: Pattern = DEFAULT,
+        ongoing: Ongoing | None = None,
+    ) -> Added:
         """Add one batch of papers in one transaction; a paper that is held already is merged with what is held.
 
         Args:
             papers: The batch.
             dry_run: Whether to find out what would happen without doing it.
             pattern: What the citation keys of new papers are made of.
+            ongoing: The ingest that they are a batch of, for which `took_in` makes a step; None if there is to be none.
 
         Raises:
             ReadOnlyError: The library is open for reading only.
             StoreError: The batch could not be written; nothing of it is kept.
         """
         with self._changing() as steps:
+            if ongoing is not None:
+                self._underway.hold(ongoing)
             return self._catalogue.add(
                 papers,
                 now=self._now(),
                 given_keys=steps.given_keys(),
                 decisions=steps.marks.decisions(),
                 pattern=pattern,
+                ongoing=ongoing,
                 dry_run=dry_run,
             )
 
-    def took_in(self, name: str, ids: Sequence[str], facts: Sequence[Record] = ()) -> Step | None:
+    def took_in(self, ongoing: Ongoing) -> Step | None:
         """Make what an ingest has brought in a step, so that it can be undone; None when that is nothing.
 
-        Args:
-            name: E.g. `ingest publications.txt`.
-            ids: Those of the papers that are new.
-            facts: What became known of papers that were there, as `Added` has it.
+        Until then, and when its process dies before, the step is made when the library is next opened.
 
         Raises:
             ReadOnlyError: The library is open for reading only.
-            StoreError: It could not be written; the papers are there, and stay.
+            StoreError: It could not be written; the papers are there, and the step is made later.
         """
-        if not ids and not facts:
+        if not self._underway.holds(ongoing):
             return None
         with self._changing() as steps:
-            return Step.of(steps.took_in(name, ids, facts))
+            line = self._underway.close(steps, ongoing)
+        return Step.of(line) if line else None
 
     def take_over(self, name: str, marks: Mapping[str, Mark]) -> Step | None:
         """Give papers that nobody has marked the marks that a source has for them, as one step; None if it is none.

@@ -18,6 +18,7 @@ from readlist.store.envelope import file_signature
 from readlist.store.folder import prepare
 from readlist.store.lock import locked
 from readlist.store.opening import NAME, open_catalogue
+from readlist.store.underway import Underway
 
 if TYPE_CHECKING:
     from readlist.store.drafts import Drafts
@@ -50,6 +51,7 @@ class Held:
         self._now = now
         self._writing = threading.RLock()
         self._drafts: Drafts | None = None
+        self._underway = Underway(folder, catalogue)
         self._making_drafts = threading.Lock()
         self.changes = 0
         self._seen = self._stamp()
@@ -82,6 +84,7 @@ class Held:
 
     def close(self) -> None:
         """Let go of the files. Closing twice is allowed; `with` closes too."""
+        self._underway.let_go()
         self._catalogue.close()
         if self._drafts is not None:
             self._drafts.close()
@@ -197,6 +200,12 @@ class Held:
         """Bring everything up to the marks' generation; the library is held."""
         try:
             self._steps.settle()
+            try:
+                self._underway.close_left(self._steps)
+            except DamagedMarksError:
+                raise
+            except StoreError:  # no reason to refuse another change; it is tried again with the next
+                self._steps.settle()
         except DamagedMarksError as error:
             self._damaged = error
             raise
@@ -207,7 +216,8 @@ class Held:
         try:
             mirrored = self._catalogue.generation
             behind = condition.check(self.folder, mirrored) != mirrored
-            if (behind or self._damaged or condition.untidy(self.folder)) and not self._reason:
+            untidy = behind or self._damaged or condition.untidy(self.folder)
+            if not self._reason and (untidy or self._underway.is_left()):
                 with self._writing, locked(self.folder):
                     self._settle()
             self._damaged = None

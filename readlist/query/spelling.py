@@ -8,10 +8,10 @@ from typing import Final
 _NEAR: Final = 2
 
 
-def near(name: str, known: Iterable[str]) -> str | None:
-    """Return the one of `known` that is at most two edits from `name` and nearest, if any is."""
+def near(name: str, known: Iterable[str], *, most: int = _NEAR) -> str | None:
+    """Return the one of `known` that is at most `most` edits from `name` and nearest, if any is."""
     best = min(((_edits(name, candidate), candidate) for candidate in known), default=(_NEAR + 1, ""))
-    return best[1] if best[0] <= min(_NEAR, len(best[1]) - 1) else None
+    return best[1] if best[0] <= min(most, len(best[1]) - 1) else None
 
 
 def _edits(one: str, other: str) -> int:

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Final, Protocol
 
 from readlist.errors import UsageError
-from readlist.paper import Incoming, Paper, Rejected
+from readlist.paper import Found
 
 _MODULES: Final = {
     "publications": "readlist.readers.publications",
@@ -43,8 +43,8 @@ class Reader(Protocol):
     def looks_like(self, head: str) -> bool:
         """Whether a source that begins so is in this format."""
 
-    def read(self, lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Incoming | Rejected]:
-        """Yield what the lines hold, one by one; nothing that was not understood is left out.
+    def read(self, lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Found]:
+        """Yield what the lines hold, one by one; nothing that was not understood is left out, nor what is of the page.
 
         Args:
             lines: The text of the source.

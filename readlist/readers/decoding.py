@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
@@ -14,6 +15,15 @@ PIECE: Final = 1 << 20
 
 _MAGIC: Final = 8
 """Bytes that a file's kind is told by."""
+
+_JUDGED: Final = 1 << 16
+"""Bytes by which it is judged whether a file with zero bytes is text all the same."""
+
+_CONTROLS: Final = bytes((*range(9), 11, *range(14, 32), 127))
+"""Characters that no text has but by accident: a disk that was full, a program that cut it short."""
+
+_STRAY: Final = 20
+"""In so many bytes of a text at most one is such a character; of random bytes it is one in nine."""
 
 _BINARY: Final = {
     b"PK\x03\x04": "a ZIP archive",
@@ -33,6 +43,12 @@ _BINARY: Final = {
 }
 """What a file that begins so is (the formats' own magic numbers)."""
 
+_TAR_AT: Final = 257
+_TAR: Final = b"ustar"
+"""What stands in a tar archive, and where."""
+
+_ZEROS: Final = re.compile(rb"\0+")
+
 _WIDE: Final = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -45,9 +61,10 @@ _WIDE: Final = (
 def decoded(file: BinaryIO, name: str) -> Iterator[str]:
     r"""Yield the lines of a file, each with its `\n`.
 
-    UTF-16 and UTF-32 are told by their byte order mark; otherwise a line that is not UTF-8 is taken for
-    Windows-1252, which old exports are in. A line of more than `PIECE` bytes comes in pieces, of which only the last
-    ends in `\n`. Carriage returns end lines, alone or before a newline. What gzip or bzip2 have packed is unpacked.
+    UTF-16 and UTF-32 are told by their byte order mark, UTF-16 also by the zeros beside most letters; otherwise a line
+    that is not UTF-8 is taken for Windows-1252, which old exports are in. A line of more than `PIECE` bytes comes in
+    pieces, of which only the last ends in `\n`. Carriage returns end lines, alone or before a newline. Zero bytes that
+    strayed into a text are left out. What gzip or bzip2 have packed is unpacked.
 
     Raises:
         SourceError: It is no text, or cannot be unpacked.
@@ -57,9 +74,12 @@ def decoded(file: BinaryIO, name: str) -> Iterator[str]:
         file = compressed.unpacked(file, head, name)
         head = file.read(_MAGIC)
     kind = next((kind for magic, kind in _BINARY.items() if head.startswith(magic)), None)
+    head += file.read(_JUDGED - len(head))
+    if head[_TAR_AT:].startswith(_TAR):
+        kind = "a tar archive"
     if kind is not None:
         raise SourceError(f"{name} is not a text file: it is {kind}", "give the text that it holds")
-    wide = next((encoding for mark, encoding in _WIDE if head.startswith(mark)), None)
+    wide = next((encoding for mark, encoding in _WIDE if head.startswith(mark)), None) or _wide_without_mark(head)
     return _wide(file, head, wide) if wide else _narrow(file, head, name)
 
 
@@ -89,15 +109,28 @@ def _wide(file: BinaryIO, head: bytes, encoding: str) -> Iterator[str]:
         yield rest
 
 
+def _wide_without_mark(head: bytes) -> str | None:
+    """Return the kind of UTF-16 that a file without a byte order mark is in, if most of it is ASCII; None if none."""
+    pairs = len(head) // 2
+    zeros = (head[0::2].count(0), head[1::2].count(0))
+    if pairs < _MAGIC or max(zeros) * 2 < pairs or min(zeros) * _STRAY > pairs:
+        return None
+    encoding = "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
+    text = head[: pairs * 2].decode(encoding, "replace").encode()
+    return None if _strays(text) * _STRAY > len(text) else encoding
+
+
+def _strays(raw: bytes) -> int:
+    """Count the characters that belong in no text; a run of zeros is one accident."""
+    once = _ZEROS.sub(b"\0", raw)
+    return len(once) - len(once.translate(None, _CONTROLS))
+
+
 def _narrow(file: BinaryIO, head: bytes, name: str) -> Iterator[str]:
     """Yield the lines of a file in UTF-8 or Windows-1252."""
-    raw = head if head.endswith(b"\n") else head + file.readline(PIECE)
-    raw = raw.removeprefix(codecs.BOM_UTF8)
-    number = 1
-    while raw:
-        if b"\0" in raw:
-            line = number + raw.count(b"\n", 0, raw.index(b"\0"))
-            raise SourceError(f"{name} is not a text file: line {line} has a zero byte", "save it as UTF-8 text")
+    rest = b""
+    for line in _without_zeros(file, head, name):
+        raw = rest + line
         whole = len(raw) if raw.endswith(b"\n") else _whole(raw)
         try:
             text = raw[:whole].decode()
@@ -108,12 +141,37 @@ def _narrow(file: BinaryIO, head: bytes, name: str) -> Iterator[str]:
             yield from _ended(text)
         elif text:
             yield text
-        number += raw.count(b"\n")
-        more = file.readline(PIECE)
-        raw = raw[whole:] + more
-        if not more and raw:
-            yield raw.decode("cp1252", "replace")
-            return
+        rest = raw[whole:]
+    if rest:
+        yield rest.decode("cp1252", "replace")
+
+
+def _without_zeros(file: BinaryIO, head: bytes, name: str) -> Iterator[bytes]:
+    """Yield the lines of a file without the zero bytes that strayed into them.
+
+    Raises:
+        SourceError: There are so many that it is no text.
+    """
+    number, strays, size = 1, 0, 0
+    binary = b"\0" in head and _strays(head) * _STRAY > len(head)
+    for line in _lines_of(file, head):
+        size += len(line)
+        if b"\0" in line:
+            strays += _strays(line)
+            if binary or strays * _STRAY > max(size, len(head)):
+                raise SourceError(f"{name} is not a text file: line {number} has a zero byte", "save it as UTF-8 text")
+        yield line.replace(b"\0", b"")
+        number += line.endswith(b"\n")
+
+
+def _lines_of(file: BinaryIO, head: bytes) -> Iterator[bytes]:
+    """Yield the lines of a file whose beginning was read already, long ones in pieces."""
+    *whole, rest = head.removeprefix(codecs.BOM_UTF8).split(b"\n")
+    yield from (line + b"\n" for line in whole)
+    line = rest + file.readline(PIECE - len(rest))
+    while line:
+        yield line
+        line = file.readline(PIECE)
 
 
 def _whole(raw: bytes) -> int:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from readlist.record import Record
     from readlist.store.kept import Kept
     from readlist.store.own import Decisions
+    from readlist.store.underway import Brought, Ongoing
     from readlist.store.views import Views
 
 __all__ = ["Added", "Catalogue", "Interrupted"]
@@ -113,6 +114,7 @@ class Catalogue(Finding):
         given_keys: Mapping[str, Sequence[str]],
         decisions: Decisions | None = None,
         pattern: Pattern = DEFAULT,
+        ongoing: Ongoing | None = None,
         dry_run: bool = False,
     ) -> Added:
         """Add papers in one transaction; one that is held already is merged with what is held.
@@ -123,15 +125,41 @@ class Catalogue(Finding):
             given_keys: Citation keys that stay a paper's, by paper id: its present one first.
             decisions: What the marks decide of the facts of papers.
             pattern: What the citation keys of new papers are made of.
+            ongoing: The ingest that they are a batch of; what they bring in is noted for the step that it becomes.
             dry_run: Whether to find out what would happen without doing it.
         """
         from readlist.store.intake import Intake, Keys
 
         with self._changing() as connection:
             added = Intake(connection, now, Keys(connection, given_keys, pattern), decisions).add(papers)
+            if ongoing is not None:
+                from readlist.store.underway import note
+
+                note(connection, ongoing, added)
             if dry_run:
                 connection.execute("ROLLBACK")
         return added
+
+    def ongoing(self) -> dict[str, str]:
+        """Return the ingests that have brought something in and are no steps yet, by id, each with its name."""
+        from readlist.store.underway import brought
+
+        with self._looking.use() as connection:
+            return brought(connection)
+
+    def brought_by(self, ongoing: Ongoing) -> Brought:
+        """Return what an ingest that is no step yet has brought in."""
+        from readlist.store.underway import brought_by
+
+        with self._looking.use() as connection:
+            return brought_by(connection, ongoing)
+
+    def forget(self, ingest: str) -> None:
+        """Forget what an ingest has brought in: it is a step."""
+        from readlist.store.underway import forget
+
+        with self._changing() as connection:
+            forget(connection, ingest)
 
     def remove(self, ids: Iterable[str]) -> list[Entry]:
         """Take papers out; return what was taken out, in the order given. Marks stay in the mirror."""

@@ -9,10 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from readlist.names import split_name
+from readlist.names import folded_name, givens_agree
 from readlist.paper import Paper
 from readlist.text import words
 
@@ -239,11 +238,11 @@ def _abstracts(one: Paper, other: Paper) -> float | None:
 
 def _authors(one: Paper, other: Paper) -> tuple[int, int]:
     """Return how many authors both have, and how many they could: those of the shorter list."""
-    ours, theirs = ([_name(name) for name in paper.authors if not _is_nobody(name)] for paper in (one, other))
+    ours, theirs = ([folded_name(name) for name in paper.authors if not _is_nobody(name)] for paper in (one, other))
     of = min(len(ours), len(theirs))
     shared = 0
     for family, first in ours:
-        match = next((name for name in theirs if name[0] == family and _agree(first, name[1])), None)
+        match = next((name for name in theirs if name[0] == family and givens_agree(first, name[1])), None)
         if match is not None:
             theirs.remove(match)
             shared += 1
@@ -253,21 +252,6 @@ def _authors(one: Paper, other: Paper) -> tuple[int, int]:
 def _is_nobody(author: str) -> bool:
     """Whether a name is that of an author who was not to be known while the paper was judged."""
     return author.casefold().startswith("anonymous")
-
-
-@lru_cache(4096)
-def _name(author: str) -> tuple[str, str]:
-    """Return a family name without particles, and the given names, folded."""
-    name = split_name(author)
-    return "".join(words(name.last)), " ".join(words(name.first))
-
-
-def _agree(one: str, other: str) -> bool:
-    """Whether two given names can be of one person: either is missing, begins the other, or is its initial."""
-    short, long = sorted((one, other), key=len)
-    if not short or long.startswith(short):
-        return True
-    return short[0] == long[0] and (len(short.split()[0]) == 1 or len(long.split()[0]) == 1 or short[:3] == long[:3])
 
 
 def _years(one: Paper, other: Paper) -> int | None:

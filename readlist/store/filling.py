@@ -14,6 +14,7 @@ from readlist.mark import UNMARKED
 from readlist.paper import FROM_MARKS, Paper, date_ordinal
 from readlist.record import paper_from
 from readlist.store.connection import transaction
+from readlist.store.folding import title_key
 from readlist.store.following import follow
 from readlist.store.intake import Keys
 from readlist.store.kept import Kept
@@ -116,7 +117,10 @@ class Filling:
         """Return the citation key of a paper; None if it must be given one."""
         if paper_id in self._kept:
             return self._keys.for_paper(paper_id, paper)
-        likely = [*filter(None, [own]), *(indexed if len(indexed) == 1 else ())]
+        named = list(indexed)
+        if len(named) > 1 and (title := title_key(paper)) in named:
+            named.remove(title)  # which an index has too
+        likely = [*filter(None, [own]), *(named if len(named) == 1 else ())]
         return next((key for key in likely if not self._keys.is_taken(key)), None)
 
     def take_kept(self, removed: Mapping[str, str]) -> None:

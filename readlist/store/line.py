@@ -56,6 +56,8 @@ class Line:
     """Ids of papers that an ingest brought in; their entries are written down if it is undone."""
     facts: tuple[Record, ...] = ()
     """`{"id", "before", "after"}`: what was changed of what the sources say of papers, as `paper_record` has it."""
+    ingest: str = ""
+    """The id of the ingest whose batches it has; empty if it is none."""
     views: Replaced | None = None
     """The saved views before and after; None if the step is not about them."""
 
@@ -109,6 +111,7 @@ def serialise(line: Line) -> bytes:
         "conflicts": line.conflicts,
         **({"added": list(line.added)} if line.added else {}),
         **({"facts": list(line.facts)} if line.facts else {}),
+        **({"ingest": line.ingest} if line.ingest else {}),
         **({"views": line.views.record()} if line.views else {}),
     }
     body = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
@@ -135,6 +138,7 @@ def parse(written: bytes) -> Line | None:
             conflicts=record["conflicts"],
             added=tuple(record.get("added", ())),
             facts=tuple(record.get("facts", ())),
+            ingest=record.get("ingest", ""),
             views=Replaced.of(record["views"]) if "views" in record else None,
         )
     except (ValueError, KeyError, TypeError, RecursionError):

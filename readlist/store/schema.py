@@ -11,7 +11,7 @@ from typing import Final
 from readlist.errors import DamagedError, ForeignError, StoreError
 from readlist.store.connection import RESCUE, error_code
 
-VERSION: Final = 3
+VERSION: Final = 4
 """The schema that this readlist writes; kept as SQLite's `user_version`."""
 
 _WITH_FACETS: Final = 2
@@ -50,6 +50,13 @@ CREATE TABLE facets (row INTEGER PRIMARY KEY, codes BLOB NOT NULL);
 
 _BY_TITLE: Final = "CREATE INDEX IF NOT EXISTS by_title ON papers (title_key)"
 
+_BATCHES: Final = """
+CREATE TABLE IF NOT EXISTS batches (
+    number INTEGER PRIMARY KEY, ingest TEXT NOT NULL, name TEXT NOT NULL, created TEXT NOT NULL,
+    told INTEGER NOT NULL, facts TEXT NOT NULL
+)
+"""
+
 _TABLES: Final = f"""
 CREATE TABLE papers (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, citekey TEXT NOT NULL UNIQUE COLLATE NOCASE,
@@ -74,6 +81,7 @@ CREATE TABLE marked_tags (tag TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (tag,
 CREATE INDEX tags_of ON marked_tags (id);
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 {_FACETS.strip()}
+{_BATCHES.strip()};
 INSERT INTO search (search, rank) VALUES ('hashsize', {_GATHERED});
 INSERT INTO search (search, rank) VALUES ('automerge', {_MERGED});
 INSERT INTO search (search, rank) VALUES ('crisismerge', {_MERGED_AT_ONCE});
@@ -150,6 +158,7 @@ def upgrade(connection: sqlite3.Connection) -> None:
             write_facets(connection, ((row, names.codes(unpacked(record))) for row, record in records))
         if version < VERSION:
             connection.execute(_BY_TITLE)
+            connection.execute(_BATCHES)
             connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
     except BaseException:

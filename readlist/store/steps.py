@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readlist.errors import DamagedMarksError, StoreError
 from readlist.mark import UNMARKED, Change, Mark
@@ -19,6 +19,9 @@ from readlist.store.line import DO, KEYS, Kind, Line, changed_fields
 from readlist.store.marks import MarkStore
 from readlist.store.views import Replaced
 from readlist.view import DEFAULTS, View
+
+if TYPE_CHECKING:
+    from readlist.store.underway import Brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ class Steps:
                 self._catalogue.remove(str(record["id"]) for record in line.removed)
                 self._catalogue.restore(entry_from(record) for record in line.restored)
                 self._catalogue.alter(line.facts, {})
+                if line.ingest:
+                    self._catalogue.forget(line.ingest)
         kept = self.marks.all()
         self._catalogue.follow(kept, self.marks.decisions().roots, whole=True)
         self._mirror({key: one.mark for key, one in kept.items()}, whole=True)
@@ -206,13 +211,8 @@ class Steps:
         )
         self._write(line, new)
 
-    def took_in(self, name: str, ids: Iterable[str], facts: Iterable[Record] = ()) -> Line:
+    def took_in(self, brought: Brought) -> Line:
         """Write down what an ingest has brought in, so that it can be undone.
-
-        Args:
-            name: E.g. `ingest publications.txt`.
-            ids: Papers that are new.
-            facts: What became known of papers that were there, as `Added` has it.
 
         Raises:
             StoreError: It could not be written; the papers are there, and stay.
@@ -221,12 +221,13 @@ class Steps:
             number=self.history.next_number,
             generation=self.marks.generation + 1,
             kind=DO,
-            name=name,
+            name=brought.ongoing.name,
             at=self.now(),
             of=None,
             marks=(),
-            added=tuple(ids),
-            facts=tuple(facts),
+            added=brought.created,
+            facts=brought.facts,
+            ingest=brought.ongoing.id,
         )
         self._write(line, {})
         return line
@@ -236,7 +237,13 @@ class Steps:
         self.history.append(line)
         self.marks.put(kept)
         self.history.accept(line)
-        self._follow(self._catch_up if self.owed else partial(self._mirror, {}))
+
+        def show() -> None:
+            if line.ingest:  # before the generation, so that what a kill leaves here is caught up
+                self._catalogue.forget(line.ingest)
+            self._mirror({})
+
+        self._follow(self._catch_up if self.owed else show)
 
     def _marks_of(self, entries: Iterable[str]) -> dict[str, Mark]:
         """Return the marks of these papers as the marks file has them."""

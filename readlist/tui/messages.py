@@ -13,11 +13,11 @@ from readlist.library import Step
 
 if TYPE_CHECKING:
     from readlist.clipboard import Outcome
-    from readlist.ingest import Report
     from readlist.living import Shown
     from readlist.paper import Entry
     from readlist.query import Facet, Query, Text
     from readlist.query.completing import Candidate
+    from readlist.report import Report
     from readlist.store.backups import Backup
     from readlist.store.drafts import Draft
     from readlist.store.runs import Run

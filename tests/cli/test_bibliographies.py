@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from readlist.cite import export_file
-from readlist.ingest import Report, Source, ingest
+from readlist.ingest import Source, ingest
 from readlist.library import Library
 from readlist.mark import change_tags, star
 from readlist.paper import Entry
 from readlist.query import ALL
+from readlist.report import Report
 from tests.papers import NOW
 
 OURS = r"""

@@ -60,6 +60,25 @@ def test_a_paper_is_corrected_in_the_editor_and_show_says_what(filled: Shell) ->
     assert shown(filled) == before
 
 
+def test_a_misspelt_field_is_refused_and_taken_when_it_is_meant(filled: Shell) -> None:
+    refused = filled("edit", KEY, "--set", "auhtor=Ann Li")
+    assert refused.returncode == 2
+    assert "there is no field 'auhtor'" in refused.stderr
+    assert "did you mean author?" in refused.stderr
+    assert "auhtor" not in shown(filled)["extra"]
+    assert filled("edit", KEY, "--set", "extra.auhtor=Ann Li").returncode == 0
+    assert shown(filled)["extra"]["auhtor"] == "Ann Li"
+    assert filled("edit", KEY, "--set", "auhtor=").returncode == 0
+    assert "auhtor" not in shown(filled)["extra"]
+
+
+def test_a_field_that_the_editor_left_misspelt_is_told(filled: Shell) -> None:
+    done = run(filled, "path.write_text(text.replace('author =', 'auhtor ='))", "edit", KEY)
+    assert done.returncode == 1
+    assert "line 5: there is no field auhtor: did you mean author?" in done.stderr
+    assert shown(filled)["corrected"] == []
+
+
 def test_an_editor_that_changes_nothing_makes_no_step(filled: Shell) -> None:
     done = run(filled, "", "edit", KEY)
     assert done.stdout == "nothing to change\n", done.stderr

@@ -74,6 +74,31 @@ def test_standard_input_tags_and_rejects(shell: Shell) -> None:
     assert shell.json("list", "tag:digest", "--json")[0]["title"] == "A Study of Things"
 
 
+PAGE = f"""Skip to content\nHome\nPublications\n12 results\n
+{asset("sample.txt").read_text(encoding="utf-8")}\nLoad more\nPrivacy | Imprint\n© 2026 The Institute\n"""
+
+
+def test_what_belongs_to_the_page_that_was_copied_is_counted_and_is_no_reject(shell: Shell) -> None:
+    done = shell("ingest", "-", "--rejects", "rejects.txt", given=PAGE)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "43 new, 0 updated, 0 unchanged" in done.stdout
+    assert "; ignored 7 lines of page furniture" in done.stdout
+    assert (shell.folder / "rejects.txt").read_text() == ""
+
+
+def test_the_report_as_json_has_each_line_of_the_page(shell: Shell) -> None:
+    report = json.loads(shell("ingest", "-", "--json", given=PAGE).stdout)
+    assert (report["read"], report["rejected"], len(report["furniture"])) == (43, [], 7)
+    assert report["furniture"][0] == {"line": 1, "text": "Skip to content", "source": "stdin"}
+
+
+def test_a_page_without_papers_is_not_called_empty(shell: Shell) -> None:
+    done = shell("ingest", "-", "--format", "publications", given="Publications\nLoad more\n")
+    assert done.returncode == 1
+    assert "ignored 2 lines of page furniture" in done.stdout
+    assert "nothing was accepted" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [("", "0 new"), ("nothing of the kind\n", "no reader knows"), ("a\0b", "not a text file")],
@@ -82,6 +107,12 @@ def test_nothing_accepted_exits_with_1(shell: Shell, text: str, words: str) -> N
     done = shell("ingest", "-", given=text)
     assert done.returncode == 1
     assert words in done.stdout + done.stderr
+
+
+def test_a_zero_byte_costs_no_bibliography_and_gets_into_no_paper(shell: Shell) -> None:
+    text = "@misc{a, title = {A Study\0 of Things}, author = {Author, Ann}}\n@misc{b,\0 title = {More Things}}\n"
+    assert "2 new" in shell("ingest", "-", given=text).stdout
+    assert {one["title"] for one in shell.json("list", "--json")} == {"A Study of Things", "More Things"}
 
 
 def test_a_source_that_cannot_be_read_is_told(shell: Shell) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from readlist.paper import Incoming, Paper, Rejected
+from readlist.paper import Found, Incoming, Paper, Rejected
 from readlist.readers import reader
 
 AS_OF: Final = date(2026, 4, 1)
@@ -217,7 +217,7 @@ references:
 """Format → a source."""
 
 
-def read(name: str, text: str) -> list[Paper | Incoming | Rejected]:
+def read(name: str, text: str) -> list[Found]:
     """Return what a reader makes of a text."""
     return list(reader(name).read(iter(text.splitlines(keepends=True)), as_of=AS_OF, source="a.txt"))
 
@@ -226,4 +226,4 @@ def papers(name: str, text: str) -> list[Paper]:
     """Return the papers of a text; nothing of it may be rejected."""
     found = read(name, text)
     assert not [one for one in found if isinstance(one, Rejected)], found
-    return [one.paper if isinstance(one, Incoming) else one for one in found if not isinstance(one, Rejected)]
+    return [one.paper if isinstance(one, Incoming) else one for one in found if isinstance(one, Incoming | Paper)]

@@ -231,6 +231,54 @@ def test_what_can_be_read_is_read(text: str) -> None:
     assert keys(text) == ["a"]
 
 
+RIS = "TY  - JOUR\nTI  - A Study\nAU  - Author, Ann\nER  - \n"
+CSL_JSON = '[{"type": "book", "title": "A Study"}]\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "records"), [("ris", RIS), ("csl-json", CSL_JSON), ("publications", "CLFeb 9, 2023\n")]
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@misc{{a, title={{T}}}}\n\n{0}",
+        "\n\n{0}@misc{{a, title={{T}}}}",
+        "@misc{{a,\ntitle={{T}}}} {0}@misc{{b, title={{T}}}}",
+    ],
+    ids=["behind", "before", "between"],
+)
+def test_records_of_another_format_among_entries_are_told(text: str, name: str, records: str) -> None:
+    all_found = found(text.format(records))
+    (told,) = [one for one in all_found if isinstance(one, Rejected)]
+    assert told.line == text.format("\0").count("\n", 0, text.format("\0").index("\0")) + 1
+    assert told.reason == f"expected BibTeX, and this looks like {name}"
+    assert told.text.strip() == records.strip()
+    assert told.format == name
+    assert any(isinstance(one, Incoming) for one in all_found)
+
+
+def test_records_of_another_format_are_told_however_many_they_are() -> None:
+    told = found("@misc{a, title={T}}\n" + RIS * 5000 + "@misc{b, title={T}}\n")[1:-1]
+    assert "".join(f"{one.text}\n" for one in told if isinstance(one, Rejected)) == RIS * 5000
+    assert {one.format for one in told if isinstance(one, Rejected)} == {"ris"}
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "% Encoding: UTF-8",
+        "This file was made by JabRef, see https://www.jabref.org",
+        "https://arxiv.org/abs/2302.04761",
+        "title, author, year",
+        "mail me@x.org @ home",
+        "TI - no record",
+        "[1] {see below}",
+    ],
+)
+def test_other_text_among_entries_is_a_comment(comment: str) -> None:
+    assert keys(f"{comment}\n@misc{{a, title={{T}}}}\n\n{comment}\n@misc{{b, title={{T}}}}\n{comment}") == ["a", "b"]
+
+
 def test_several_entries_stand_on_one_line() -> None:
     assert keys("@misc{a,title={A}} @misc{b,title={B}}@misc{c,title={C}}\n") == ["a", "b", "c"]
 

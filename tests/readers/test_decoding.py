@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import codecs
 import io
+import random
+import struct
+import tarfile
 from contextlib import suppress
 
 import pytest
@@ -56,6 +59,52 @@ def test_what_is_no_text_is_told(head: bytes, kind: str) -> None:
     with pytest.raises(SourceError, match=kind) as told:
         lines(head)
     assert "x.txt is not a text file" in told.value.message
+
+
+BIB = "@misc{a,\n  title = {Über alles},\n  author = {Łukasz Müller},\n}\n"
+
+
+@pytest.mark.parametrize("at", [0, 1, 12, 40, len(BIB.encode())])
+@pytest.mark.parametrize("zeros", [1, 2, 5000])
+def test_zero_bytes_that_strayed_into_a_text_are_left_out(at: int, zeros: int) -> None:
+    data = BIB.encode()
+    assert "".join(lines(data[:at] + b"\0" * zeros + data[at:])) == BIB
+    long = BIB.encode() * 2000
+    assert "".join(lines(long + data[:at] + b"\0" * zeros + data[at:])) == BIB * 2001
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_told_by_its_zeros(encoding: str) -> None:
+    assert "".join(lines((BIB * 2000).encode(encoding))) == BIB * 2000
+    assert "".join(lines(BIB.encode(encoding))) == BIB
+
+
+@pytest.mark.parametrize(
+    "before", [b"", BIB.encode(), BIB.encode() * 2000], ids=["alone", "after a text", "after a long one"]
+)
+@pytest.mark.parametrize(
+    "data",
+    [
+        random.Random(1).randbytes(200_000),
+        struct.pack("<50000i", *range(50000)),
+        struct.pack("<60000h", *range(-30000, 30000)),
+        b"name\0\x01\x02size\0\x03\x04" * 20_000,
+    ],
+    ids=["random", "integers", "samples", "records"],
+)
+def test_what_is_mostly_no_text_is_told(before: bytes, data: bytes) -> None:
+    with pytest.raises(SourceError, match="zero byte"):
+        lines(before + data)
+
+
+def test_a_tar_archive_is_told() -> None:
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as archive:
+        info = tarfile.TarInfo("refs.bib")
+        info.size = len(BIB.encode())
+        archive.addfile(info, io.BytesIO(BIB.encode()))
+    with pytest.raises(SourceError, match="a tar archive"):
+        lines(file.getvalue())
 
 
 @given(st.text(st.characters(exclude_characters="\0\r", exclude_categories=["Cs"])))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlist.assets import asset
-from readlist.paper import Paper, Rejected
+from readlist.paper import Furniture, Paper, Rejected
 from readlist.readers import detect, names, reader
 from readlist.readers.decoding import decoded
 from readlist.readers.publications import read
@@ -66,7 +66,7 @@ Modeling Others using Oneself in Multi-Agent Reinforcement Learning | Roberta Ra
 """  # noqa: E501 — one paper a line
 
 
-def papers(text: str) -> list[Paper | Rejected]:
+def papers(text: str) -> list[Paper | Rejected | Furniture]:
     return list(read(text.splitlines(keepends=True), as_of=AS_OF, source="test.txt"))
 
 
@@ -116,10 +116,13 @@ def test_an_impossible_date_is_told_with_its_line(header: str) -> None:
 
 
 def test_what_stands_before_the_first_header_is_told() -> None:
-    first, second = papers("Publications\n43 papers\nCLFeb 9, 2023\nA Study of ThingsAnn Author\nText.\n")
-    assert isinstance(first, Rejected)
-    assert first.text == "Publications\n43 papers"
-    assert isinstance(second, Paper)
+    heading, count, other, paper = papers(
+        "Publications\n43 papers\nA Study of Lost ThingsAnn Author\nCLFeb 9, 2023\nA Study of ThingsAnn Author\nText.\n"
+    )
+    assert (heading, count) == (Furniture(1, "Publications", "test.txt"), Furniture(2, "43 papers", "test.txt"))
+    assert isinstance(other, Rejected)
+    assert (other.line, other.text) == (3, "A Study of Lost ThingsAnn Author")
+    assert isinstance(paper, Paper)
 
 
 def test_a_cut_last_record_is_told() -> None:
@@ -247,20 +250,61 @@ FURNITURE = [
     "1–20 of 43",
     "Showing 1-20 of 1,043 results", "Page 2 of 5", "1 2 3 … 9", "« Previous", "Next »", "Next page", "Sort by: newest",
     "Filters", "Search papers…", "Back to top", "© 2026 The Institute. All rights reserved.", "Privacy policy",
-    "Terms of use | Contact | Imprint", "Loading…", "No more papers", "Cite", "Read more",
+    "Terms of use | Contact | Imprint", "Loading…", "No more papers", "Cite", "Read more", "12 results",
+    "Skip to content", "Skip to main content", "Toggle navigation",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("words", FURNITURE)
-def test_what_belongs_to_the_page_is_told_and_gets_into_no_paper(words: str) -> None:
+def test_what_belongs_to_the_page_is_no_reject_and_gets_into_no_paper(words: str) -> None:
     text = f"{words}\nCLFeb 9, 2023\n{RECORD}\n\n{words}\n\nLGFeb 8, 2023\nAnother ThingCy Dee\n{words}\n"
     first, paper, between, other, last = papers(text)
-    told = [(one.line, one.text) for one in (first, between, last) if isinstance(one, Rejected)]
-    assert told == [(1, words), (6, words), (10, words)]
+    assert [first, between, last] == [Furniture(line, words, "test.txt") for line in (1, 6, 10)]
     assert isinstance(paper, Paper)
     assert paper.abstract == "Text."
     assert isinstance(other, Paper)
     assert (other.title, other.abstract) == ("Another Thing", None)
+
+
+MENUS = ["Research", "People", "Research | Publications | CV", "GitHub · Google Scholar · E-mail", "Dark mode"]
+
+
+@pytest.mark.parametrize("words", MENUS)
+def test_a_menu_is_furniture_around_the_records_only(words: str) -> None:
+    first, paper, button, last = papers(f"{words}\nCLFeb 9, 2023\n{RECORD}\n{words}\nOn.\nLoad more\n{words}\n")
+    assert isinstance(paper, Paper)
+    assert paper.abstract == f"Text.\n{words}\nOn."
+    assert [first, button, last] == [
+        Furniture(1, words, "test.txt"),
+        Furniture(7, "Load more", "test.txt"),
+        Furniture(8, words, "test.txt"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A Study of ThingsAnn Author",
+        "Research Directions",
+        "People | Places",
+        "Publications by Ann Author",
+        "99.1LG",
+        "arXiv:2302.04761",
+        "Contact Theory",
+    ],
+)
+def test_what_may_be_of_a_paper_is_no_furniture(words: str) -> None:
+    first, _, _, last = papers(f"{words}\nCLFeb 9, 2023\n{RECORD}\nLoad more\n{words}\n")
+    told = [(one.line, one.text) for one in (first, last) if isinstance(one, Rejected)]
+    assert told == [(1, words), (6, words)]
+
+
+def test_a_record_without_a_title_is_told_with_the_line_that_may_be_it() -> None:
+    header, title, paper = papers(f"CLFeb 8, 2023\nHome\nCLFeb 9, 2023\n{RECORD}\n")
+    assert isinstance(header, Rejected)
+    assert isinstance(title, Rejected)
+    assert (title.line, title.text) == (2, "Home")
+    assert isinstance(paper, Paper)
 
 
 def test_no_line_takes_long_to_be_told_from_furniture() -> None:
@@ -271,17 +315,20 @@ def test_no_line_takes_long_to_be_told_from_furniture() -> None:
 
 
 def test_the_foot_of_a_page_is_told_whole() -> None:
-    _, foot = papers(f"CLFeb 9, 2023\n{RECORD}\nLoad more\nThe Institute of Things\nSome Street 5\n")
+    _, button, foot, rights = papers(
+        f"CLFeb 9, 2023\n{RECORD}\nLoad more\nThe Institute of Things\nSome Street 5\n© 2026\n"
+    )
+    assert button == Furniture(4, "Load more", "test.txt")
     assert isinstance(foot, Rejected)
-    assert (foot.line, foot.text) == (4, "Load more\nThe Institute of Things\nSome Street 5")
+    assert (foot.line, foot.text) == (5, "The Institute of Things\nSome Street 5")
+    assert rights == Furniture(7, "© 2026", "test.txt")
 
 
 def test_a_button_between_title_and_abstract_costs_nothing() -> None:
-    paper, button = papers("CLFeb 9, 2023\nSave\nA Study of ThingsAnn Author\nShow abstract\nOne.\nTwo.\n")
+    paper, save, show = papers("CLFeb 9, 2023\nSave\nA Study of ThingsAnn Author\nShow abstract\nOne.\nTwo.\n")
     assert isinstance(paper, Paper)
     assert (paper.title, paper.abstract) == ("A Study of Things", "One.\nTwo.")
-    assert isinstance(button, Rejected)
-    assert button.text == "Save\nShow abstract"
+    assert [save, show] == [Furniture(2, "Save", "test.txt"), Furniture(4, "Show abstract", "test.txt")]
 
 
 @pytest.mark.parametrize("end", ["99.", "99.1", "LG", "99.1LG", "99.1LGMar", "LGMar 1", "LGFeb 9,", "cs.LG"])
@@ -340,18 +387,19 @@ def test_a_listing_with_its_headers_on_several_lines_is_known() -> None:
 @given(
     st.lists(
         st.one_of(
-            st.text(max_size=40), st.sampled_from(["CLFeb 9, 2023", "99.1LGMar 18Code", "LGFeb 31", "TitleAnn Author"])
+            st.text(max_size=40),
+            st.sampled_from(["CLFeb 9, 2023", "99.1LGMar 18Code", "LGFeb 31", "TitleAnn Author", "Home", "Next"]),
         ),
         max_size=12,
     )
 )
-def test_every_line_ends_in_one_paper_or_reject(lines: list[str]) -> None:
+def test_every_line_ends_in_one_paper_reject_or_piece_of_furniture(lines: list[str]) -> None:
     text = [line.replace("\n", " ").replace("\r", " ") for line in lines]
     from readlist.text import safe_line
 
     kept = 0
     for found in read(text, as_of=AS_OF, source="x"):
-        if isinstance(found, Rejected):
+        if not isinstance(found, Paper):
             kept += len(found.text.split("\n"))
         else:
             alone = found.title_raw in {safe_line(line) for line in text}  # the authors stand on a line of their own

@@ -217,7 +217,7 @@ with Library.open(folder) as library:
         told = error.message
     else:
         raise SystemExit("the disk was not filled")
-os.truncate(ballast, ballast.stat().st_size - (400 << 10))
+os.truncate(ballast, ballast.stat().st_size - (6 << 20))
 with Library.open(folder) as library:
     assert library.notices == (), library.notices
     count = library.count()

@@ -1,4 +1,4 @@
-"""An ingest that is killed leaves whole batches, and running it again completes it."""
+"""An ingest that is killed leaves whole batches; they can be undone, and running it again completes it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,19 @@ from pathlib import Path
 
 import pytest
 
-from readlist.ingest import BATCH
+from readlist.errors import NothingToDoError, StoreError
+from readlist.ingest import BATCH, Source, ingest
 from readlist.library import Library
 from readlist.query import ALL, Query, Text
+from readlist.store.history import History
 from tests.listings import write_listing
+from tests.papers import TODAY, paper
 
 ROOT = Path(__file__).parents[2]
 PAPERS = 3 * BATCH + 200
 LONGEST = 60.0
 """Seconds after which a condition that has not come is an error."""
+posix = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs POSIX signals")
 
 
 def command(folder: Path, *words: str | Path) -> list[str]:
@@ -131,7 +135,118 @@ def test_a_killed_ingest_leaves_whole_batches_and_is_completed_by_the_next(
     assert any(0 < count < PAPERS for count in counts)
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs POSIX signals")
+INGEST = """
+import datetime, pathlib, sys
+from readlist.ingest import Source, ingest
+from readlist.library import Library
+
+def after(report):
+    if report.new >= {papers}:
+        {deed}
+
+with Library.open(pathlib.Path({folder!r})) as library:
+    source = Source.from_path(pathlib.Path({source!r}))
+    ingest(library, [source], as_of=datetime.date(2026, 4, 1), progress=after)
+"""
+"""An ingest that does something between two batches."""
+
+KILL = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+WAIT = "print('waits', flush=True); sys.stdin.readline()"
+
+
+def script(folder: Path, source: Path, deed: str, papers: int = 2 * BATCH) -> list[str]:
+    """Return the command of a process that ingests a listing and does a deed after so many papers."""
+    text = INGEST.format(folder=str(folder), source=str(source), deed=deed, papers=papers)
+    return [sys.executable, "-c", text]
+
+
+@posix
+def test_what_a_killed_ingest_brought_in_can_be_undone_and_done_again(folder: Path, source: Path) -> None:
+    with Library.open(folder) as library:
+        held = library.add([paper("A Study of Old Things", "Ann Author")]).ids
+    died = subprocess.run(script(folder, source, KILL), check=False, cwd=ROOT)
+    assert died.returncode == -signal.SIGKILL
+    with Library.open(folder) as library:
+        assert library.count() == 2 * BATCH + 1
+        before = library.entries(library.select(ALL))
+        [step] = library.history()
+        assert step.description == f"ingest big.txt, cut off on {2 * BATCH} papers"
+        library.undo()
+        assert [entry.id for entry in library.entries(library.select(ALL))] == list(held)
+        library.redo()
+        assert library.entries(library.select(ALL)) == before
+    assert not list(folder.glob("i*.lock"))
+
+
+@posix
+def test_what_a_killed_ingest_told_of_papers_that_were_there_is_taken_back(folder: Path, tmp_path: Path) -> None:
+    source = tmp_path / "more.bib"
+    source.write_text("@misc{a, title = {Deep Nets}, author = {Ann Li}, doi = {10.1000/x}, year = 2020}")
+    with Library.open(folder) as library:
+        library.add([paper("Deep Nets", "Ann Li")])
+        before = library.entries(library.select(ALL))
+    assert subprocess.run(script(folder, source, KILL, 0), check=False, cwd=ROOT).returncode == -signal.SIGKILL
+    with Library.open(folder) as library:
+        [entry] = library.entries(library.select(ALL))
+        assert entry.paper.identifiers.doi == "10.1000/x"
+        library.undo()
+        assert library.entries(library.select(ALL)) == before
+
+
+@posix
+def test_the_next_ingest_is_a_step_of_its_own_after_the_killed_one(folder: Path, source: Path) -> None:
+    subprocess.run(script(folder, source, KILL), check=False, cwd=ROOT)
+    assert ingested(folder, source)["new"] == PAPERS - 2 * BATCH
+    with Library.open(folder) as library:
+        assert [step.name for step in library.history()] == ["ingest big.txt", "ingest big.txt, cut off"]
+        library.undo()
+        assert library.count() == 2 * BATCH
+        library.undo()
+        assert library.count() == 0
+
+
+@posix
+def test_an_app_that_is_open_finds_what_was_left_by_an_ingest_that_was_killed(folder: Path, source: Path) -> None:
+    with Library.open(folder) as library:
+        subprocess.run(script(folder, source, KILL), check=False, cwd=ROOT)
+        assert library.changed_elsewhere()
+        assert library.undo().name == "ingest big.txt, cut off"
+        assert library.count() == 0
+
+
+def test_an_ingest_that_is_running_is_left_alone(folder: Path, source: Path) -> None:
+    with subprocess.Popen(
+        script(folder, source, WAIT, PAPERS), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "waits\n"
+        with Library.open(folder) as library:
+            assert library.count() == PAPERS
+            with pytest.raises(NothingToDoError):
+                library.undo()
+            assert library.history() == []
+        process.communicate("go on\n", LONGEST)
+        assert process.returncode == 0
+    with Library.open(folder) as library:
+        assert [step.name for step in library.history()] == ["ingest big.txt"]
+
+
+def test_a_step_that_the_disk_refused_is_made_later(
+    folder: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreError("cannot save history.jsonl: No space left on device")
+
+    with Library.open(folder) as library:
+        with monkeypatch.context() as patch:
+            patch.setattr(History, "append", refuse)
+            with pytest.raises(StoreError):
+                ingest(library, [Source.from_path(source)], as_of=TODAY)
+        assert library.undo().name.startswith("ingest big.txt")
+        assert library.count() == 0
+
+
+@posix
 def test_what_was_committed_and_not_yet_moved_into_the_file_survives_a_kill(folder: Path) -> None:
     script = f"""
 import os, pathlib, signal

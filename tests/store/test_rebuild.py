@@ -149,6 +149,27 @@ def test_every_paper_that_can_be_read_is_as_it_was(folder: Path, how: str) -> No
     assert list(after) == list(before)
 
 
+def test_namesakes_whose_page_is_damaged_keep_their_citation_keys(folder: Path) -> None:
+    before = filled(folder, 300)
+    keys = {entry.citekey for entry in before.values()}
+    path = folder / "catalogue.sqlite"
+    whole = path.read_bytes()
+    twins = [entry for entry in before.values() if entry.citekey[-1] == "b" and entry.citekey[:-1] in keys]
+    pages = {
+        number
+        for number in range(1, len(whole) // PAGE)
+        for one in twins
+        if one.citekey.encode() in (page := whole[number * PAGE : (number + 1) * PAGE]) and one.id.encode() in page
+    }
+    assert pages
+    for number in sorted(pages)[:5]:
+        path.write_bytes(whole[: number * PAGE] + b"\x5a" * PAGE + whole[(number + 1) * PAGE :])
+        with Library.open(folder) as library:
+            library.rebuild_catalogue()
+            after = looked_at(library)
+        assert {key: entry.citekey for key, entry in after.items()} == {key: before[key].citekey for key in after}
+
+
 def test_a_damaged_page_costs_only_its_own_rows(folder: Path) -> None:
     before = filled(folder, 300)
     path = folder / "catalogue.sqlite"

@@ -10,7 +10,7 @@ import pytest
 
 from readlist.errors import UnknownKeyError, UsageError
 from readlist.ingest import Source, ingest
-from readlist.library import Library
+from readlist.library import Library, Ongoing
 from readlist.mark import add_note, change_tags, set_priority, set_rating, set_status, star
 from readlist.paper import Entry, Identifiers, Paper
 from readlist.query import ALL, parse
@@ -304,8 +304,9 @@ def test_undoing_an_ingest_takes_back_what_it_told_of_papers_that_were_there(lib
     [held] = library.add([PREPRINT]).ids
     before = whole(library)
     more = replace(PREPRINT, sources=("b.txt",), venue="NeurIPS", score=2.0)
-    added = library.add([more, paper("Other", "Cy Ash")])
-    step = library.took_in("ingest b.txt", added.created, added.facts)
+    ongoing = Ongoing.new("ingest b.txt")
+    added = library.add([more, paper("Other", "Cy Ash")], ongoing=ongoing)
+    step = library.took_in(ongoing)
     assert step is not None
     assert set(step.ids) == {held, *added.created}
     after = whole(library)

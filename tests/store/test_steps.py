@@ -12,7 +12,7 @@ from tinydb import TinyDB
 
 from readlist.errors import NothingToDoError, ReadOnlyError, StoreError
 from readlist.ingest import Source, ingest
-from readlist.library import Library
+from readlist.library import Library, Ongoing
 from readlist.mark import UNMARKED, Mark, add_note, change_tags, set_rating, set_status, star
 from readlist.query import ALL
 from readlist.store.envelope import SCHEMA
@@ -275,11 +275,13 @@ def test_opened_for_reading_only_nothing_changes(library: Library, folder: Path)
 
 
 def test_an_ingest_is_a_step_that_can_be_undone_and_done_again(library: Library, folder: Path) -> None:
-    ids = filled(library)
+    ongoing = Ongoing.new("ingest x.txt")
+    assert library.took_in(ongoing) is None
+    ids = library.add((paper(f"A Study of {n}", "Ann Author") for n in range(3)), ongoing=ongoing).ids
     before = library.entries(library.select(ALL))
-    assert library.took_in("ingest x.txt", []) is None
-    step = library.took_in("ingest x.txt", ids)
+    step = library.took_in(ongoing)
     assert step is not None
+    assert library.took_in(ongoing) is None
     assert step.description == "ingest x.txt on 3 papers"
     library.mark([ids[0]], star())
     assert library.undo().name == "star"

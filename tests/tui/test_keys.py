@@ -307,6 +307,19 @@ async def test_a_file_is_ingested_and_its_rejects_are_shown(reading: Reading, tm
         await reader.told("cannot read nowhere.txt")
 
 
+async def test_what_belongs_to_the_page_that_was_copied_opens_no_dialog(reading: Reading, tmp_path: Path) -> None:
+    listing = tmp_path / "mine.txt"
+    listing.write_text(
+        "Skip to content\nPublications\nCLFeb 9, 2023\nA Study of New ThingsAnn Author\nText.\nLoad more\n"
+    )
+    async with reading() as reader:
+        await reader.press("i")
+        reader.app.screen.query_one(Input).value = str(listing)
+        await reader.press("enter")
+        await reader.told("1 new, 0 updated, 0 unchanged, ignored 3 lines of page furniture")
+        assert len(reader.app.screen_stack) == 1
+
+
 async def test_a_pasted_listing_is_ingested(reading: Reading) -> None:
     async with reading() as reader:
         reader.app.post_message(events.Paste("CLFeb 9, 2023\nA Study of New ThingsAnn Author\nText.\n"))

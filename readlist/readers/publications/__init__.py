@@ -13,12 +13,12 @@ from datetime import date as Date
 from typing import Final
 
 from readlist.latex import readable
-from readlist.paper import Paper, Rejected
+from readlist.paper import Furniture, Paper, Rejected
 from readlist.readers.boundary import Glued, Split, split_listing
 from readlist.readers.boundary.lines import take_apart
 from readlist.readers.publications.archives import CATEGORIES
 from readlist.readers.publications.headers import day_of, header
-from readlist.readers.publications.records import Record, records
+from readlist.readers.publications.records import Piece, Record, records
 from readlist.text import safe_line, safe_text
 
 NAME: Final = "publications"
@@ -44,15 +44,15 @@ def looks_like(head: str) -> bool:
     return any(isinstance(one, Record) for one in records(lines[:_LOOKED_AT], ""))
 
 
-def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Rejected]:
-    """Yield the papers of a listing, and what in it was not understood.
+def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Rejected | Furniture]:
+    """Yield the papers of a listing, what in it was not understood, and what belongs to the page.
 
     Args:
         lines: The text of the listing.
         as_of: A date without a year means the latest such day that is not after this one.
         source: The listing's name.
     """
-    window: list[Record | Rejected] = []
+    window: list[Piece] = []
     for found in records(lines, source):
         window.append(found)
         if len(window) >= _WINDOW:
@@ -61,7 +61,7 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
     yield from _papers(window, as_of, source)
 
 
-def _papers(window: list[Record | Rejected], as_of: Date, source: str) -> Iterator[Paper | Rejected]:
+def _papers(window: list[Piece], as_of: Date, source: str) -> Iterator[Paper | Rejected | Furniture]:
     """Yield the papers of some records, read together."""
     whole = [record for record in window if isinstance(record, Record) and record.lines]
     apart = {id(record): split for record in whole if (split := _split_by_lines(record))}
@@ -70,7 +70,7 @@ def _papers(window: list[Record | Rejected], as_of: Date, source: str) -> Iterat
     ]
     splits = iter(split_listing(glued))
     for record in window:
-        if isinstance(record, Rejected):
+        if not isinstance(record, Record):
             yield record
         elif not record.lines:
             yield Rejected(record.line, "the header has no title line after it", record.text, source)

@@ -25,6 +25,7 @@ _SHAPES: Final = (
         r"oldest|topic|citations?|new(?:est)? first|category))*(?: [↑↓▲▼▾])?|filters?|"
         r"search(?: papers| publications)?[ .…]*"
     ),
+    r"skip to (?:the )?(?:main )?(?:content|navigation|search|footer)|(?:toggle|open|close) (?:navigation|menu|search)",
     r"(?:back|return|scroll) to (?:the )?top|top|share|cite|bibtex|copy|save|bookmark|abstract",
     (
         r"(?:privacy|cookies?|terms|imprint|impressum|contact|about|home|menu|log ?in|sign (?:in|up|out)|subscribe|"
@@ -34,9 +35,25 @@ _SHAPES: Final = (
     r"(?:©|\(c\)|copyright).{0,90}|all rights reserved\.?|powered by .{1,40}",
 )
 """Such lines, whatever their case."""
+_MENU: Final = (
+    r"(?:home(?:page)?|about(?: (?:us|me))?|research(?: (?:areas|interests|group))?|publications?|papers|preprints|"
+    r"people|(?:our )?team|group|labs?|members|alumni|projects?|teaching|courses|students|news(?:letter)?|blog|events|"
+    r"talks|awards|press|media|gallery|software|code|data(?:sets?)?|models|demos|resources|tools|docs|documentation|"
+    r"faq|cv|résumé|bio|jobs|careers|join us|contact(?: us)?|search|menu|login|log in|sign (?:in|up)|account|profile|"
+    r"settings|language|english|explore|discover|trending|topics|categories|tags|years?|all|"
+    r"(?:dark|light) mode|github|twitter|x|linkedin|(?:google )?scholar|orcid|youtube|mastodon|bluesky|facebook|"
+    r"instagram|rss|e-?mail|follow(?: us)?)"
+)
+"""What a menu offers; within a record such a word may be a title, or a line of an abstract."""
 _FURNITURE: Final = re.compile("|".join(f"(?:{shape})" for shape in _SHAPES), re.IGNORECASE)
+_WORDS: Final = re.compile(rf"{_MENU}(?: ?[|·•/›>–—-] ?{_MENU}){{0,12}}", re.IGNORECASE)
 
 
 def is_furniture(line: str) -> bool:
     """Whether a line, made safe before, belongs to the page and to no paper."""
     return len(line) <= LONGEST and _FURNITURE.fullmatch(line) is not None
+
+
+def is_menu(line: str) -> bool:
+    """Whether a line that stands in no record, made safe before, is of a menu: one of its words or several."""
+    return len(line) <= LONGEST and _WORDS.fullmatch(line) is not None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final
 
-from readlist.paper import Rejected
-from readlist.readers.publications.furniture import is_furniture
+from readlist.paper import Furniture, Rejected
+from readlist.readers.publications.furniture import is_furniture, is_menu
 from readlist.readers.publications.headers import Header, header, is_cut, may_begin
 from readlist.text import safe_line, safe_verbatim
 
@@ -50,8 +51,12 @@ class _Line:
     """Without anything that is only for the eye."""
 
 
-def records(lines: Iterable[str], source: str) -> Iterator[Record | Rejected]:
-    """Yield the records of a listing, and the lines that belong to none, each with the reason."""
+Piece = Record | Rejected | Furniture
+"""What a listing is put together of."""
+
+
+def records(lines: Iterable[str], source: str) -> Iterator[Piece]:
+    """Yield the records of a listing, and the lines that belong to none: furniture, or rejects with the reason."""
     record: Record | None = None
     apart: list[_Line] = []
     reason = _BEFORE
@@ -73,12 +78,20 @@ def records(lines: Iterable[str], source: str) -> Iterator[Record | Rejected]:
     yield from _given(record, apart, reason, source)
 
 
-def _given(record: Record | None, apart: list[_Line], reason: str, source: str) -> Iterator[Record | Rejected]:
-    """Yield a record that has ended, and the lines around it that are no part of it."""
+def _given(record: Record | None, apart: list[_Line], reason: str, source: str) -> Iterator[Piece]:
+    """Yield a record that has ended, and the lines around it that are no part of it.
+
+    Where a record has no title, none of them is furniture: one may be the title.
+    """
     if record is not None:
         yield record
-    if apart:
-        yield Rejected(apart[0].number, reason, "\n".join(line.kept for line in apart), source)
+    titled = record is None or bool(record.lines)
+    for of_page, lines in groupby(apart, lambda line: titled and (is_furniture(line.shown) or is_menu(line.shown))):
+        if of_page:
+            yield from (Furniture(line.number, line.kept, source) for line in lines)
+        else:
+            first, *more = lines
+            yield Rejected(first.number, reason, "\n".join(line.kept for line in (first, *more)), source)
 
 
 def _header_at(line: _Line, ahead: _Ahead) -> Header | None:

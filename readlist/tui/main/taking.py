@@ -19,7 +19,7 @@ from readlist.tui.messages import Failed, Ingested, LookedAlike
 from readlist.tui.widgets.bars import BottomBar
 
 if TYPE_CHECKING:
-    from readlist.ingest import Report
+    from readlist.report import Report
 
 _REJECTS: Final = 12
 """How many rejects the report shows."""
@@ -71,7 +71,8 @@ class Taking(ListingScreen):
 
     def _ingest_in_thread(self, line: str) -> None:
         """Read what the text means, telling how far it is, until it ends or is told to stop."""
-        from readlist.ingest import Report, ingest
+        from readlist.ingest import ingest
+        from readlist.report import Report
         from readlist.sources import pasted
 
         worker = get_current_worker()
@@ -150,7 +151,9 @@ class Taking(ListingScreen):
             words += f", {report.uncertain} uncertain"
         if report.skipped:
             words += f", {len(report.skipped)} files not read"
-        if not report.read and not report.skipped and not stopped:
+        if report.page:
+            words += f", {report.page}"
+        if not report.read and not report.skipped and not report.page and not stopped:
             words = "nothing was found in it: it is empty"
         self._reported = words
         self.say(words)

@@ -273,5 +273,5 @@ class EditForm(ModalScreen[Edits | None], Keyed[Edits | None]):
         """
         if self._entry is not None:
             return editing.edits(self._given, text)
-        whole = editing.paper_in(text)
+        whole = editing.paper_in(text, self._given)
         return Edits(differences(Paper(title="-", title_raw="-"), whole.paper), whole.citekey or None)

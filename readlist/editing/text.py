@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date as Date
 from typing import Final
 
 from readlist.correction import differences
-from readlist.errors import ReadlistError, UsageError
+from readlist.editing.assignments import Edits, listed, number, yes_or_no
+from readlist.errors import ReadlistError
+from readlist.fieldname import MEANT, meant
 from readlist.latex import readable
-from readlist.names import bibtex_names, spoken
 from readlist.paper import Entry, Incoming, Paper, Rejected
 from readlist.readers import bibtex
 from readlist.readers.bibtex.blocks import Block, blocks
 from readlist.readers.bibtex.entries import fields
-from readlist.readers.identifiers import arxiv_id, identifiers
-from readlist.record import Json, Record
-from readlist.text import safe_line, safe_text
+from readlist.record import Record
+from readlist.text import safe_line
 from readlist.writers.biblatex import write
 from readlist.writers.tex import escape
 
@@ -45,16 +45,6 @@ _NEW: Final = """\
 
 class EditError(ReadlistError):
     """A text that was edited is not one entry that can be read; the message says why, and where."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edits:
-    """What a reader changed."""
-
-    corrections: Record
-    """By the names of `readlist.correction.FIELDS`."""
-    citekey: str | None = None
-    """Another citation key; None if it was left alone."""
 
 
 # ---------------------------------------------------------------------- as a text
@@ -101,23 +91,44 @@ def edits(given: str, back: str) -> Edits:
         EditError: What came back is not one entry that can be read.
     """
     before, after = _read(given), _read(back)
+    _check_names(back, given)
     found = differences(before.paper, after.paper)
     extra = found.get("extra")
     if isinstance(extra, dict):
-        was, now = _fields(given), _fields(back)
+        was, now = _plainly(_fields(given)), _plainly(_fields(back))
         changed: Record = {name: value for name, value in extra.items() if was.get(name) != now.get(name)}
         found = found | {"extra": changed} if changed else {name: found[name] for name in found if name != "extra"}
     key = after.citekey if after.citekey and after.citekey != before.citekey else None
     return Edits(found, key)
 
 
-def paper_in(text: str) -> Incoming:
+def paper_in(text: str, given: str | None = None) -> Incoming:
     """Return the paper that an entry describes.
+
+    Args:
+        text: The entry.
+        given: The text that a reader made it of; None for one from elsewhere, whose fields are called as they are.
 
     Raises:
         EditError: It is not one entry that can be read.
     """
-    return _read(text)
+    found = _read(text)
+    if given is not None:
+        _check_names(text, given)
+    return found
+
+
+def _check_names(back: str, given: str) -> None:
+    """Raise an EditError if a field that a reader put in is nearly called like one that there is."""
+    had = _fields(given)
+    for name in _fields(back):
+        instead = None if name in had or name.startswith(MEANT) else meant(name)
+        if instead is not None:
+            line = next((at for at, text in enumerate(back.splitlines(), 1) if name in text.lower()), 1)
+            raise EditError(
+                f"line {line}: there is no field {safe_line(name)}: did you mean {instead}? "
+                f"Write {MEANT}{safe_line(name)} if the name is meant"
+            )
 
 
 def _read(text: str) -> Incoming:
@@ -141,17 +152,17 @@ def _read(text: str) -> Incoming:
 def _with_own(paper: Paper) -> Paper:
     """Return a paper with what stands in the fields that BibTeX has nothing for."""
     own = {name.removeprefix(_OWN): readable(value) for name, value in paper.extra if name.startswith(_OWN)}
-    rest = tuple((name, value) for name, value in paper.extra if not name.startswith(_OWN))
+    rest = tuple((name.removeprefix(MEANT), value) for name, value in paper.extra if not name.startswith(_OWN))
     unknown = own.keys() - {*_LISTS, "code", "score"}
     if unknown:
         raise EditError(f"there is no field {_OWN}{min(unknown)}")
     return replace(
         paper,
         extra=rest,
-        affiliations=_listed(own.get("affiliations", "")),
-        categories=_listed(own.get("categories", "")) or paper.categories,
-        has_code=_yes_or_no(own.get("code", "")),
-        score=_number(own.get("score", "")),
+        affiliations=listed(own.get("affiliations", "")),
+        categories=listed(own.get("categories", "")) or paper.categories,
+        has_code=yes_or_no(own.get("code", "")),
+        score=number(own.get("score", "")),
     )
 
 
@@ -163,118 +174,6 @@ def _fields(text: str) -> Mapping[str, str]:
     return {}
 
 
-# ---------------------------------------------------------------------- one field after the other
-
-
-def assigned(words: Iterable[str]) -> Edits:
-    """Return what assignments such as `title=Deep Nets` say; an empty value empties the field.
-
-    Raises:
-        UsageError: One is not `FIELD=VALUE`, or a value is not one that its field can have.
-    """
-    corrections: Record = {}
-    extra: Record = {}
-    citekey = None
-    for word in words:
-        name, equals, value = word.partition("=")
-        field, value = name.strip().lower().replace("-", "_"), value.strip()
-        if not equals or not field:
-            raise UsageError(f"{word!r} is not FIELD=VALUE", 'e.g. --set title="Deep Nets" --set year=2023')
-        if field in ("key", "citekey"):
-            citekey = value
-        elif field in _READ:
-            target, read = _READ[field]
-            corrections |= _authors(value) if target == "authors" else {target: read(value)}
-        else:
-            extra[name.strip().lower()] = value or None
-    return Edits(corrections | {"extra": extra} if extra else corrections, citekey)
-
-
-def _text(value: str) -> Json:
-    return safe_line(value) or None
-
-
-def _lines(value: str) -> Json:
-    return safe_text(value) or None
-
-
-def _listed(value: str) -> tuple[str, ...]:
-    return tuple(name for one in value.split(";") if (name := safe_line(one)))
-
-
-def _list(value: str) -> Json:
-    return list(_listed(value.replace(",", ";")))
-
-
-def field_called(name: str) -> str:
-    """Return the name among `readlist.correction.NAMES` of what a reader calls a field, or that of another field."""
-    folded = name.strip().lower().replace("-", "_")
-    return _READ[folded][0] if folded in _READ else name.strip().lower()
-
-
-def _authors(value: str) -> Record:
-    """Return authors that are written as BibTeX has them, or with semicolons between, as corrections have them."""
-    names, truncated = bibtex_names(value.replace(";", " and ") if ";" in value else value)
-    told = (safe_line(readable(spoken(name))) for name in names)
-    return {"authors": [name for name in told if name], "authors_truncated": truncated}
-
-
-def _arxiv(value: str) -> Json:
-    """Return an arXiv id.
-
-    Raises:
-        UsageError: It is none.
-    """
-    found = arxiv_id(value) if value else None
-    if value and found is None:
-        raise UsageError(f"{value!r} is not an arXiv id", "e.g. 2302.04761")
-    return found
-
-
-def _doi(value: str) -> Json:
-    """Return a DOI.
-
-    Raises:
-        UsageError: It is none.
-    """
-    found = identifiers(None, value).doi if value else None
-    if value and found is None:
-        raise UsageError(f"{value!r} is not a DOI", "e.g. 10.1000/182")
-    return found
-
-
-def _yes_or_no(value: str) -> bool | None:
-    """Return whether there is code.
-
-    Raises:
-        UsageError: It is neither yes nor no.
-    """
-    word = value.strip().casefold()
-    if word not in ("", "yes", "no", "true", "false"):
-        raise UsageError(f"whether there is code is yes or no, not {value!r}")
-    return None if not word else word in ("yes", "true")
-
-
-def _number(value: str) -> float | None:
-    """Return a score.
-
-    Raises:
-        UsageError: It is no number.
-    """
-    try:
-        number = float(value) if value.strip() else None
-    except ValueError:
-        raise UsageError(f"a score is a number, not {value!r}") from None
-    if number is not None and number - number != 0:
-        raise UsageError(f"a score is a number, not {value!r}")
-    return number
-
-
-_READ: Final = {
-    "title": ("title", _text), "author": ("authors", _text), "authors": ("authors", _text), "date": ("date", _text),
-    "year": ("date", _text), "venue": ("venue", _text), "kind": ("kind", _text), "type": ("kind", _text),
-    "arxiv": ("arxiv", _arxiv), "eprint": ("arxiv", _arxiv), "doi": ("doi", _doi),
-    "affiliations": ("affiliations", _list), "categories": ("categories", _list), "abstract": ("abstract", _lines),
-    "has_code": ("has_code", _yes_or_no), "code": ("has_code", _yes_or_no), "score": ("score", _number),
-}  # fmt: skip
-"""What each field is called that is no field of a .bib file, and how its value is read."""
+def _plainly(named: Mapping[str, str]) -> Mapping[str, str]:
+    """Return fields by their names alone, without what says that these are meant."""
+    return {name.removeprefix(MEANT): value for name, value in named.items()}

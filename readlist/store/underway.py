@@ -1,0 +1,201 @@
+"""Ingests that are under way: what their batches have brought in, until that is a step which can be undone.
+
+Each batch notes this within its own transaction. An ingest belongs to the process that holds the lock on a file of its
+name; the system lets go of the lock when that process dies, so that what an ingest whose lock can be taken has left
+becomes a step when the library is next opened or changed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self
+
+from readlist.errors import StoreError
+from readlist.record import Record
+from readlist.store.added import Added
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+    from readlist.store.catalogue import Catalogue
+    from readlist.store.line import Line
+    from readlist.store.steps import Steps
+
+_REMEMBERED: Final = 5000
+"""Papers that were there and that an ingest may change so that an undo takes this back: each is a kilobyte or two of
+the history. Beyond these the undo takes out what is new, and leaves what became known of others."""
+
+_ID: Final = re.compile("i[0-9a-f]{12}")
+_LOCK: Final = ".lock"
+
+_CUT_OFF: Final = "cut off"
+"""What is said of an ingest whose process died."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ongoing:
+    """An ingest that is under way."""
+
+    id: str
+    """`i` and 12 hex digits, of no other ingest."""
+    name: str
+    """What the history calls it, as far as it has come, e.g. `ingest publications.txt`."""
+
+    @classmethod
+    def new(cls, name: str) -> Self:
+        """Return one that begins."""
+        import secrets
+
+        return cls("i" + secrets.token_hex(6), name)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What the batches of an ingest have brought in so far."""
+
+    ongoing: Ongoing
+    """Its name is that which the last batch gave."""
+    created: tuple[str, ...]
+    """The papers that are new."""
+    facts: tuple[Record, ...]
+    """What became known of papers that were there, as `Added` has it; nothing when these are too many."""
+
+
+def note(connection: sqlite3.Connection, ongoing: Ongoing, added: Added) -> None:
+    """Note what a batch has brought in; the connection is in the batch's transaction."""
+    if not added.created and not added.facts:
+        return
+    sql = "SELECT coalesce(sum(told), 0) FROM batches WHERE ingest = ?"
+    told = connection.execute(sql, (ongoing.id,)).fetchone()[0] + len(added.facts)
+    facts = added.facts if told <= _REMEMBERED else ()
+    connection.execute(
+        "INSERT INTO batches (ingest, name, created, told, facts) VALUES (?, ?, ?, ?, ?)",
+        (ongoing.id, ongoing.name, json.dumps(added.created), len(added.facts), json.dumps(facts)),
+    )
+
+
+def brought(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the ingests that have brought something in, each with its name."""
+    rows = connection.execute("SELECT ingest, name FROM batches ORDER BY number")
+    return dict(rows.fetchall())
+
+
+def brought_by(connection: sqlite3.Connection, ongoing: Ongoing) -> Brought:
+    """Return what an ingest has brought in."""
+    created: dict[str, None] = {}
+    facts: dict[str, Record] = {}
+    all_told = 0
+    sql = "SELECT created, told, facts FROM batches WHERE ingest = ? ORDER BY number"
+    for new, told, known in connection.execute(sql, (ongoing.id,)):
+        created.update(dict.fromkeys(json.loads(new)))
+        all_told += told
+        Added(new=0, updated=0, unchanged=0, ids=(), facts=tuple(json.loads(known))).gather(facts, besides=created)
+    return Brought(ongoing, tuple(created), tuple(facts.values()) if all_told <= _REMEMBERED else ())
+
+
+def forget(connection: sqlite3.Connection, ingest: str) -> None:
+    """Forget what an ingest has brought in: it is a step."""
+    connection.execute("DELETE FROM batches WHERE ingest = ?", (ingest,))
+
+
+class Underway:
+    """The ingests of a library that are no steps yet. The caller of what changes anything holds the library's lock."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue) -> None:
+        self._folder = folder
+        self._catalogue = catalogue
+        self._held: dict[str, BaseFileLock] = {}
+
+    def hold(self, ongoing: Ongoing) -> None:
+        """Let an ingest belong to this process until it is closed.
+
+        Raises:
+            StoreError: Its lock cannot be made.
+        """
+        if ongoing.id not in self._held:
+            self._take(ongoing.id)
+            self._clear_away()
+
+    def holds(self, ongoing: Ongoing) -> bool:
+        """Say whether an ingest belongs to this process and has not been closed."""
+        return ongoing.id in self._held
+
+    def is_left(self) -> bool:
+        """Say whether there is an ingest whose process died.
+
+        Raises:
+            StoreError: The catalogue cannot be read, or a lock cannot be made.
+        """
+        found = next((one for one in self._catalogue.ongoing() if one not in self._held and self._take(one)), None)
+        if found is not None:
+            self._let_go(found)
+        return found is not None
+
+    def close(self, steps: Steps, ongoing: Ongoing) -> Line | None:
+        """Make a step of what an ingest has brought in; None when that is nothing.
+
+        Raises:
+            StoreError: It could not be written; the papers are there, and the step is made later.
+        """
+        try:
+            found = self._catalogue.brought_by(ongoing)
+            if not found.created and not found.facts:
+                self._catalogue.forget(ongoing.id)
+                return None
+            return steps.took_in(found)
+        finally:
+            self._let_go(ongoing.id)
+
+    def close_left(self, steps: Steps) -> None:
+        """Make steps of what ingests have left whose processes died.
+
+        Raises:
+            StoreError: One could not be written; the papers are there, and the step is made later.
+        """
+        if steps.owed is None:  # else the catalogue may still name ingests that are steps
+            for ingest, name in self._catalogue.ongoing().items():
+                if ingest not in self._held and self._take(ingest):
+                    self.close(steps, Ongoing(ingest, f"{name}, {_CUT_OFF}"))
+
+    def let_go(self) -> None:
+        """Let go of all locks: what has not been closed is left."""
+        for ingest in tuple(self._held):
+            self._held.pop(ingest).release()
+
+    def _clear_away(self) -> None:
+        """Remove the files of ingests that died before they brought anything in."""
+        known = self._catalogue.ongoing().keys() | self._held.keys()
+        for path in self._folder.glob(f"i*{_LOCK}"):
+            ingest = path.name.removesuffix(_LOCK)
+            if _ID.fullmatch(ingest) and ingest not in known and self._take(ingest):
+                self._let_go(ingest)
+
+    def _path(self, ingest: str) -> Path:
+        """Return the file whose lock says that an ingest has a process."""
+        return self._folder / f"{ingest}{_LOCK}"
+
+    def _take(self, ingest: str) -> bool:
+        """Take an ingest's lock, if nobody has it; whether it is had now."""
+        from filelock import FileLock, Timeout
+
+        # Not bound to a thread: the app may close in one what it began in another.
+        lock = FileLock(self._path(ingest), mode=0o600, thread_local=False, fallback_to_soft=False)
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            return False
+        except (OSError, NotImplementedError) as error:
+            raise StoreError(f"cannot lock an ingest in {self._folder}: {error}") from error
+        self._held[ingest] = lock
+        return True
+
+    def _let_go(self, ingest: str) -> None:
+        """Let go of an ingest's lock, and remove its file."""
+        lock = self._held.pop(ingest, None)
+        if lock is not None:
+            lock.release()
+            self._path(ingest).unlink(missing_ok=True)
