@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -283,6 +284,19 @@ async def test_two_that_are_one_are_merged_and_parted_again(reading: Reading, li
         await reader.press("u")
         await reader.until(lambda: library.count() == 2 and "undo: merge" in lines(reader)[-1])
         await reader.until(lambda: any("1 of 1" in line for line in lines(reader)))
+
+
+async def test_where_there_is_no_room_for_details_each_paper_says_where_it_is_from(
+    reading: Reading, library: Library
+) -> None:
+    library.add([replace(one, sources=(f"{one.date}.bib",)) for one in twice()])
+    async with reading((80, 24), sample=False) as reader:
+        await same(reader)
+        told = [line.strip() for line in lines(reader) if ", from " in line]
+        assert told == ["li2020deep, from 2020.bib", "li2021deep, from 2021.bib"]
+        await reader.press("j", "m")
+        await reader.until(lambda: library.count() == 1)
+        assert [entry.citekey for entry in library.entries(library.select(ALL))] == ["li2021deep"]
 
 
 @pytest.mark.parametrize(

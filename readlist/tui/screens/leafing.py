@@ -40,7 +40,7 @@ class LeafingScreen(Keyed[None]):
     LeafingScreen #heading { height: 1; padding: 0 1; color: $text-accent; text-style: bold; }
     LeafingScreen #told { height: 1; padding: 0 1; }
     LeafingScreen #sides { height: 1fr; padding-top: 1; }
-    LeafingScreen Figures { width: 3fr; height: 100%; padding: 0 1; scrollbar-gutter: stable; }
+    LeafingScreen Figures { width: 3fr; height: 100%; padding: 0 1 0 0; scrollbar-gutter: stable; }
     """
 
     PLACE = "lists"
@@ -152,7 +152,7 @@ class LeafingScreen(Keyed[None]):
         width = self.app.size.width
         self.query_one("#heading", Static).update(Content(cut(self._heading, max(1, width - 2)).rstrip()))
         if self._found:
-            self.figures.show(self.lines(max(1, self.figures.scrollable_content_region.width)))
+            self.figures.show(self.lines(self.figures.room))
         self._tell_again()
 
     # ------------------------------------------------------------------ what each screen says for itself

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -53,23 +53,20 @@ class SameScreen(PapersScreen):
         self.find_again()
 
     def lines(self, width: int) -> Sequence[FigureLine]:
-        """Return four lines a pair: why, both papers, and a gap."""
+        """Return the lines of each pair: why, and both papers; then a gap."""
         self._places = {}
-        return list(self._lines(width))
-
-    def _lines(self, width: int) -> Iterator[FigureLine]:
-        number = 0
+        found: list[FigureLine] = []
         for place, pair in enumerate(self._pairs, 1):
-            yield FigureLine(
-                ((cut(f"{place} of {len(self._pairs)} · {safe_line(pair.reason)}", width).rstrip(), "dim"),)
-            )
-            for nth, paper_id in enumerate(_both(pair), 1):
-                self._places[number + nth] = (pair, paper_id)
+            found.append(_dim(f"{place} of {len(self._pairs)} · {safe_line(pair.reason)}", width))
+            for paper_id in _both(pair):
                 entry = self.entries[paper_id]
-                source = safe_line(", ".join(entry.paper.sources))
-                yield paper_line(entry, width, self.settings, f"{safe_line(entry.citekey)}, from {source}")
-            yield FigureLine((("", ""),))
-            number += 4
+                origin = f"{safe_line(entry.citekey)}, from {safe_line(', '.join(entry.paper.sources))}"
+                self._places[len(found)] = (pair, paper_id)
+                found.append(paper_line(entry, width, self.settings, origin))
+                if not self.has_class("-beside"):  # where there are no details, this is told here
+                    found.append(_dim(f"     {origin}", width))
+            found.append(_dim("", width))
+        return found
 
     # ------------------------------------------------------------------ keys
 
@@ -132,6 +129,11 @@ class SameScreen(PapersScreen):
         """Correct the paper under the cursor."""
         if self.entry is not None:
             self._editing.edit(self.entry.id)
+
+
+def _dim(words: str, width: int) -> FigureLine:
+    """Return a line that no cursor stands on."""
+    return FigureLine(((cut(words, width).rstrip(), "dim"),))
 
 
 def _both(pair: Pair) -> tuple[str, str]:

@@ -46,7 +46,7 @@ class StatisticsScreen(Keyed[str | None]):
     StatisticsScreen #heading { height: 1; padding: 0 1; color: $text-accent; text-style: bold; }
     StatisticsScreen #told { height: 1; padding: 0 1; }
     StatisticsScreen #sides { height: 1fr; padding-top: 1; }
-    StatisticsScreen Figures { width: 1fr; height: 100%; padding: 0 1; }
+    StatisticsScreen Figures { width: 1fr; height: 100%; padding: 0 1 0 0; }
     StatisticsScreen #right { display: none; }
     StatisticsScreen.-beside #right { display: block; border-left: vkey $panel; }
     """
@@ -138,7 +138,7 @@ class StatisticsScreen(Keyed[str | None]):
         if found is None:
             return
         beside = self.has_class("-beside")
-        width = self._side("left").scrollable_content_region.width
+        width = self._side("left").room
         lines = [*_figures(found, width), *_calendar(found, width)]
         others = [kind for kind in SECTIONS if kind not in _WITH_DAYS]
         if beside:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,6 +13,11 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from readlist.tui.look import CURSOR
+
+_SIGN: Final = 1
+"""Cells of the sign of the cursor, which stands before its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,11 @@ class Figures(ScrollView, can_focus=True, inherit_bindings=False):
         return spots[self._along] if self._along < len(spots) else None
 
     @property
+    def room(self) -> int:
+        """Cells that there are for a line."""
+        return max(1, self.scrollable_content_region.width - _SIGN)
+
+    @property
     def line(self) -> int:
         """The number of the line that the cursor stands on."""
         return self._line
@@ -161,7 +171,7 @@ class Figures(ScrollView, can_focus=True, inherit_bindings=False):
         if offset is None or not 0 <= number < len(self._lines):
             return
         line = self._lines[number]
-        along = offset.x - line.first if len(line.spots) > 1 else 0
+        along = offset.x - _SIGN - line.first if len(line.spots) > 1 else 0
         if 0 <= along < len(line.spots) and line.spots[along] is not None:
             self._put(number, along)
             if event.chain > 1:
@@ -187,8 +197,9 @@ class Figures(ScrollView, can_focus=True, inherit_bindings=False):
             at = line.first + self._along
             before, on, after = strip.divide([at, at + 1, max(at + 1, strip.cell_length)])
             strip = Strip.join([before, Strip([Segment(on.text, cursor)]), after])
-        end = cursor if here and len(line.spots) == 1 else base
-        return strip.adjust_cell_length(width, end)
+        whole = cursor if here and len(line.spots) == 1 else base
+        sign = Strip([Segment(CURSOR if here else " ", whole)])
+        return Strip.join([sign, strip]).adjust_cell_length(width, whole)
 
     def _part(self, name: str) -> Style:
         """Return the style of a part without its background."""
