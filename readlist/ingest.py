@@ -160,7 +160,7 @@ class _Run:
     names: list[str] = field(default_factory=list)
     """What was read."""
     marks: dict[str, Mark] = field(default_factory=dict)
-    """What the sources hold of the reader's own."""
+    """What the sources hold of the reader's own, by paper; the first, if a paper comes twice."""
 
     def read(self, source: Source) -> None:
         """Take in one source; one of a folder's files that cannot be read is told and passed over.
@@ -193,7 +193,8 @@ class _Run:
             if not self.dry_run:
                 self.created.update(dict.fromkeys(added.created))
                 self._remember(added)
-                self.marks = _marks_of(batch, added) | self.marks
+                for paper_id, mark in _marks_of(batch, added):
+                    self.marks.setdefault(paper_id, mark)
             if self.progress:
                 self.progress(self.report)
 
@@ -222,15 +223,12 @@ def _place(file: BinaryIO) -> int:
         return 0
 
 
-def _marks_of(batch: list[Found], added: Added) -> dict[str, Mark]:
-    """Return the marks that come with a batch, by paper; the first, if a paper comes twice."""
+def _marks_of(batch: list[Found], added: Added) -> Iterator[tuple[str, Mark]]:
+    """Yield the ids of the papers of a batch that come with marks, each with its mark."""
     papers = (one for one in batch if not isinstance(one, Rejected))
-    marked = [
-        (key, one.mark)
-        for one, key in zip(papers, added.ids, strict=True)
-        if isinstance(one, Incoming) and one.mark != UNMARKED
-    ]
-    return dict(reversed(marked))
+    for one, paper_id in zip(papers, added.ids, strict=True):
+        if isinstance(one, Incoming) and one.mark != UNMARKED:
+            yield paper_id, one.mark
 
 
 def _batches(found: Iterator[Found], size: int | None) -> Iterator[list[Found]]:
