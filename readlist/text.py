@@ -72,7 +72,8 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _JOINED: Final = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’ʼ][^\W_]+)+")
 _CAMEL: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 _JOINT: Final = re.compile("[-\u2010\u2011'’ʼ]")
-_SEAM: Final = re.compile("[A-Z0-9](?:(?<=[a-z][A-Z])|(?<=[A-Za-z][0-9])|(?<=[A-Z][A-Z])(?=[a-z]))")
+_SEAM: Final = re.compile("[A-Z0-9](?<=[A-Za-z].)(?:(?<=[a-z].)|(?<=[0-9])|(?=[a-z]))")
+"""A capital or digit after a letter, but of capitals in a row only the last one, and that if a small letter follows."""
 _IDEOGRAPH: Final = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
 _FOREIGN: Final = re.compile("[^\x00-\x7f]+")
 
