@@ -11,6 +11,7 @@ from typing import BinaryIO, Final
 
 from readlist.assets import asset
 from readlist.errors import SourceError, StoreError
+from readlist.ids import PaperIds
 from readlist.library import Added, Library, Step
 from readlist.mark import UNMARKED, Mark, change_tags
 from readlist.paper import SAMPLE, Incoming, Paper, Rejected
@@ -51,7 +52,7 @@ class Report:
     """Citation keys of the sources that could not be kept, each with the one that the paper goes by."""
     skipped: tuple[tuple[str, str], ...] = field(default=())
     """Files of folders that could not be read, each with the reason."""
-    created: tuple[str, ...] = ()
+    created: Sequence[str] = ()
     """The ids of the papers that are new, when all is read."""
     done: int = 0
     """How many bytes of the sources have been read."""
@@ -122,7 +123,7 @@ def ingest(
     """
     change = change_tags(add=tags) if (tags := tuple(tags)) else None
     sizes = [source.size for source in sources] if isinstance(sources, Sequence) else [None]
-    run = _Run(library, as_of, format, pattern, progress, dry_run=dry_run)
+    run = _Run(library, as_of, format, pattern, progress, dry_run=dry_run, accepted=[] if change else None)
     run.report = Report(size=None if None in sizes else sum(filter(None, sizes)))
     try:
         for source in sources:
@@ -132,10 +133,10 @@ def ingest(
             run.make_steps(undoable=undoable)
         raise
     run.make_steps(undoable=undoable)
-    if change and not dry_run:
-        library.mark(run.ids, change)
+    if change and run.accepted and not dry_run:
+        library.mark(run.accepted, change)
     format = run.formats.pop() if len(run.formats) == 1 else None  # noqa: A001 — as above
-    return replace(run.report, format=format, created=tuple(run.created))
+    return replace(run.report, format=format, created=run.created)
 
 
 @dataclass(slots=True)
@@ -148,11 +149,11 @@ class _Run:
     pattern: Pattern
     progress: Callable[[Report], None] | None
     dry_run: bool = field(kw_only=True)
+    accepted: list[str] | None = field(kw_only=True)
+    """The papers that are in the library now, if they are needed."""
     report: Report = field(default_factory=Report)
     formats: set[str] = field(default_factory=set)
-    ids: list[str] = field(default_factory=list)
-    """The accepted papers."""
-    created: dict[str, None] = field(default_factory=dict)
+    created: PaperIds = field(default_factory=PaperIds)
     """Those that are new, in the order of their coming."""
     facts: dict[str, Record] = field(default_factory=dict)
     """What became known of papers that were there, by id; nothing when these are too many to be remembered."""
@@ -189,9 +190,10 @@ class _Run:
             named = [replace(one, format=name) if isinstance(one, Rejected) else one for one in batch]
             self.report, added = _take_in(self.library, named, self.report, self.pattern, dry_run=self.dry_run)
             self.report = replace(self.report, done=before + (_place(file) if source.size else 0))
-            self.ids.extend(added.ids)
+            if self.accepted is not None:
+                self.accepted.extend(added.ids)
             if not self.dry_run:
-                self.created.update(dict.fromkeys(added.created))
+                self.created.update(added.created)
                 self._remember(added)
                 for paper_id, mark in _marks_of(batch, added):
                     self.marks.setdefault(paper_id, mark)
@@ -210,7 +212,7 @@ class _Run:
         """Make what came in a step that can be undone; give papers without a mark those that the sources have."""
         names = ", ".join(self.names)
         facts = list(self.facts.values())
-        self.library.took_in(f"ingest {names}", *((list(self.created), facts) if undoable else ([], [])))
+        self.library.took_in(f"ingest {names}", *((self.created, facts) if undoable else ([], [])))
         if self.marks:
             self.library.take_over(f"marks from {names}", self.marks)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -206,7 +206,7 @@ class Steps:
         )
         self._write(line, new)
 
-    def took_in(self, name: str, ids: Iterable[str], facts: Iterable[Record] = ()) -> Line:
+    def took_in(self, name: str, ids: Sequence[str], facts: Iterable[Record] = ()) -> Line:
         """Write down what an ingest has brought in, so that it can be undone.
 
         Args:
@@ -225,7 +225,7 @@ class Steps:
             at=self.now(),
             of=None,
             marks=(),
-            added=tuple(ids),
+            added=ids,
             facts=tuple(facts),
         )
         self._write(line, {})
