@@ -62,7 +62,10 @@ def base_key(paper: Paper, pattern: Pattern = DEFAULT) -> str:
     made = [(part, _filled(part, paper) if isinstance(part, Field) else part) for part in pattern.parts]
     if not any(text for part, text in made if isinstance(part, Field) and part.name != "year"):
         return _folded(paper.id)
-    key = _SIGNS.sub(r"\1", "".join(text for _, text in made))
+    key = "".join(text for _, text in made)
+    if key.isalnum():
+        return key[:_LONGEST]
+    key = _SIGNS.sub(r"\1", key)
     return _SIGNS_AT_ENDS.sub("", _SIGNS_AT_ENDS.sub("", key)[:_LONGEST])
 
 
@@ -105,7 +108,7 @@ def _family_names(paper: Paper, most: int) -> list[str]:
 
 def _telling(text: str) -> list[str]:
     """Return the folded words that mean something; all of them where none does."""
-    folded = [one for word in words(text) if (one := _of_key(word))]
+    folded = words(text) if text.isascii() else [one for word in words(text) if (one := _of_key(word))]
     return [word for word in folded if word not in _STOP_WORDS and len(word) > 1] or folded
 
 

@@ -11,6 +11,7 @@ from typing import BinaryIO, Final
 
 from readlist.assets import asset
 from readlist.errors import SourceError, StoreError
+from readlist.ids import PaperIds
 from readlist.library import Added, Library, Ongoing, Step
 from readlist.mark import UNMARKED, Mark, change_tags
 from readlist.paper import SAMPLE, Found, Furniture, Incoming, Paper, Rejected
@@ -63,7 +64,8 @@ def ingest(
     change = change_tags(add=tags) if (tags := tuple(tags)) else None
     sizes = [source.size for source in sources] if isinstance(sources, Sequence) else [None]
     ongoing = Ongoing.new("ingest") if undoable and not dry_run else None
-    run = _Run(library, as_of, format, pattern, progress, ongoing, dry_run=dry_run)
+    accepted: list[str] | None = [] if change else None
+    run = _Run(library, as_of, format, pattern, progress, ongoing, dry_run=dry_run, accepted=accepted)
     run.report = Report(size=None if None in sizes else sum(filter(None, sizes)))
     try:
         for source in sources:
@@ -73,10 +75,10 @@ def ingest(
             run.make_steps()
         raise
     run.make_steps()
-    if change and not dry_run:
-        library.mark(run.ids, change)
+    if change and run.accepted and not dry_run:
+        library.mark(run.accepted, change)
     format = run.formats.pop() if len(run.formats) == 1 else None  # noqa: A001 — as above
-    return replace(run.report, format=format, created=tuple(run.created))
+    return replace(run.report, format=format, created=run.created)
 
 
 @dataclass(slots=True)
@@ -91,16 +93,16 @@ class _Run:
     ongoing: Ongoing | None
     """What becomes a step; None when none is to be made."""
     dry_run: bool = field(kw_only=True)
+    accepted: list[str] | None = field(kw_only=True)
+    """The papers that are in the library now, if they are needed."""
     report: Report = field(default_factory=Report)
     formats: set[str] = field(default_factory=set)
-    ids: list[str] = field(default_factory=list)
-    """The accepted papers."""
-    created: dict[str, None] = field(default_factory=dict)
+    created: PaperIds = field(default_factory=PaperIds)
     """Those that are new, in the order of their coming."""
     names: list[str] = field(default_factory=list)
     """What was read."""
     marks: dict[str, Mark] = field(default_factory=dict)
-    """What the sources hold of the reader's own."""
+    """What the sources hold of the reader's own, by paper; the first, if a paper comes twice."""
 
     def read(self, source: Source) -> None:
         """Take in one source; one of a folder's files that cannot be read is told and passed over.
@@ -131,10 +133,12 @@ class _Run:
             named = [replace(one, format=one.format or name) if isinstance(one, Rejected) else one for one in batch]
             self.report, added = self._take_in(named)
             self.report = replace(self.report, done=before + (_place(file) if source.size else 0))
-            self.ids.extend(added.ids)
+            if self.accepted is not None:
+                self.accepted.extend(added.ids)
             if not self.dry_run:
-                self.created.update(dict.fromkeys(added.created))
-                self.marks = _marks_of(batch, added) | self.marks
+                self.created.update(added.created)
+                for paper_id, mark in _marks_of(batch, added):
+                    self.marks.setdefault(paper_id, mark)
             if self.progress:
                 self.progress(self.report)
 
@@ -170,15 +174,12 @@ def _place(file: BinaryIO) -> int:
         return 0
 
 
-def _marks_of(batch: list[Found], added: Added) -> dict[str, Mark]:
-    """Return the marks that come with a batch, by paper; the first, if a paper comes twice."""
-    papers = (one for one in batch if isinstance(one, Paper | Incoming))
-    marked = [
-        (key, one.mark)
-        for one, key in zip(papers, added.ids, strict=True)
-        if isinstance(one, Incoming) and one.mark != UNMARKED
-    ]
-    return dict(reversed(marked))
+def _marks_of(batch: list[Found], added: Added) -> Iterator[tuple[str, Mark]]:
+    """Yield the ids of the papers of a batch that come with marks, each with its mark."""
+    papers = (one for one in batch if not isinstance(one, Rejected))
+    for one, paper_id in zip(papers, added.ids, strict=True):
+        if isinstance(one, Incoming) and one.mark != UNMARKED:
+            yield paper_id, one.mark
 
 
 def _batches(found: Iterator[Found], size: int | None) -> Iterator[list[Found]]:

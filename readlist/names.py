@@ -53,7 +53,7 @@ def is_group(author: str) -> bool:
     return last in GROUP_WORDS or words[0] == "the" or "collaboration" in words or last.rstrip(".") in _COMPANIES
 
 
-@lru_cache(256)
+@lru_cache(4096)
 def split_name(author: str) -> Name:
     """Return the parts of a name written `First von Last Jr`, `Last, First` or `von Last, Jr, First`."""
     if is_group(author):
@@ -79,9 +79,8 @@ def _in_order(words: list[str]) -> Name:
         suffix = words.pop()
     if len(words) < 2:  # noqa: PLR2004 — a name of one word has a family name only
         return Name("", "", " ".join(words), suffix)
-    start = next((i for i, word in enumerate(words[:-1]) if i and _is_particle(word)), len(words) - 1)
-    if _is_particle(words[0]):
-        start = 0
+    particles = [i for i, word in enumerate(words[:-1]) if _is_particle(word)]
+    start = particles[0] if particles else len(words) - 1
     particle, last = _family(words[start:])
     return Name(" ".join(words[:start]), particle, last, suffix)
 
@@ -93,6 +92,8 @@ def _is_particle(word: str) -> bool:
 
 def _family(words: list[str]) -> tuple[str, str]:
     """Return particle and family name of a family name's words."""
+    if len(words) == 1:
+        return "", words[0]
     count = next((i for i, word in enumerate(words) if not _is_particle(word)), len(words) - 1)
     count = min(count, len(words) - 1)
     return " ".join(words[:count]), " ".join(words[count:])
@@ -185,6 +186,7 @@ def _apart(text: str, separator: re.Pattern[str]) -> list[str]:
     return [re.sub("\0(\\d+)\0", lambda one: hidden[int(one[1])], part) for part in found]
 
 
+@lru_cache(4096)
 def _bibtex_name(written: str) -> Name:
     """Return the parts of one name of a BibTeX list."""
     if _is_braced(written):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from readlist.paper import Furniture, Rejected
@@ -26,7 +27,7 @@ class Report:
     """Citation keys of the sources that could not be kept, each with the one that the paper goes by."""
     skipped: tuple[tuple[str, str], ...] = field(default=())
     """Files of folders that could not be read, each with the reason."""
-    created: tuple[str, ...] = ()
+    created: Sequence[str] = ()
     """The ids of the papers that are new, when all is read."""
     done: int = 0
     """How many bytes of the sources have been read."""

@@ -72,7 +72,8 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _JOINED: Final = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’ʼ][^\W_]+)+")
 _CAMEL: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 _JOINT: Final = re.compile("[-\u2010\u2011'’ʼ]")
-_SEAM: Final = re.compile("[A-Z0-9](?:(?<=[a-z][A-Z])|(?<=[A-Za-z][0-9])|(?<=[A-Z][A-Z])(?=[a-z]))")
+_SEAM: Final = re.compile("[A-Z0-9](?<=[A-Za-z].)(?:(?<=[a-z].)|(?<=[0-9])|(?=[a-z]))")
+"""A capital or digit after a letter, but of capitals in a row only the last one, and that if a small letter follows."""
 _IDEOGRAPHS: Final = (("\u3040", "\u30ff"), ("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\uf900", "\ufaff"))
 """The first and the last of each block of kana and ideographs: a pattern of these takes a millisecond to compile."""
 _FOREIGN: Final = re.compile("[^\x00-\x7f]+")
@@ -121,13 +122,18 @@ _SPLIT: Final = _Split()
 
 def words(text: str) -> list[str]:
     """Return the folded words of `text`: lower case, no accents; each ideograph and kana is a word of its own."""
+    return _spread(text).split()
+
+
+def _spread(text: str) -> str:
+    """Return `text` folded, with blanks for all that is in no word."""
     if not text.isascii():
         # Most texts have few such characters, and tables of bytes are many times as fast as those of characters.
         rest = _FOREIGN.sub(lambda run: run[0].translate(_SPLIT), text)
         if not rest.isascii():
-            return text.translate(_SPLIT).split()
+            return text.translate(_SPLIT)
         text = rest
-    return text.encode("ascii").translate(_ASCII_WORDS).decode("ascii").split()
+    return text.encode("ascii").translate(_ASCII_WORDS).decode("ascii")
 
 
 def indexed(text: str) -> str:
@@ -135,18 +141,18 @@ def indexed(text: str) -> str:
 
     `NetHack` is kept as `nethack` with the parts `net hack`; `few-shot` as `few shot` with `fewshot`.
     """
-    found = words(text)
+    # Most of a text is words with one blank between them, which need not be taken apart to be put together again.
+    found = _spread(text)
+    while "  " in found:
+        found = found.replace("  ", " ")
     parts: list[str] = []
     if "-" in text or "'" in text or not text.isascii():
-        parts.extend("".join(words(joined)) for joined in _around(_JOINT, text, _JOINED))
+        parts.extend(_spread(joined).replace(" ", "") for joined in _around(_JOINT, text, _JOINED))
     for mixed in _around(_SEAM, text, _WORD):
         pieces = _CAMEL.findall(mixed)
         if len(pieces) > 1:
             parts.extend(piece.lower() for piece in pieces)
-    if parts:
-        found.append(PARTS_FOLLOW)
-        found.extend(dict.fromkeys(parts))
-    return " ".join(found)
+    return " ".join((found.strip(), PARTS_FOLLOW, *dict.fromkeys(parts)) if parts else (found.strip(),))
 
 
 def _around(seams: re.Pattern[str], text: str, shape: re.Pattern[str]) -> Iterator[str]:

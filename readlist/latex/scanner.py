@@ -18,8 +18,8 @@ _DOLLARS: Final = re.compile(
 )
 _PROSE: Final = re.compile(r"(?<![\\\w])[A-Za-z]{4,}\s+[A-Za-z]{2,}")
 _SIMPLE_GROUP: Final = re.compile(r"[^\W\d_][\w '’&/+-]*")
-_PLAIN: Final = re.compile(r"[^\\{$^_~\-`']+")
-"""Characters that stand for themselves, as many as there are."""
+_PLAIN: Final = re.compile(r"(?:[^\\{$^_~\-`']++|-(?!-)|'(?!'))+")
+"""Characters that stand for themselves, as many as there are: a hyphen and an apostrophe too, unless there are two."""
 _BRACE: Final = re.compile(r"\\.|[{}]", re.DOTALL)
 _ACCENTS: Final = "'`^\"~=."
 _DEEPEST: Final = 40
@@ -48,12 +48,12 @@ class Scanner:
             step = steps.get(char)
             if step is not None:
                 step()
-            elif char in "~-`'" and not self._math:
-                self._typography()
             elif run := _PLAIN.match(raw, self._at):
                 self._put(run[0], len(run[0]))
-            else:
+            elif self._math:
                 self._put(char)
+            else:
+                self._typography()
         return "".join(self._found)
 
     def _put(self, text: str, length: int = 1) -> None:

@@ -15,6 +15,14 @@ def _converter() -> object:
     return LatexNodes2Text(keep_comments=True, strict_latex_spaces=True)
 
 
+@lru_cache(maxsize=1)
+def _macros() -> object:
+    """Return what pylatexenc knows of macros, made once: it would be made anew for each text."""
+    from pylatexenc.latexwalker import get_default_latex_context_db
+
+    return get_default_latex_context_db()
+
+
 @lru_cache(maxsize=2048)
 def _converted(tex: str) -> str:
     """Return what pylatexenc makes of a short piece of TeX; an empty text if it knows nothing of it."""
@@ -23,7 +31,7 @@ def _converted(tex: str) -> str:
     converter = _converter()
     assert isinstance(converter, LatexNodes2Text)
     try:
-        return str(converter.latex_to_text(tex, tolerant_parsing=True))
+        return str(converter.latex_to_text(tex, tolerant_parsing=True, latex_context=_macros()))
     except Exception:  # noqa: BLE001 — whatever it stumbles over, the text is kept as it is
         return ""
 

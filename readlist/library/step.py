@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -21,7 +22,7 @@ class Step:
     """`do`, `undo` or `redo`."""
     at: str
     """UTC ISO 8601."""
-    ids: tuple[str, ...]
+    ids: Sequence[str]
     """The papers that it changed."""
     conflicts: int = 0
     """How many papers an undo or redo left alone, since they were changed again by someone else; the saved views

@@ -32,6 +32,8 @@ _CUT: Final = re.compile(
     r"[,;\s]*(?:\band\s+)?(?:\bet\.?\s?al\b\.?|\band\s+others\b|(?:\band|&|\+)\s*\d{1,5}\s+(?:others?|more)\b|\bothers$|\.\.\.|\u2026)[\s.,;]*$",
     re.IGNORECASE,
 )
+_CUT_ENDS: Final = ("al", "others", "other", "more", "\u2026")
+"""What a list that was cut ends in, casefolded, but for dots."""
 _GAPS: Final = frozenset(("...", "\u2026", ". . ."))
 """What stands for names that were left out of the middle of a list."""
 _DEGREES: Final = frozenset("ph.d. phd ph.d m.d. m.d md m.sc. msc b.sc. bsc".split())
@@ -52,13 +54,18 @@ def authors(text: str) -> Authors:
     outside, inside = _parentheses(text)
     affiliations, groups = _stated(inside)
     whole = outside.strip()
-    uncut = whole[:-_TAIL] + _CUT.sub("", whole[-_TAIL:])
+    uncut = whole[:-_TAIL] + _CUT.sub("", whole[-_TAIL:]) if _may_be_cut(whole[-_TAIL:]) else whole
     listed = _listed(_MARKS.sub("", uncut))
     names = [*(name for name in listed if name not in _GAPS), *groups]
     if names and all(name.isupper() for name in names) and any(" " in name for name in names):
         names = [name if is_group(name) else _lowered(name) for name in names]
     truncated = uncut != whole or not _GAPS.isdisjoint(listed)
     return Authors(tuple(names), truncated, tuple(dict.fromkeys(affiliations)))
+
+
+def _may_be_cut(tail: str) -> bool:
+    """Whether the end of a list is worth a closer look: most lists are whole."""
+    return "..." in tail or tail.rstrip(" \t\n.,;").casefold().endswith(_CUT_ENDS)
 
 
 def _parentheses(text: str) -> tuple[str, list[str]]:

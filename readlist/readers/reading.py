@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from readlist.errors import UsageError
@@ -29,6 +30,7 @@ def tags(keywords: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({tag for keyword in keywords if (tag := _tag(keyword))}))
 
 
+@lru_cache(1024)
 def _tag(keyword: str) -> str | None:
     """Return the tag that a keyword makes; None when it makes none."""
     text = safe_line(keyword).casefold().lstrip("#+-_/ ")

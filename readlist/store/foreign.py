@@ -25,8 +25,8 @@ def take_over(
     Raises:
         StoreError: It could not be written; nothing of it is kept.
     """
-    held = steps.marks.get(marks)
-    bare = [key for key, mark in marks.items() if mark != UNMARKED and (key not in held or held[key].mark == UNMARKED)]
+    marked = steps.marks.marked(marks)
+    bare = [key for key, mark in marks.items() if mark != UNMARKED and key not in marked]
     now = steps.now()
     changed = {
         key: Changed(Kept.of(entry, taken_over(marks[key], now), given_out=False), UNMARKED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from readlist.citekey import base_key, unique_key
@@ -46,7 +47,11 @@ class Keys:
         self._connection = connection
         self._given = given
         self._pattern = pattern
-        self._reserved = {key.casefold() for keys in given.values() for key in keys}
+
+    @cached_property
+    def _reserved(self) -> set[str]:
+        """The keys that were given out, casefolded; not needed where no paper is new."""
+        return {key.casefold() for keys in self._given.values() for key in keys}
 
     def is_taken(self, key: str) -> bool:
         """Say whether another paper has the key, or had it once."""
@@ -123,7 +128,7 @@ class Intake:
             paper_id = own_id
         else:
             is_part = self._decisions.merged_into(paper, own_id) is not None
-            paper_id = self._merge(row, paper, incoming.citekey, is_part=is_part)
+            paper_id = self._merge(row, paper, made_id, incoming.citekey, is_part=is_part)
         for alias in {own_id, made_id} - {paper_id}:
             self._connection.execute(
                 "INSERT OR IGNORE INTO aliases SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM papers WHERE id = ?1)",
@@ -188,7 +193,7 @@ class Intake:
         if wanted is not None and wanted != given:
             self._refused[wanted] = given
 
-    def _merge(self, row: int, incoming: Paper, wanted: str | None, *, is_part: bool) -> str:
+    def _merge(self, row: int, incoming: Paper, made_id: str, wanted: str | None, *, is_part: bool) -> str:
         """Enrich the paper in a row; it moves if its date changes. Return its id.
 
         What is said of a part that a reader merged into the paper fills gaps and corrects nothing, and so does what
@@ -202,7 +207,7 @@ class Intake:
         self._note_refused(wanted, citekey)
         was_shown, was_sourced = both(record)
         before = was_sourced or was_shown
-        only_titled = incoming.id != paper_id and not _share_identifier(before, incoming)
+        only_titled = made_id != paper_id and not _share_identifier(before, incoming)
         is_part = is_part or (only_titled and title_key(before) == title_key(incoming))
         paper = united(before, incoming) if is_part else merged(before, incoming)
         if paper == before:

@@ -29,7 +29,8 @@ _OWN: Final = "own"
 _OPTIONAL: Final = frozenset((_CHOSEN, _OWN))
 _RANK: Final = "rank"
 """The part of a mark that is there only where a reader ordered the queue."""
-_MARK: Final = frozenset(mark_record(UNMARKED)) - {_RANK}
+_UNMARKED: Final = {name: value for name, value in mark_record(UNMARKED).items() if name != _RANK}
+_MARK: Final = frozenset(_UNMARKED)
 _NOTE: Final = frozenset(("id", "text", "created", "changed"))
 
 
@@ -141,6 +142,11 @@ def keys_of(document: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the citation key that a document names, then the former ones, without reading the rest."""
     chosen = document.get(_CHOSEN)
     return (document["citekey"], *chosen["former"]) if chosen else (document["citekey"],)
+
+
+def has_mark(document: Mapping[str, Any]) -> bool:
+    """Say whether a document has a mark, without reading the rest."""
+    return bool(document["mark"] != _UNMARKED)
 
 
 def kept_from(document: Mapping[str, Any]) -> Kept:

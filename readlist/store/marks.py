@@ -13,7 +13,7 @@ from readlist.store import kept as papers
 from readlist.store import views as saved
 from readlist.store.backups import Backups
 from readlist.store.envelope import Tables
-from readlist.store.kept import TABLE, Kept, document_id, document_of, kept_from, keys_of
+from readlist.store.kept import TABLE, Kept, document_id, document_of, has_mark, kept_from, keys_of
 from readlist.store.own import Decisions
 from readlist.store.storage import MarksStorage
 from readlist.store.views import Replaced, Views
@@ -85,6 +85,17 @@ class MarkStore:
             StoreError: It cannot be read.
         """
         return {document["id"]: keys_of(document) for document in self._documents().values()}
+
+    def marked(self, ids: Iterable[str]) -> set[str]:
+        """Return those of these papers that have a mark.
+
+        Raises:
+            DamagedError: The file is not what readlist wrote.
+            StoreError: It cannot be read.
+        """
+        table = self._documents()
+        found = ((paper_id, table.get(str(document_id(paper_id)))) for paper_id in ids)
+        return {paper_id for paper_id, document in found if document is not None and has_mark(document)}
 
     def decisions(self) -> Decisions:
         """Return what is decided of the facts of papers.

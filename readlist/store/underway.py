@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from readlist.errors import StoreError
+from readlist.ids import PaperIds
 from readlist.record import Record
 from readlist.store.added import Added
 
@@ -59,7 +61,7 @@ class Brought:
 
     ongoing: Ongoing
     """Its name is that which the last batch gave."""
-    created: tuple[str, ...]
+    created: Sequence[str]
     """The papers that are new."""
     facts: tuple[Record, ...]
     """What became known of papers that were there, as `Added` has it; nothing when these are too many."""
@@ -86,15 +88,15 @@ def brought(connection: sqlite3.Connection) -> dict[str, str]:
 
 def brought_by(connection: sqlite3.Connection, ongoing: Ongoing) -> Brought:
     """Return what an ingest has brought in."""
-    created: dict[str, None] = {}
+    created = PaperIds()
     facts: dict[str, Record] = {}
     all_told = 0
     sql = "SELECT created, told, facts FROM batches WHERE ingest = ? ORDER BY number"
     for new, told, known in connection.execute(sql, (ongoing.id,)):
-        created.update(dict.fromkeys(json.loads(new)))
+        created.update(json.loads(new))
         all_told += told
         Added(new=0, updated=0, unchanged=0, ids=(), facts=tuple(json.loads(known))).gather(facts, besides=created)
-    return Brought(ongoing, tuple(created), tuple(facts.values()) if all_told <= _REMEMBERED else ())
+    return Brought(ongoing, created, tuple(facts.values()) if all_told <= _REMEMBERED else ())
 
 
 def forget(connection: sqlite3.Connection, ingest: str) -> None:

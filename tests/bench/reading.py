@@ -46,13 +46,19 @@ def _bibtex(paper: Paper, number: int) -> str:
     )
 
 
+def _on_arxiv(paper: Paper, number: int) -> str:
+    """Return a paper's id on arXiv, where every paper has one."""
+    return paper.identifiers.arxiv or f"{2000 + number // 100_000}.{number % 100_000:05}"
+
+
 def _mail(paper: Paper, number: int) -> str:
     """Return an announcement as arXiv sends it."""
+    arxiv = _on_arxiv(paper, number)
     return (
-        f"\\\\\narXiv:{paper.identifiers.arxiv}\nDate: Thu, 9 Feb 2023 16:49:57 GMT   ({number % 999}kb)\n\n"
+        f"\\\\\narXiv:{arxiv}\nDate: Thu, 9 Feb 2023 16:49:57 GMT   ({number % 999}kb)\n\n"
         f"Title: {paper.title}\nAuthors: {', '.join(paper.authors)}\nCategories: {' '.join(paper.categories)}\n"
         f"Comments: {number % 30} pages\n\\\\\n  {paper.abstract}\n"
-        f"\\\\ ( https://arxiv.org/abs/{paper.identifiers.arxiv} ,  {number % 999}kb)\n{'-' * 78}\n"
+        f"\\\\ ( https://arxiv.org/abs/{arxiv} ,  {number % 999}kb)\n{'-' * 78}\n"
     )
 
 
@@ -66,7 +72,7 @@ def _publications(paper: Paper, number: int) -> str:
 def _snapshot(paper: Paper, number: int) -> str:
     """Return a line of the snapshot of arXiv's metadata."""
     record = {
-        "id": paper.identifiers.arxiv,
+        "id": _on_arxiv(paper, number),
         "submitter": paper.authors[0],
         "authors": ", ".join(paper.authors),
         "title": paper.title,
@@ -157,7 +163,19 @@ def _ingest(path: Path, folder: Path) -> None:
     """Ingest a file and print the most memory that this process has had."""
     with Library.open(folder) as library:
         ingest(library, [Source.from_path(path)], as_of=_AS_OF)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    print(_most_memory())
+
+
+def _most_memory() -> int:
+    """Return the most memory, in kilobytes, that this process has had.
+
+    What Linux tells of a process's use counts that of the one that started it too; its status does not (getrusage(2)).
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:")).split()[1])
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most // 1024 if sys.platform == "darwin" else most
 
 
 def _compare(sizes: list[int]) -> None:

@@ -51,6 +51,23 @@ def test_a_long_line_comes_in_pieces_and_no_character_is_cut() -> None:
     assert list(numbered(found))[-1] == (2, "end\n")
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_lines_are_whole_wherever_the_reading_of_a_long_file_pauses(end: str) -> None:
+    text = [f"{'é€😀' * (number % 50)}{number}" for number in range(5000)]
+    assert lines(end.join(text).encode()) == [*(line + "\n" for line in text[:-1]), text[-1]]
+
+
+def test_in_a_long_file_only_the_lines_that_are_no_utf_8_are_windows_1252() -> None:
+    text = [f"Łódź “{number}”" for number in range(9000)]
+    found = lines("\n".join(text[:8000]).encode() + b"\nM\xfcller\n" + "\n".join(text[8000:]).encode())
+    assert found == [*(line + "\n" for line in text[:8000]), "Müller\n", *(x + "\n" for x in text[8000:-1]), text[-1]]
+
+
+def test_the_line_of_a_zero_byte_is_told_however_far_down_it_is() -> None:
+    with pytest.raises(SourceError, match="line 30001 has a zero byte"):
+        lines(b"a line\n" * 30_000 + b"\0\n")
+
+
 @pytest.mark.parametrize(
     ("head", "kind"),
     [(b"PK\x03\x04rest", "ZIP"), (b"%PDF-1.7\n", "PDF"), (b"a\nb\0c\n", "line 2")],

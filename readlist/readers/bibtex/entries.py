@@ -21,7 +21,6 @@ _NAME: Final = re.compile(r"([^\s=,{}\"#%()]+)\s*=\s*")
 _BARE: Final = re.compile(r"[^\s,{}\"#=]++(?:[ \t]++[^\s,{}\"#=]++(?!\s*=))*+")
 _BRACE: Final = re.compile("[{}]")
 _BRACE_OR_QUOTE: Final = re.compile('[{}"]')
-_BLANKS: Final = re.compile(r"\s+")
 _OF_LINES: Final = frozenset(("abstract", "annote", "annotation", "comment", "review", "note", "notes"))
 """Fields in which line breaks mean something."""
 
@@ -108,11 +107,10 @@ def _keep(values: dict[str, str], name: str, value: str) -> None:
 
 
 def _value(body: str, at: int, strings: Mapping[str, str]) -> tuple[str, int]:
-    """Return the value that begins somewhere, its pieces joined, and where it ends."""
+    """Return the value that begins at a place, its pieces joined, and where it ends."""
     pieces: list[str] = []
     size = 0
     while True:
-        at = _blank(body, at)
         piece, at = _piece(body, at, strings)
         pieces.append(piece)
         size += len(piece)
@@ -121,7 +119,7 @@ def _value(body: str, at: int, strings: Mapping[str, str]) -> tuple[str, int]:
         after = _blank(body, at)
         if body[after : after + 1] != "#":
             return "".join(pieces), at
-        at = after + 1
+        at = _blank(body, after + 1)
 
 
 def _piece(body: str, at: int, strings: Mapping[str, str]) -> tuple[str, int]:
@@ -144,6 +142,9 @@ def _piece(body: str, at: int, strings: Mapping[str, str]) -> tuple[str, int]:
 
 def _closing_brace(body: str, at: int) -> int:
     """Return where the brace that opens somewhere is closed."""
+    end = body.find("}", at)
+    if end >= 0 and body.find("{", at + 1, end) < 0:
+        return end
     depth = 0
     for brace in _BRACE.finditer(body, at):
         depth += 1 if brace[0] == "{" else -1
@@ -170,12 +171,13 @@ def _closing_quote(body: str, at: int) -> int:
 def _blank(body: str, at: int) -> int:
     """Return where the white space that stands somewhere ends."""
     found = _SPACE.match(body, at)
-    return found.end() if found else at
+    assert found is not None
+    return found.end()
 
 
 def _found(body: str, at: int) -> str:
     """Return what stands somewhere, to be shown."""
-    return repr(_BLANKS.sub(" ", body[at : at + 30]).strip()) if body[at:].strip() else "the end of the entry"
+    return repr(" ".join(body[at : at + 30].split())) if body[at:].strip() else "the end of the entry"
 
 
 def tidy(name: str, value: str) -> str:
@@ -184,5 +186,5 @@ def tidy(name: str, value: str) -> str:
         return value.strip()
     text = safe_verbatim(value)
     if name in _OF_LINES and "\n" in text:
-        return "\n".join(_BLANKS.sub(" ", line).strip() for line in text.strip().split("\n"))
-    return _BLANKS.sub(" ", text).strip()
+        return "\n".join(" ".join(line.split()) for line in text.strip().split("\n"))
+    return " ".join(text.split())

@@ -103,7 +103,7 @@ def _nameness(segment: str, table: Table, listing: Listing) -> float:
     first, last = folded(words[0]), folded(words[-1])
     one, two = table.use(first), table.use(last)
     score = 0.0 if is_initial(words[0]) else as_name(one, one.given)
-    score += as_name(two, two.family) + min(2.0, log1p(listing.names[" ".join(map(folded, words))]))
+    score += as_name(two, two.family) + min(2.0, log1p(listing.names.get(" ".join(map(folded, words)), 0)))
     return max(NO_NAME, min(8.0, score - (2.0 if len(words) == 1 else 0.0)))
 
 

@@ -127,8 +127,8 @@ def _left(one: Candidate, segment: str, shared: Context) -> list[float]:
         float(here),
         float(long and (here or shared.has(word[: max(_STEM, len(word) * 2 // 3)], stem=True))),
         float(here and not use.in_text),
-        log1p(listing.title_words[word]),
-        log1p(listing.given[word] + listing.family[word]),
+        log1p(listing.title_words.get(word, 0)),
+        log1p(listing.given.get(word, 0) + listing.family.get(word, 0)),
     ]
 
 
@@ -141,8 +141,8 @@ def _whole(one: Candidate, segment: str, shared: Context) -> list[float]:
         float(shared.has(word)),
         use.title + 0.5 * use.abstract,
         use.given + use.family,
-        log1p(listing.given[word] + listing.family[word]),
-        log1p(listing.title_words[word]),
+        log1p(listing.given.get(word, 0) + listing.family.get(word, 0)),
+        log1p(listing.title_words.get(word, 0)),
     ]
 
 
@@ -155,7 +155,7 @@ def _first(words: Sequence[str], shared: Context) -> list[float]:
         use = shared.table.use(word[: word.find("-")])
     initial = is_initial(raw)
     if initial:
-        return [0.0] * 6 + [1.0, 0.0, log1p(listing.given[word]), 0.0, 0.0, 0.0, float(len(raw) == 1)]
+        return [0.0] * 6 + [1.0, 0.0, log1p(listing.given.get(word, 0)), 0.0, 0.0, 0.0, float(len(raw) == 1)]
     return [
         use.title,
         use.abstract,
@@ -165,9 +165,9 @@ def _first(words: Sequence[str], shared: Context) -> list[float]:
         use.sound,
         0.0,
         float(shared.has(word)),
-        log1p(listing.given[word]),
-        log1p(listing.family[word]),
-        log1p(listing.title_words[word]),
+        log1p(listing.given.get(word, 0)),
+        log1p(listing.family.get(word, 0)),
+        log1p(listing.title_words.get(word, 0)),
         float(raw.isupper()),
         0.0,
     ]
@@ -191,7 +191,7 @@ def _last(words: Sequence[str], shared: Context) -> list[float]:
         use.sound,
         float(is_initial(raw)),
         float(len(word) > 1 and shared.has(word)),
-        log1p(max(0, shared.listing.family[word])),
+        log1p(max(0, shared.listing.family.get(word, 0))),
         float(raw[0].islower()),
     ]
 
@@ -224,7 +224,7 @@ def _name(words: Sequence[str], shared: Context) -> list[float]:
     if len(words) == 1:
         use = shared.table.use(plain[0])
         found[7] = use.family
-    here = shared.listing.names[" ".join(plain)]
+    here = shared.listing.names.get(" ".join(plain), 0)
     found[8] = float(here > 0 and len(words) > 1)
     found[9] = log1p(here)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -21,7 +21,7 @@ _CORE: Final = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 _NOT_AT_AN_END: Final = frozenset("-‐‑–—([{/\\“‘«¿¡&@#")
 """Characters that no title ends with: what follows them belongs to it."""
 _APOSTROPHES: Final = frozenset("'’ʼ`´")
-_CAPITAL: Final = re.compile("(?<=[^ ])[A-Z]")
+_CAPITAL: Final = re.compile("[A-Z](?<=[^ ].)")
 _PARTICLE: Final = re.compile(
     r"(?<=[^\W\d_])(?:(?:"
     + "|".join(
@@ -116,18 +116,6 @@ def _in_segments(line: Line, indices: range, among: Callable[[str, int, int], It
     return found or [one for index in indices for one in among(line.segments[index], index, 0)]
 
 
-def _likely(segment: str, found: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates of a segment without the far-fetched ones that a plain step follows.
-
-    Most lines have a particle's letters at the end of some word (`neural`), or an acronym.
-    """
-    plain = [one.at for one in found if one.kind in (STEP, RUN) and not ends_in(PREFIX, segment, one.at)]
-    last = plain[-1] if plain else -1
-    return [
-        one for one in found if one.kind not in (PARTICLE, CAPITALS) or one.at > segment.rfind(" ", 0, max(last, 0))
-    ]
-
-
 def _tail(segment: str) -> int:
     """Return where the last words begin that can be one author's name."""
     at = len(segment)
@@ -139,14 +127,21 @@ def _tail(segment: str) -> int:
 
 
 def _within(segment: str, index: int, start: int) -> list[Candidate]:
-    """Return the candidates of one segment from a place on."""
-    return _likely(segment, list(_places(segment, index, start))[-_MOST:])
+    """Return the candidates of one segment from a place on, without the far-fetched ones that a plain step follows.
+
+    Most lines have a particle's letters at the end of some word (`neural`), or an acronym: these are looked at only
+    from the word on that has the last plain step.
+    """
+    capitals = list(_capitals(segment, index, start))[-_MOST:]
+    plain = [one.at for one in capitals if one.kind in (STEP, RUN) and not ends_in(PREFIX, segment, one.at)]
+    word = segment.rfind(" ", 0, plain[-1]) + 1 if plain else 0
+    particles = [Candidate(index, one.start(), PARTICLE) for one in _PARTICLE.finditer(segment, max(start, word))]
+    room = _MOST - len(capitals)
+    return [*particles[max(0, len(particles) - room) :], *(o for o in capitals if o.kind != CAPITALS or o.at >= word)]
 
 
-def _places(segment: str, index: int, start: int) -> Iterator[Candidate]:
-    """Yield every place from another one on that may be the boundary by its letters alone."""
-    for match in _PARTICLE.finditer(segment, start):
-        yield Candidate(index, match.start(), PARTICLE)
+def _capitals(segment: str, index: int, start: int) -> Iterator[Candidate]:
+    """Yield every place from another one on that may be the boundary by its letters alone, but for particles."""
     places: Iterable[int] = (
         (match.start() for match in _CAPITAL.finditer(segment, start))
         if segment.isascii()

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 
 from readlist.readers.boundary.lines import MOST_AUTHORS, Line, folded
 
 
 class Listing:
-    """Counts over one listing, from places that are certain and from readings that are sure."""
+    """Counts over one listing, from places that are certain and from readings that are sure.
+
+    What was never counted is to be asked for by `get`, so that the tables do not grow by it.
+    """
 
     def __init__(self) -> None:
-        self.names: Counter[str] = Counter()
+        self.names: defaultdict[str, int] = defaultdict(int)
         """Whole names, folded."""
-        self.given: Counter[str] = Counter()
+        self.given: defaultdict[str, int] = defaultdict(int)
         """First words of names."""
-        self.family: Counter[str] = Counter()
+        self.family: defaultdict[str, int] = defaultdict(int)
         """Last words of names."""
-        self.title_words: Counter[str] = Counter()
+        self.title_words: defaultdict[str, int] = defaultdict(int)
         """Words of titles."""
 
     def learn_line(self, line: Line) -> None:

@@ -75,7 +75,7 @@ class Table:
             return 0.0
         padded = f"^{word}$"
         letters = self.letters
-        total = sum(letters.get(padded[i : i + 3], 0.0) for i in range(len(padded) - 2))
+        total = sum([letters.get(padded[i : i + 3], 0.0) for i in range(len(padded) - 2)])
         return max(-_CLIP, min(_CLIP, total))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Container
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -96,9 +97,9 @@ class Taking(ListingScreen):
             return
         self.post_message(Ingested(report, done=True, stopped=stopped))
         if report.created:
-            self._compare_in_thread(frozenset(report.created))
+            self._compare_in_thread(report.created)
 
-    def _compare_in_thread(self, created: frozenset[str]) -> None:
+    def _compare_in_thread(self, created: Container[str]) -> None:
         """Find out how many of the new papers look like others; begin again when a search goes first."""
         worker = get_current_worker()
         while not worker.is_cancelled:
@@ -109,7 +110,7 @@ class Taking(ListingScreen):
             except ReadlistError as error:
                 self.log.warning(error.message)
                 return
-            alike = created & {one for pair in pairs for one in (pair.first, pair.second)}
+            alike = {one for pair in pairs for one in (pair.first, pair.second) if one in created}
             if alike:
                 self.post_message(LookedAlike(len(alike)))
             return
