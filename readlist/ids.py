@@ -43,8 +43,8 @@ class PaperIds(Sequence[str]):
         return place
 
     def _grow(self) -> None:
-        """Make the table four times as large."""
-        self._table = array("I", bytes(4 * len(self._table) * self._table.itemsize))
+        """Make the table twice as large."""
+        self._table = array("I", bytes(2 * len(self._table) * self._table.itemsize))
         for nth, paper_id in enumerate(self, 1):
             self._table[self._place(paper_id)] = nth
 

@@ -23,6 +23,8 @@ KEYS: Final = "keys"
 
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
+_NO_CHECKSUM: Final = b"00000000 "
+
 _AT_ONCE: Final = 1000
 """Ids that are encoded together: each takes ten times its length on the way."""
 
@@ -101,8 +103,11 @@ class Head:
         return self.kind != KEYS
 
 
-def serialise(line: Line) -> bytes:
-    """Return a step as one line of the file, its checksum in front."""
+def serialise(line: Line) -> bytearray:
+    """Return a step as one line of the file, its checksum in front.
+
+    The line of a large ingest has megabytes, and is made in one place.
+    """
     record: Record = {
         "number": line.number,
         "generation": line.generation,
@@ -118,13 +123,18 @@ def serialise(line: Line) -> bytes:
         **({"ingest": line.ingest} if line.ingest else {}),
         **({"views": line.views.record()} if line.views else {}),
     }
-    body = bytearray(_ENCODE(record).encode())
+    written = bytearray(_NO_CHECKSUM)
+    written += _ENCODE(record).encode()
     if line.added:
-        body[-1:] = b',"added":['
+        written[-1:] = b',"added":['
         for begin in range(0, len(line.added), _AT_ONCE):
-            body += _ENCODE(list(line.added[begin : begin + _AT_ONCE]))[1:-1].encode() + b","
-        body[-1:] = b"]}"
-    return b"".join((b"%08x " % zlib.crc32(body), body, b"\n"))
+            written += _ENCODE(list(line.added[begin : begin + _AT_ONCE]))[1:-1].encode() + b","
+        written[-1:] = b"]}"
+    with memoryview(written) as body:
+        checksum = zlib.crc32(body[len(_NO_CHECKSUM) :])
+    written[: len(_NO_CHECKSUM)] = b"%08x " % checksum
+    written += b"\n"
+    return written
 
 
 def parse(written: bytes) -> Line | None:

@@ -167,7 +167,7 @@ def line(number: int, name: str = "star", **facts: object) -> Line:
 @pytest.mark.parametrize("name", ["star", 'tag +"quoted"', "back\\slash\\", '","at":"x","of":7,"marks":[', "ü — 紙"])
 def test_a_head_says_what_the_line_says(name: str) -> None:
     one = line(7, name, of=3, marks=({"id": "p1", "before": {}, "after": {}},))
-    written = serialise(one)
+    written = bytes(serialise(one))
     found = head(written, 100)
     assert found == Head(7, 7, DO, 3, 100, 100 + len(written))
     assert parse(written) == one
