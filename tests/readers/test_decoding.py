@@ -63,9 +63,9 @@ def test_in_a_long_file_only_the_lines_that_are_no_utf_8_are_windows_1252() -> N
     assert found == [*(line + "\n" for line in text[:8000]), "Müller\n", *(x + "\n" for x in text[8000:-1]), text[-1]]
 
 
-def test_the_line_of_a_zero_byte_is_told_however_far_down_it_is() -> None:
-    with pytest.raises(SourceError, match="line 30001 has a zero byte"):
-        lines(b"a line\n" * 30_000 + b"\0\n")
+def test_what_becomes_binary_far_down_is_told_with_its_line() -> None:
+    with pytest.raises(SourceError, match="is not a text file: line 3[0-9]{4} has a zero byte"):
+        lines(b"a line\n" * 30_000 + b"\0x\n" * 200_000)
 
 
 @pytest.mark.parametrize(
