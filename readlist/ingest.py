@@ -176,7 +176,7 @@ def _place(file: BinaryIO) -> int:
 
 def _marks_of(batch: list[Found], added: Added) -> Iterator[tuple[str, Mark]]:
     """Yield the ids of the papers of a batch that come with marks, each with its mark."""
-    papers = (one for one in batch if not isinstance(one, Rejected))
+    papers = (one for one in batch if isinstance(one, Paper | Incoming))
     for one, paper_id in zip(papers, added.ids, strict=True):
         if isinstance(one, Incoming) and one.mark != UNMARKED:
             yield paper_id, one.mark
