@@ -64,7 +64,7 @@ def test_in_a_long_file_only_the_lines_that_are_no_utf_8_are_windows_1252() -> N
 
 
 def test_what_becomes_binary_far_down_is_told_with_its_line() -> None:
-    with pytest.raises(SourceError, match="is not a text file: line 3[0-9]{4} has a zero byte"):
+    with pytest.raises(SourceError, match=r"is not a text file: line 3[0-9]{4} has a zero byte"):
         lines(b"a line\n" * 30_000 + b"\0x\n" * 200_000)
 
 
