@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date as Date
+from functools import partial
+from typing import Final
 
 from textual import events
 from textual.app import App
@@ -20,6 +25,9 @@ from readlist.tui.left import load_left
 from readlist.tui.main.screen import MainScreen
 from readlist.tui.signs import PlainSigns, needs_plain_signs
 from readlist.tui.themes import OWN, chosen_theme, usual_theme
+
+_TERMINATED: Final = 128 + 15
+"""What a program that SIGTERM has ended exits with, as a shell tells it."""
 
 
 class ReadlistApp(App[int]):
@@ -68,7 +76,9 @@ class ReadlistApp(App[int]):
         return [*super().get_line_filters(), *self._signs]
 
     def on_mount(self) -> None:
-        """Begin to hand over keys."""
+        """Begin to hand over keys; end in order when the system asks for it, the terminal as it was."""
+        with suppress(NotImplementedError, RuntimeError, ValueError):  # no signals: another system, another thread
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, partial(self.exit, return_code=_TERMINATED))
         self.run_worker(self._keyboard.hand_over(), group="keyboard")
 
     async def on_event(self, event: events.Event) -> None:

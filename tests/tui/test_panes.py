@@ -200,3 +200,13 @@ async def test_a_terminal_that_is_dragged_about_does_no_harm(reading: Reading) -
         gc.collect()
         assert len(reader.app.screen.query("*")) == widgets
         assert process.memory_info().rss - memory < 8 * 2**20
+
+
+async def test_a_search_from_the_details_shows_the_list_again_where_one_pane_has_room(reading: Reading) -> None:
+    async with reading((60, 16)) as reader:
+        await reader.press("enter")
+        await reader.until(lambda: not reader.papers.display)
+        await reader.press("slash", *"nethack", "enter")
+        await reader.until(lambda: bool(reader.papers.display) and reader.app.focused is reader.papers)
+        await reader.press("enter", "F", "escape")
+        await reader.until(lambda: bool(reader.papers.display) and reader.app.focused is reader.papers)

@@ -82,14 +82,14 @@ class Browsing(Viewing):
     def _hide_sidebar(self) -> None:
         """Hide the sidebar; the keys go to the list."""
         self.remove_class("-sidebar")
-        self.set_focus(self.papers)
+        self.to_list()
 
     def leave_sidebar(self) -> None:
         """Go back to the list; where there is room for one of them only, the sidebar is hidden."""
         if self.app.size.width < SHARED:
             self._hide_sidebar()
         else:
-            self.set_focus(self.papers)
+            self.to_list()
 
     def _draw_sidebar(self) -> None:
         """Show what is known."""

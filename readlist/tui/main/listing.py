@@ -48,6 +48,11 @@ class ListingScreen(Keyed[None]):
         """Where the query is typed."""
         return self.query_one(TopBar).search_line
 
+    def to_list(self) -> None:
+        """Go to the list, which comes back if the details stand in its place."""
+        self.remove_class("-reading")
+        self.set_focus(self.papers)
+
     @cached_property
     def _clipboard(self) -> Clipboard:
         """What copies."""

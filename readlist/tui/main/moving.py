@@ -91,8 +91,7 @@ class Moving(Arranging):
         elif self.in_sidebar():
             self.leave_sidebar()
         elif self._in_details() or isinstance(self.focused, Input):
-            self.remove_class("-reading")
-            self.set_focus(self.papers)
+            self.to_list()
         else:
             self.action_details()
 

@@ -78,7 +78,7 @@ class Relating(Browsing):
         """Close every screen above this one."""
         while self.app.screen is not self:
             self.app.pop_screen()
-        self.set_focus(self.papers)
+        self.to_list()
 
     # ------------------------------------------------------------------ marks made there
 

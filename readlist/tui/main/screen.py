@@ -148,7 +148,7 @@ class MainScreen(
         search = self.search_line
         if self.focused is search:
             search.value = ""
-            self.set_focus(self.papers)
+            self.to_list()
         elif self.stop_ingest():
             self.say("stopping …")
         elif self.papers.listed.chosen:
@@ -158,8 +158,7 @@ class MainScreen(
         elif self.in_sidebar():
             self.leave_sidebar()
         elif self._in_details():
-            self.remove_class("-reading")
-            self.set_focus(self.papers)
+            self.to_list()
         elif search.value:
             search.value = ""
 

@@ -113,7 +113,7 @@ class Searching(Finding, Completing, Recalling, Mistakes):
             return
         if self.mistake() is None:
             self.remember(self.search_line.value)
-            self.set_focus(self.papers)
+            self.to_list()
 
     async def action_take(self) -> None:
         """Put in what completes the query, or what was likely meant; else go to the next pane."""

@@ -31,6 +31,6 @@ class Surveying(Browsing):
 
             if term is not None:
                 self.replace_query(with_term(self.gone_on_from(text), term))
-                self.set_focus(self.papers)
+                self.to_list()
 
         self.app.push_screen(StatisticsScreen(what, count), chosen)
