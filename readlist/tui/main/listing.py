@@ -76,10 +76,6 @@ class ListingScreen(Keyed[None]):
         entry = self.papers.entry
         return [entry.id] if entry else []
 
-    async def obey_key(self, key: str) -> None:
-        """Do what a key of the list asks for."""
-        raise NotImplementedError
-
     def tell_trouble(self, words: str) -> None:
         """Show a line under the search; without words, why the library cannot be changed, or no line."""
         raise NotImplementedError
