@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from readlist.errors import StoreError
 from readlist.files import replace_file
-from readlist.store.lock import locked
+from readlist.store.lock import locked, taken
 from readlist.text import safe_verbatim
 
 if TYPE_CHECKING:
@@ -168,18 +168,10 @@ class Drafts:
 
     def _take(self, draft_id: str) -> bool:
         """Take a draft's lock, if nobody has it; whether it is had now. The folder is locked by the caller."""
-        from filelock import FileLock, Timeout
-
-        # Not bound to a thread: a draft is taken in one and dropped in another.
-        lock = FileLock(self._folder / f"{draft_id}.lock", mode=0o600, thread_local=False)
-        try:
-            lock.acquire(blocking=False)
-        except Timeout:
-            return False
-        except (OSError, NotImplementedError) as error:
-            raise StoreError(f"cannot lock a draft in {self._folder}: {error}") from error
-        self._held[draft_id] = lock
-        return True
+        lock = taken(self._folder / f"{draft_id}.lock", f"a draft in {self._folder}")
+        if lock is not None:
+            self._held[draft_id] = lock
+        return lock is not None
 
     def _erase(self, draft_id: str) -> None:
         """Remove a draft that is held, and its lock. The folder is locked by the caller: no lock is in the making."""

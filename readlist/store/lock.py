@@ -1,4 +1,4 @@
-"""The lock that one writer at a time holds on a library."""
+"""The lock that one writer at a time holds on a library, and locks on what belongs to one process."""
 
 from __future__ import annotations
 
@@ -46,7 +46,31 @@ def locked(folder: Path, name: str = "lock") -> Iterator[None]:
         lock.release()
 
 
-def _lock(path: Path) -> BaseFileLock:
+def taken(path: Path, what: str) -> BaseFileLock | None:
+    """Take the lock on a file without waiting; None if another holder has it.
+
+    The system lets go of it when the process dies. What was taken in one thread may be let go of in another.
+
+    Args:
+        path: The file.
+        what: What is locked, for a sentence.
+
+    Raises:
+        StoreError: It cannot be made.
+    """
+    from filelock import Timeout
+
+    lock = _lock(path, thread_local=False)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        return None
+    except (OSError, NotImplementedError) as error:
+        raise StoreError(f"cannot lock {what}: {error}") from error
+    return lock
+
+
+def _lock(path: Path, *, thread_local: bool = True) -> BaseFileLock:
     """Return the lock on a file, one that the system lets go of when its holder dies.
 
     filelock would otherwise take a file that merely exists for a lock where there are none (ENOSYS): that of a
@@ -54,7 +78,7 @@ def _lock(path: Path) -> BaseFileLock:
     """
     from filelock import FileLock
 
-    return FileLock(path, timeout=PATIENCE, mode=0o600, fallback_to_soft=False)
+    return FileLock(path, timeout=PATIENCE, mode=0o600, thread_local=thread_local, fallback_to_soft=False)
 
 
 def _without_locks(folder: Path) -> StoreError:

@@ -50,11 +50,13 @@ CREATE TABLE facets (row INTEGER PRIMARY KEY, codes BLOB NOT NULL);
 
 _BY_TITLE: Final = "CREATE INDEX IF NOT EXISTS by_title ON papers (title_key)"
 
-_BATCHES: Final = """
+_UNDERWAY: Final = """
+CREATE TABLE IF NOT EXISTS ingests (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, told INTEGER NOT NULL
+);
 CREATE TABLE IF NOT EXISTS batches (
-    number INTEGER PRIMARY KEY, ingest TEXT NOT NULL, name TEXT NOT NULL, created TEXT NOT NULL,
-    told INTEGER NOT NULL, facts TEXT NOT NULL
-)
+    number INTEGER PRIMARY KEY, ingest TEXT NOT NULL, created TEXT NOT NULL, facts TEXT NOT NULL
+);
 """
 
 _TABLES: Final = f"""
@@ -81,7 +83,7 @@ CREATE TABLE marked_tags (tag TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (tag,
 CREATE INDEX tags_of ON marked_tags (id);
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 {_FACETS.strip()}
-{_BATCHES.strip()};
+{_UNDERWAY.strip()}
 INSERT INTO search (search, rank) VALUES ('hashsize', {_GATHERED});
 INSERT INTO search (search, rank) VALUES ('automerge', {_MERGED});
 INSERT INTO search (search, rank) VALUES ('crisismerge', {_MERGED_AT_ONCE});
@@ -151,19 +153,24 @@ def upgrade(connection: sqlite3.Connection) -> None:
     try:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version < _WITH_FACETS:
-            for statement in _FACETS.strip().split(";\n"):
-                connection.execute(statement)
+            _make(connection, _FACETS)
             names = Names(connection)
             records = connection.execute("SELECT row, record FROM facts")
             write_facets(connection, ((row, names.codes(unpacked(record))) for row, record in records))
         if version < VERSION:
             connection.execute(_BY_TITLE)
-            connection.execute(_BATCHES)
+            _make(connection, _UNDERWAY)
             connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+
+
+def _make(connection: sqlite3.Connection, tables: str) -> None:
+    """Make tables one by one, within the transaction that has begun: a script would end it."""
+    for statement in tables.strip().split(";\n"):
+        connection.execute(statement)
 
 
 def create(connection: sqlite3.Connection) -> None:

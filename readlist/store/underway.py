@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
-from readlist.errors import StoreError
 from readlist.ids import PaperIds
 from readlist.record import Record
 from readlist.store.added import Added
+from readlist.store.lock import taken
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -71,37 +71,44 @@ def note(connection: sqlite3.Connection, ongoing: Ongoing, added: Added) -> None
     """Note what a batch has brought in; the connection is in the batch's transaction."""
     if not added.created and not added.facts:
         return
-    sql = "SELECT coalesce(sum(told), 0) FROM batches WHERE ingest = ?"
-    told = connection.execute(sql, (ongoing.id,)).fetchone()[0] + len(added.facts)
-    facts = added.facts if told <= _REMEMBERED else ()
     connection.execute(
-        "INSERT INTO batches (ingest, name, created, told, facts) VALUES (?, ?, ?, ?, ?)",
-        (ongoing.id, ongoing.name, json.dumps(added.created), len(added.facts), json.dumps(facts)),
+        "INSERT INTO ingests (id, name, told) VALUES (?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET name = excluded.name, told = told + excluded.told",
+        (ongoing.id, ongoing.name, len(added.facts)),
+    )
+    facts = added.facts if _told(connection, ongoing) <= _REMEMBERED else ()
+    connection.execute(
+        "INSERT INTO batches (ingest, created, facts) VALUES (?, ?, ?)",
+        (ongoing.id, json.dumps(added.created), json.dumps(facts)),
     )
 
 
 def brought(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return the ingests that have brought something in, each with its name."""
-    rows = connection.execute("SELECT ingest, name FROM batches ORDER BY number")
-    return dict(rows.fetchall())
+    """Return the ingests that have brought something in, each with its name, in the order of their beginning."""
+    return dict(connection.execute("SELECT id, name FROM ingests ORDER BY number").fetchall())
 
 
 def brought_by(connection: sqlite3.Connection, ongoing: Ongoing) -> Brought:
     """Return what an ingest has brought in."""
     created = PaperIds()
     facts: dict[str, Record] = {}
-    all_told = 0
-    sql = "SELECT created, told, facts FROM batches WHERE ingest = ? ORDER BY number"
-    for new, told, known in connection.execute(sql, (ongoing.id,)):
+    sql = "SELECT created, facts FROM batches WHERE ingest = ? ORDER BY number"
+    for new, known in connection.execute(sql, (ongoing.id,)):
         created.update(json.loads(new))
-        all_told += told
         Added(new=0, updated=0, unchanged=0, ids=(), facts=tuple(json.loads(known))).gather(facts, besides=created)
-    return Brought(ongoing, created, tuple(facts.values()) if all_told <= _REMEMBERED else ())
+    return Brought(ongoing, created, tuple(facts.values()) if _told(connection, ongoing) <= _REMEMBERED else ())
+
+
+def _told(connection: sqlite3.Connection, ongoing: Ongoing) -> int:
+    """Return of how many papers that were there something became known."""
+    found = connection.execute("SELECT told FROM ingests WHERE id = ?", (ongoing.id,)).fetchone()
+    return int(found[0]) if found else 0
 
 
 def forget(connection: sqlite3.Connection, ingest: str) -> None:
     """Forget what an ingest has brought in: it is a step."""
     connection.execute("DELETE FROM batches WHERE ingest = ?", (ingest,))
+    connection.execute("DELETE FROM ingests WHERE id = ?", (ingest,))
 
 
 class Underway:
@@ -182,18 +189,10 @@ class Underway:
 
     def _take(self, ingest: str) -> bool:
         """Take an ingest's lock, if nobody has it; whether it is had now."""
-        from filelock import FileLock, Timeout
-
-        # Not bound to a thread: the app may close in one what it began in another.
-        lock = FileLock(self._path(ingest), mode=0o600, thread_local=False, fallback_to_soft=False)
-        try:
-            lock.acquire(blocking=False)
-        except Timeout:
-            return False
-        except (OSError, NotImplementedError) as error:
-            raise StoreError(f"cannot lock an ingest in {self._folder}: {error}") from error
-        self._held[ingest] = lock
-        return True
+        lock = taken(self._path(ingest), f"an ingest in {self._folder}")
+        if lock is not None:
+            self._held[ingest] = lock
+        return lock is not None
 
     def _let_go(self, ingest: str) -> None:
         """Let go of an ingest's lock, and remove its file."""
