@@ -99,6 +99,8 @@ class _Run:
     formats: set[str] = field(default_factory=set)
     created: PaperIds = field(default_factory=PaperIds)
     """Those that are new, in the order of their coming."""
+    told: PaperIds = field(default_factory=PaperIds)
+    """Those of which the source that may correct them has told."""
     names: list[str] = field(default_factory=list)
     """What was read."""
     marks: dict[str, Mark] = field(default_factory=dict)
@@ -145,7 +147,9 @@ class _Run:
     def _take_in(self, batch: list[Found]) -> tuple[Report, Added]:
         """Add one batch; the report with its figures, and what became of it."""
         papers = [one for one in batch if isinstance(one, Paper | Incoming)]
-        added = self.library.add(papers, dry_run=self.dry_run, pattern=self.pattern, ongoing=self.ongoing)
+        added = self.library.add(
+            papers, dry_run=self.dry_run, pattern=self.pattern, ongoing=self.ongoing, told=self.told
+        )
         before = self.report
         return replace(
             before,

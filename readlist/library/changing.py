@@ -15,6 +15,7 @@ from readlist.store.added import Added
 from readlist.text import safe_line
 
 if TYPE_CHECKING:
+    from readlist.ids import PaperIds
     from readlist.store.steps import Steps
     from readlist.store.underway import Ongoing
     from readlist.view import View
@@ -30,6 +31,7 @@ class Changing(Reading):
         dry_run: bool = False,
         pattern: Pattern = DEFAULT,
         ongoing: Ongoing | None = None,
+        told: PaperIds | None = None,
     ) -> Added:
         """Add one batch of papers in one transaction; a paper that is held already is merged with what is held.
 
@@ -38,6 +40,7 @@ class Changing(Reading):
             dry_run: Whether to find out what would happen without doing it.
             pattern: What the citation keys of new papers are made of.
             ongoing: The ingest that they are a batch of, for which `took_in` makes a step; None if there is to be none.
+            told: Papers of which the source that may correct them has told in this ingest; it is added to.
 
         Raises:
             ReadOnlyError: The library is open for reading only.
@@ -53,6 +56,7 @@ class Changing(Reading):
                 decisions=steps.marks.decisions(),
                 pattern=pattern,
                 ongoing=ongoing,
+                told=told,
                 dry_run=dry_run,
             )
 
