@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from readlist.names import folded_name
 from readlist.paper import Paper
 from readlist.publication import (
     edition,
     first_page,
-    is_book,
     is_published,
     number,
     preprint_of,
     publisher_doi,
+    stands_alone,
     volume,
     years_apart,
 )
@@ -31,6 +32,7 @@ _STANDING: Final = frozenset(
     "obituary review reviews book books report reports comment comments commentary correction corrections erratum "
     "errata corrigendum addendum reply response discussion index contents front matter back abstract abstracts keynote "
     "conclusion conclusions summary overview welcome perspective perspectives viewpoint opinion retraction untitled "
+    "proceedings conference workshop symposium annual international "
     "the a an to of on from and in this for by is s volume part".split()
 )
 """Words of titles that stand over many papers, and those between them."""
@@ -41,6 +43,20 @@ def named_apart(one: Paper, other: Paper) -> bool:
     ours, theirs = one.identifiers, other.identifiers
     pairs = ((preprint_of(ours), preprint_of(theirs)), (publisher_doi(ours), publisher_doi(theirs)))
     return any(left is not None and right is not None and left != right for left, right in pairs)
+
+
+def strangers(one: Paper, other: Paper) -> bool:
+    """Whether two descriptions have neither authors nor most words of their titles in common.
+
+    What goes by one identifier then need not be one paper: chapters are given the DOI of their book.
+    """
+    if not (one.authors and other.authors) or one.uncertain or other.uncertain:
+        return False
+    ours, theirs = _telling(one.title), _telling(other.title)
+    if 2 * len(ours & theirs) >= min(len(ours), len(theirs)):
+        return False
+    families = ({folded_name(author)[0] for author in paper.authors} for paper in (one, other))
+    return next(families).isdisjoint(next(families))
 
 
 def told_apart(one: Paper, other: Paper) -> bool:
@@ -56,12 +72,14 @@ def told_apart(one: Paper, other: Paper) -> bool:
 
 
 def _apart_in_print(one: Paper, other: Paper) -> bool:
-    """Whether they appeared in two places."""
+    """Whether they appeared in two places, or one in another and the other by itself, such as a thesis."""
+    both = is_published(one) and is_published(other)
+    if both and stands_alone(one) != stands_alone(other):
+        return True
     if not (one.extra and other.extra):
         return False
     if _differ(volume(one), volume(other)) or _differ(edition(one), edition(other)):
         return True
-    both = is_published(one) and is_published(other)
     issues = _differ(number(one), number(other))
     pages = _differ(first_page(one), first_page(other))
     # One article may go by its pages in one source and by its number in another.
@@ -80,7 +98,7 @@ def _apart_in_time(one: Paper, other: Paper) -> bool:
         if is_standing(one.title) and _differ(_venue(one), _venue(other)):
             return True
         return years > 1
-    return is_book(one) and is_book(other) and years > 1
+    return False
 
 
 def _differ(one: str | None, other: str | None) -> bool:
@@ -98,6 +116,12 @@ def is_standing(title: str) -> bool:
     return _STANDING.issuperset(words(title))
 
 
+def _telling(title: str) -> set[str]:
+    """Return the words of a title that other titles have seldom; all, if it has no such."""
+    found = set(words(title))
+    return found - _STANDING or found
+
+
 def distinct_id(paper: Paper) -> str:
     """Return the id that a description gets when another paper has the one of its title and first author.
 
@@ -109,6 +133,7 @@ def distinct_id(paper: Paper) -> str:
     if not any(names):
         year = paper.date[:4] if paper.date and not paper.year_inferred else None
         names += [year, volume(paper), number(paper), first_page(paper), edition(paper), _venue(paper)]
+        names += ["by itself"] if stands_alone(paper) else []
     letters = glue(paper.title, paper.authors[0] if paper.authors else "")
     whole = "\n".join((letters, *(name or "" for name in names)))
     return "p" + sha256(whole.encode()).hexdigest()[:16]

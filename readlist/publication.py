@@ -95,9 +95,9 @@ def _number(told: str) -> str | None:
     return " ".join(one.lstrip("0") or "0" for one in found) if found else " ".join(words(told)) or None
 
 
-def is_book(paper: Paper) -> bool:
-    """Whether the type says that the paper is a book."""
-    return (paper.kind or "").casefold() in {"book", "mvbook", "collection"}
+def stands_alone(paper: Paper) -> bool:
+    """Whether the type says that the paper appeared by itself: a book, a thesis, proceedings."""
+    return (paper.kind or "").casefold() in _WHOLE
 
 
 def is_published(paper: Paper) -> bool:
@@ -106,7 +106,7 @@ def is_published(paper: Paper) -> bool:
     It goes by what says where the paper appeared alone, so that a publication stays one whatever else becomes known.
     """
     kind = (paper.kind or "").casefold()
-    if kind in _WHOLE:
+    if stands_alone(paper):
         return True
     if any(_SERVERS.search(text) for name, text in paper.extra if name in _TITLES) or kind in _LOOSE:
         return False

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from readlist.apart import distinct_id, named_apart, told_apart
+from readlist.apart import distinct_id, named_apart, strangers, told_apart
 from readlist.errors import DamagedError
 from readlist.paper import FROM_MARKS, Incoming, Paper
 from readlist.store.connection import RESCUE
@@ -121,7 +121,7 @@ class Matching:
         for sql, value in ((_ARXIV, paper.identifiers.arxiv), (_DOI, paper.identifiers.doi)):
             if value is not None:
                 found += self._all(sql, value)
-        found = [there for there in found if not _named_apart(there, paper)]
+        found = [there for there in found if not (_named_apart(there, paper) or strangers(there.sourced, paper))]
         return next((there for there in found if there.id in names), found[0]) if found else None
 
     def _named(self, paper: Paper, names: Names) -> There | None:
@@ -145,7 +145,8 @@ class Matching:
                 continue
             from readlist.store.doubles import surely_same
 
-            if (there.sourced.id == names.made and not _is_one_of_two(there)) or surely_same(there.sourced, paper):
+            namesake = there.sourced.id == names.made
+            if not (namesake and _is_one_of_two(there)) and (namesake or surely_same(there.sourced, paper)):
                 return there
         return None
 

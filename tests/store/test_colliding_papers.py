@@ -44,6 +44,9 @@ TWINS = {
     "two pages": twin({**EDITORIAL, "pages": "1--2", "year": "2001"}, {**EDITORIAL, "pages": "90", "year": "2001"}),
     "two journals": twin(EDITORIAL, {**EDITORIAL, "journal": "Another"}),
     "two editions": twin({**BOOK, "year": "1998"}, {**BOOK, "year": "2018"}),
+    "a thesis and an article": twin(
+        {**NETS, "kind": "phdthesis", "school": "MIT", "year": "2020"}, {**NETS, "journal": "Nature", "year": "2020"}
+    ),
     "two numbered editions": twin({**BOOK, "edition": "2"}, {**BOOK, "edition": "3"}),
     "two preprints": twin(
         {**NETS, "eprint": "2001.00001", "archiveprefix": "arXiv"},
@@ -198,6 +201,19 @@ def test_two_entries_of_one_paper_in_one_file_do_not_take_turns(library: Library
     updated = "".join(pair).replace("first", "third")
     assert figures(take_in(library, updated)) == (0, 1, 1)
     assert dict(whole(library)["one"].paper.extra)["note"] == "third"
+
+
+def test_chapters_that_are_given_the_doi_of_their_book_stay_two(library: Library) -> None:
+    text = "".join(
+        twin(
+            {"title": "Fish of the Sea", "author": "Li, Ann", "doi": "10.1000/book"},
+            {"title": "Stars of the Sky", "author": "Bo, Cy", "doi": "10.1000/book"},
+        )
+    )
+    assert figures(take_in(library, text)) == (2, 0, 0)
+    assert figures(take_in(library, text)) == (0, 0, 2)
+    renamed = text.replace("Fish of the Sea", "Whales").replace("Stars of the Sky", "Planets")
+    assert figures(take_in(library, renamed, name="other.bib"))[0] == 0
 
 
 _YEARS = st.sampled_from([None, "2001", "2001-03", "2002", "2003", "2009"])
