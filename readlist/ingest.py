@@ -12,13 +12,13 @@ from typing import BinaryIO, Final
 from readlist.assets import asset
 from readlist.errors import SourceError, StoreError
 from readlist.ids import PaperIds
-from readlist.library import Added, Library, Ongoing, Step
+from readlist.library import Added, Foreign, Library, Ongoing, Step
 from readlist.mark import UNMARKED, Mark, change_tags
 from readlist.paper import SAMPLE, Found, Furniture, Incoming, Paper, Rejected
 from readlist.pattern import DEFAULT, Pattern
 from readlist.query import Query, parse
 from readlist.readers import detect, names, reader
-from readlist.report import Report
+from readlist.report import Marked, Report
 from readlist.sources import Source as Source  # noqa: PLC0414 — those who ingest find it here
 from readlist.sources import opened
 
@@ -43,18 +43,18 @@ def ingest(
 ) -> Report:
     """Read the sources and add their papers to the library, as one step that can be undone.
 
-    What a source holds of the reader's own, such as tags and notes, becomes the mark of papers that have none, as a
-    step after it.
+    What a source holds of the reader's own, such as tags and notes, becomes the mark of papers that have none, in the
+    same step.
 
     Args:
         library: Where the papers go.
         sources: Read one after the other.
         as_of: The day that dates without a year are counted back from.
         format: The name of a reader; found out from the contents when None.
-        tags: Given to every accepted paper, as one step.
+        tags: Given to every accepted paper.
         dry_run: Find out what would happen and leave the library as it is.
         progress: Told of the report so far after each batch; what it raises ends the ingest between batches.
-        undoable: Whether it is a step.
+        undoable: Whether it is a step; what is none brings no marks.
         pattern: What the citation keys of new papers are made of.
 
     Raises:
@@ -72,11 +72,12 @@ def ingest(
             run.read(source)
     except BaseException:
         with suppress(StoreError):  # what ended the ingest is told rather than that it cannot be undone
-            run.make_steps()
+            run.make_step(Foreign(run.marks))
         raise
-    run.make_steps()
-    if change and run.accepted and not dry_run:
-        library.mark(run.accepted, change)
+    foreign = Foreign(run.marks, run.accepted or (), change if run.accepted else None)
+    if foreign and (ongoing or dry_run):
+        run.report = replace(run.report, marked=Marked.of(library.coming(foreign)))
+    run.make_step(foreign)
     format = run.formats.pop() if len(run.formats) == 1 else None  # noqa: A001 — as above
     return replace(run.report, format=format, created=run.created)
 
@@ -99,6 +100,8 @@ class _Run:
     formats: set[str] = field(default_factory=set)
     created: PaperIds = field(default_factory=PaperIds)
     """Those that are new, in the order of their coming."""
+    told: PaperIds = field(default_factory=PaperIds)
+    """Those of which the source that may correct them has told."""
     names: list[str] = field(default_factory=list)
     """What was read."""
     marks: dict[str, Mark] = field(default_factory=dict)
@@ -135,17 +138,19 @@ class _Run:
             self.report = replace(self.report, done=before + (_place(file) if source.size else 0))
             if self.accepted is not None:
                 self.accepted.extend(added.ids)
+            for paper_id, mark in _marks_of(batch, added):
+                self.marks.setdefault(paper_id, mark)
             if not self.dry_run:
                 self.created.update(added.created)
-                for paper_id, mark in _marks_of(batch, added):
-                    self.marks.setdefault(paper_id, mark)
             if self.progress:
                 self.progress(self.report)
 
     def _take_in(self, batch: list[Found]) -> tuple[Report, Added]:
         """Add one batch; the report with its figures, and what became of it."""
         papers = [one for one in batch if isinstance(one, Paper | Incoming)]
-        added = self.library.add(papers, dry_run=self.dry_run, pattern=self.pattern, ongoing=self.ongoing)
+        added = self.library.add(
+            papers, dry_run=self.dry_run, pattern=self.pattern, ongoing=self.ongoing, told=self.told
+        )
         before = self.report
         return replace(
             before,
@@ -158,12 +163,10 @@ class _Run:
             refused=(*before.refused, *added.refused),
         ), added
 
-    def make_steps(self) -> None:
-        """Make what came in a step that can be undone; give papers without a mark those that the sources have."""
+    def make_step(self, foreign: Foreign) -> None:
+        """Make what came in, and the marks that came with it, one step that can be undone."""
         if self.ongoing:
-            self.library.took_in(self.ongoing)
-        if self.marks:
-            self.library.take_over(f"marks from {', '.join(self.names)}", self.marks)
+            self.library.took_in(self.ongoing, foreign)
 
 
 def _place(file: BinaryIO) -> int:

@@ -8,7 +8,8 @@ from typing import Final, TypeVar
 
 from readlist.mark import UNMARKED, Mark
 from readlist.names import may_be_one
-from readlist.paper import BY_HAND, FROM_MARKS, SAMPLE, Identifiers, Paper
+from readlist.paper import BY_HAND, FROM_MARKS, SAMPLE, Paper
+from readlist.publication import joined, placed
 
 T = TypeVar("T")
 
@@ -62,7 +63,8 @@ def merged(held: Paper, incoming: Paper) -> Paper:
     The source that first brought a paper may also correct what it said; later sources fill gaps. A stated date
     replaces an inferred one and never the other way round; a whole author list replaces a cut one, and a list gives
     way to a longer one that begins with the same people, unless it was written by hand; a certain reading replaces an
-    uncertain one. What the shipped sample says gives way to any other source, and the paper is then no longer the
+    uncertain one; what says where the paper appeared is that of a publication rather than of a preprint, whoever comes
+    first. What the shipped sample says gives way to any other source, and the paper is then no longer the
     sample's; a paper that was made again from the marks gives way likewise.
     """
     return held if held == incoming else _merged(held, incoming, corrects=True)
@@ -75,24 +77,16 @@ def _merged(held: Paper, incoming: Paper, *, corrects: bool) -> Paper:
     if held.sources == (SAMPLE,) != incoming.sources:
         held = replace(held, sources=incoming.sources)
     corrects = corrects and bool(held.sources) and incoming.sources[:1] == held.sources[:1]
-    extra = dict(held.extra)
-    extra.update((name, value) for name, value in incoming.extra if corrects or name not in extra)
     abstract = incoming if incoming.abstract is not None and (held.abstract is None or corrects) else held
     return replace(
-        _dated(_named(held, incoming, corrects), incoming, corrects),
+        placed(_named(held, incoming, corrects), incoming, corrects=corrects),
         affiliations=_several(held.affiliations, incoming.affiliations, corrects),
         categories=_several(held.categories, incoming.categories, corrects),
         has_code=_one(held.has_code, incoming.has_code, corrects),
         score=_one(held.score, incoming.score, corrects),
         abstract=abstract.abstract,
         abstract_raw=abstract.abstract_raw,
-        identifiers=Identifiers(
-            _one(held.identifiers.arxiv, incoming.identifiers.arxiv, corrects),
-            _one(held.identifiers.doi, incoming.identifiers.doi, corrects),
-        ),
-        venue=_one(held.venue, incoming.venue, corrects),
-        kind=_one(held.kind, incoming.kind, corrects),
-        extra=tuple(extra.items()),
+        identifiers=joined(held.identifiers, incoming.identifiers, corrects=corrects),
         sources=tuple(dict.fromkeys((*held.sources, *incoming.sources))),
     )
 
@@ -146,16 +140,3 @@ def _named(held: Paper, incoming: Paper, corrects: bool) -> Paper:
 def _begins(some: tuple[str, ...], more: tuple[str, ...]) -> bool:
     """Whether a list of authors is the beginning of a longer one: a source that named fewer did not say otherwise."""
     return len(some) < len(more) and all(map(may_be_one, some, more))
-
-
-def _dated(held: Paper, incoming: Paper, corrects: bool) -> Paper:
-    """Give `held` the better date; one that says less of the same day is never better."""
-    if incoming.date is None or (not held.year_inferred and (held.date or "").startswith(incoming.date)):
-        return held
-    first = held.date is None
-    stated = held.year_inferred and not incoming.year_inferred
-    correction = corrects and not incoming.year_inferred
-    longer = not incoming.year_inferred and incoming.date.startswith(held.date or "") and incoming.date != held.date
-    if first or stated or correction or longer:
-        return replace(held, date=incoming.date, year_inferred=incoming.year_inferred)
-    return held

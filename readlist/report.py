@@ -2,11 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final, Self
 
+from readlist.mark import Mark
 from readlist.paper import Furniture, Rejected
 from readlist.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """How many papers an ingest gave what of a mark."""
+
+    papers: int = 0
+    """How many papers got anything."""
+    tags: int = 0
+    status: int = 0
+    starred: int = 0
+    rating: int = 0
+    priority: int = 0
+    notes: int = 0
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[Mark, Mark]]) -> Self:
+        """Count marks that changed, each as it was and as it is then."""
+        changed = list(pairs)
+        counts = {
+            name: sum(getattr(before, name) != getattr(after, name) for before, after in changed) for name in _PARTS
+        }
+        return cls(len(changed), **counts)
+
+    @property
+    def words(self) -> str:
+        """The counts in words, e.g. `3 marked: tags of 2, notes of 1`; nothing when there are none."""
+        if not self.papers:
+            return ""
+        parts = [f"{name} of {number:,}" for part, name in _PARTS.items() if (number := getattr(self, part))]
+        return f"{self.papers:,} marked: {', '.join(parts)}"
+
+    def record(self) -> Record:
+        """Return the counts as an object of `--json`."""
+        return {"papers": self.papers, **{name: getattr(self, name) for name in _PARTS}}
+
+
+_PARTS: Final = {
+    "tags": "tags", "status": "status", "starred": "stars", "rating": "ratings", "priority": "priorities",
+    "notes": "notes",
+}  # fmt: skip
+"""The parts of a mark, and what they are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +71,8 @@ class Report:
     """Citation keys of the sources that could not be kept, each with the one that the paper goes by."""
     skipped: tuple[tuple[str, str], ...] = field(default=())
     """Files of folders that could not be read, each with the reason."""
+    marked: Marked = Marked()
+    """The marks that came with the papers, when all is read."""
     created: Sequence[str] = ()
     """The ids of the papers that are new, when all is read."""
     done: int = 0
@@ -68,6 +114,7 @@ class Report:
                 {"line": one.line, "reason": one.reason, "text": one.text, "source": one.source}
                 for one in self.rejected
             ],
+            **({"marked": self.marked.record()} if self.marked.papers else {}),
             **(furniture if self.furniture else {}),
             **refused,
             **(skipped if self.skipped else {}),

@@ -11,9 +11,10 @@ from readlist.library.step import Step
 from readlist.library.triage import Triage
 from readlist.store.added import Added
 from readlist.store.catalogue import Interrupted
+from readlist.store.foreign import Foreign
 from readlist.store.underway import Ongoing
 
-__all__ = ["Added", "Interrupted", "Library", "Ongoing", "Step", "utc_now"]
+__all__ = ["Added", "Foreign", "Interrupted", "Library", "Ongoing", "Step", "utc_now"]
 
 
 class Library(Triage, Queueing, Keeping, Deciding, Exporting):

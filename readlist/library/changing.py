@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from readlist.library.reading import Reading
@@ -15,6 +15,8 @@ from readlist.store.added import Added
 from readlist.text import safe_line
 
 if TYPE_CHECKING:
+    from readlist.ids import PaperIds
+    from readlist.store.foreign import Foreign
     from readlist.store.steps import Steps
     from readlist.store.underway import Ongoing
     from readlist.view import View
@@ -30,6 +32,7 @@ class Changing(Reading):
         dry_run: bool = False,
         pattern: Pattern = DEFAULT,
         ongoing: Ongoing | None = None,
+        told: PaperIds | None = None,
     ) -> Added:
         """Add one batch of papers in one transaction; a paper that is held already is merged with what is held.
 
@@ -38,6 +41,7 @@ class Changing(Reading):
             dry_run: Whether to find out what would happen without doing it.
             pattern: What the citation keys of new papers are made of.
             ongoing: The ingest that they are a batch of, for which `took_in` makes a step; None if there is to be none.
+            told: Papers of which the source that may correct them has told in this ingest; it is added to.
 
         Raises:
             ReadOnlyError: The library is open for reading only.
@@ -53,13 +57,18 @@ class Changing(Reading):
                 decisions=steps.marks.decisions(),
                 pattern=pattern,
                 ongoing=ongoing,
+                told=told,
                 dry_run=dry_run,
             )
 
-    def took_in(self, ongoing: Ongoing) -> Step | None:
+    def took_in(self, ongoing: Ongoing, foreign: Foreign | None = None) -> Step | None:
         """Make what an ingest has brought in a step, so that it can be undone; None when that is nothing.
 
         Until then, and when its process dies before, the step is made when the library is next opened.
+
+        Args:
+            ongoing: The ingest.
+            foreign: The marks that came with it.
 
         Raises:
             ReadOnlyError: The library is open for reading only.
@@ -68,25 +77,25 @@ class Changing(Reading):
         if not self._underway.holds(ongoing):
             return None
         with self._changing() as steps:
-            line = self._underway.close(steps, ongoing)
+            changed = {}
+            if foreign:
+                from readlist.store.foreign import brought_marks
+
+                changed = brought_marks(steps, foreign, self._by_id)
+            line = self._underway.close(steps, ongoing, changed)
         return Step.of(line) if line else None
 
-    def take_over(self, name: str, marks: Mapping[str, Mark]) -> Step | None:
-        """Give papers that nobody has marked the marks that a source has for them, as one step; None if it is none.
-
-        Args:
-            name: E.g. `marks from refs.bib`.
-            marks: Paper id → mark.
+    def coming(self, foreign: Foreign) -> list[tuple[Mark, Mark]]:
+        """Return the marks that would change if these came with an ingest now, each as it is and as it would be.
 
         Raises:
             ReadOnlyError: The library is open for reading only.
-            StoreError: The change could not be written; nothing of it is kept.
+            StoreError: The marks cannot be read.
         """
-        from readlist.store.foreign import take_over
+        from readlist.store.foreign import coming
 
         with self._changing() as steps:
-            line = take_over(steps, name, marks, self._by_id)
-        return Step.of(line) if line else None
+            return list(coming(steps, foreign, self._now()).values())
 
     def mark(self, ids: Iterable[str], change: Change) -> Step | None:
         """Apply a change to the marks of these papers as one step, on disk when it returns.

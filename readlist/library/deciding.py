@@ -103,7 +103,7 @@ class Deciding(Keying):
             if not found.created:
                 held = self._there(found.ids[0])
                 raise UsageError(f"the paper is there already: {held.citekey}", f"readlist edit {held.citekey}")
-            key = self._catalogue.key_for(paper, citekey, given, pattern)
+            key = self._catalogue.key_for(found.created[0], paper, citekey, given, pattern)
             line = add_by_hand(steps, Entry(found.created[0], key, now, paper))
         return Step.of(line), found.created[0]
 

@@ -20,6 +20,7 @@ from readlist.store.looking import entries_in, row_in
 
 if TYPE_CHECKING:
     from readlist.correction import Corrections
+    from readlist.ids import PaperIds
     from readlist.record import Record
     from readlist.store.kept import Kept
     from readlist.store.own import Decisions
@@ -115,6 +116,7 @@ class Catalogue(Finding):
         decisions: Decisions | None = None,
         pattern: Pattern = DEFAULT,
         ongoing: Ongoing | None = None,
+        told: PaperIds | None = None,
         dry_run: bool = False,
     ) -> Added:
         """Add papers in one transaction; one that is held already is merged with what is held.
@@ -126,12 +128,13 @@ class Catalogue(Finding):
             decisions: What the marks decide of the facts of papers.
             pattern: What the citation keys of new papers are made of.
             ongoing: The ingest that they are a batch of; what they bring in is noted for the step that it becomes.
+            told: Papers of which the source that may correct them has told in this ingest; it is added to.
             dry_run: Whether to find out what would happen without doing it.
         """
         from readlist.store.intake import Intake, Keys
 
         with self._changing() as connection:
-            added = Intake(connection, now, Keys(connection, given_keys, pattern), decisions).add(papers)
+            added = Intake(connection, now, Keys(connection, given_keys, pattern), decisions, told).add(papers)
             if ongoing is not None:
                 from readlist.store.underway import note
 
@@ -218,13 +221,13 @@ class Catalogue(Finding):
                 alter(connection, facts, corrections)
 
     def key_for(
-        self, paper: Paper, wanted: str | None, given_keys: Mapping[str, Sequence[str]], pattern: Pattern
+        self, paper_id: str, paper: Paper, wanted: str | None, given_keys: Mapping[str, Sequence[str]], pattern: Pattern
     ) -> str:
         """Return the citation key that a paper would get if it came in now."""
         from readlist.store.intake import Keys
 
         with self._looking.use() as connection:
-            return Keys(connection, given_keys, pattern).for_paper(paper.id, paper, wanted)
+            return Keys(connection, given_keys, pattern).for_paper(paper_id, paper, wanted)
 
     def mirror(self, marks: Mapping[str, Mark], *, generation: int, whole: bool = False, views: Views = None) -> None:
         """Put marks into the mirror, by paper id; one that says nothing is taken out.

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from readlist.apart import told_apart
 from readlist.names import folded_name, givens_agree
 from readlist.paper import Paper
 from readlist.text import words
@@ -116,8 +117,7 @@ def surely_same(one: Paper, other: Paper) -> bool:
     Names may be written in other ways and stand in another order; no more than two years lie between, and neither
     DOIs nor abstracts nor arXiv ids speak against it.
     """
-    preprints = {one.identifiers.arxiv, other.identifiers.arxiv} - {None}
-    if len(words(one.title)) < _TELLING or not _authors(one, other)[0] or len(preprints) > 1 or _apart(one, other):
+    if len(words(one.title)) < _TELLING or not _authors(one, other)[0] or told_apart(one, other) or _apart(one, other):
         return False
     found = guess(one, other)
     return found is not None and found.kind == _SAME and found.sure >= _BEYOND_DOUBT

@@ -1,35 +1,70 @@
-"""Marks that a source holds, given to papers that nobody has marked here."""
+"""Marks that come with an ingest: what a source holds, for papers that nobody has marked here, and tags for all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from readlist.mark import UNMARKED, Mark, taken_over
+from readlist.mark import UNMARKED, Change, Mark, taken_over
 from readlist.paper import Entry
-from readlist.store.kept import Kept
-from readlist.store.line import Line
-from readlist.store.steps import Changed, Steps
+
+if TYPE_CHECKING:
+    from readlist.store.steps import Changed, Steps
 
 
-def take_over(
-    steps: Steps, name: str, marks: Mapping[str, Mark], find: Callable[[Iterable[str]], Mapping[str, Entry]]
-) -> Line | None:
-    """Give papers the marks of a source as one step, except to those that were ever marked; None if it is none.
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """The marks that come with an ingest."""
+
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    """What the sources hold, by paper id; papers that were ever marked here get none of it."""
+    tagged: Iterable[str] = ()
+    """The papers that are changed besides,"""
+    change: Change | None = None
+    """and how; None if they are not."""
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to come."""
+        return bool(self.marks) or self.change is not None
+
+
+def coming(steps: Steps, foreign: Foreign, now: str) -> dict[str, tuple[Mark, Mark]]:
+    """Return the marks that would change, by paper id, each as it is and as it would be.
+
+    Raises:
+        StoreError: The marks cannot be read.
+    """
+    marked = steps.marks.marked(foreign.marks)
+    after = {key: taken_over(mark, now) for key, mark in foreign.marks.items() if key not in marked}
+    before = dict.fromkeys(after, UNMARKED)
+    if foreign.change is not None:
+        tagged = list(dict.fromkeys(foreign.tagged))
+        held = steps.marks.get(tagged)
+        for key in tagged:
+            before[key] = held[key].mark if key in held else UNMARKED
+            after[key] = foreign.change(after.get(key, before[key]), now)
+    return {key: (before[key], mark) for key, mark in after.items() if mark != before[key]}
+
+
+def brought_marks(
+    steps: Steps, foreign: Foreign, find: Callable[[Iterable[str]], Mapping[str, Entry]]
+) -> dict[str, Changed]:
+    """Return what is to be kept of the papers whose marks change.
 
     Args:
         steps: The library's, settled.
-        name: What the step is called.
-        marks: Paper id → mark.
+        foreign: What comes.
         find: Gives the papers of the catalogue that have these ids.
 
     Raises:
-        StoreError: It could not be written; nothing of it is kept.
+        StoreError: The marks cannot be read.
     """
-    marked = steps.marks.marked(marks)
-    bare = [key for key, mark in marks.items() if mark != UNMARKED and key not in marked]
-    now = steps.now()
-    changed = {
-        key: Changed(Kept.of(entry, taken_over(marks[key], now), given_out=False), UNMARKED)
-        for key, entry in (find(bare) if bare else {}).items()
+    from readlist.store.kept import Kept
+    from readlist.store.steps import Changed
+
+    pairs = coming(steps, foreign, steps.now()) if foreign else {}
+    entries = find(pairs) if pairs else {}
+    return {
+        key: Changed(Kept.of(entry, pairs[key][1], given_out=False), pairs[key][0]) for key, entry in entries.items()
     }
-    return steps.take(name, changed, at=now) if changed else None

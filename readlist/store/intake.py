@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
+from itertools import count
 from typing import Final
 
+from readlist.apart import distinct_id
 from readlist.citekey import base_key, unique_key
-from readlist.errors import DamagedError
+from readlist.ids import PaperIds
 from readlist.merge import merged, united
 from readlist.paper import Entry, Incoming, Paper, date_ordinal
 from readlist.pattern import DEFAULT, Pattern
+from readlist.publication import with_preprint
 from readlist.record import Record, paper_record
 from readlist.store.added import Added
-from readlist.store.connection import RESCUE
-from readlist.store.facts import both
 from readlist.store.folding import title_key
 from readlist.store.line import changed_fields
+from readlist.store.matching import Match, Matching, Names
 from readlist.store.mirror import held_mark
 from readlist.store.naming import identifier_names
 from readlist.store.own import Decisions
@@ -26,10 +29,6 @@ from readlist.store.rows import Held, Rows
 
 _ADOPTABLE: Final = re.compile(r"[^\s,{}()=\"#%~\\']{1,200}")
 """A key that BibTeX and biber read as it stands."""
-
-
-_NAMESAKES: Final = 20
-"""Papers of one title that a new one is compared with."""
 
 
 class Keys:
@@ -76,16 +75,31 @@ class Keys:
 
 
 class Intake:
-    """One batch within one transaction."""
+    """One batch within one transaction.
+
+    Args:
+        connection: To the catalogue.
+        now: The present instant, UTC ISO 8601.
+        keys: The citation keys that are not free.
+        decisions: What the marks decide of the facts of papers.
+        told: Papers of which the source that may correct them has told in this ingest; it is added to.
+    """
 
     def __init__(
-        self, connection: sqlite3.Connection, now: str, keys: Keys, decisions: Decisions | None = None
+        self,
+        connection: sqlite3.Connection,
+        now: str,
+        keys: Keys,
+        decisions: Decisions | None = None,
+        told: PaperIds | None = None,
     ) -> None:
         self._connection = connection
         self._decisions = decisions or Decisions()
         self._now = now
         self._keys = keys
+        self._told = PaperIds() if told is None else told
         self._rows = Rows(connection)
+        self._matching = Matching(connection, self._rows, self._decisions)
         self._created: list[str] = []
         self._refused: dict[str, str] = {}
         self._uncertain: set[str] = set()
@@ -108,81 +122,41 @@ class Intake:
 
     def _add_one(self, incoming: Incoming) -> str:
         """Add one paper, or merge it with the one that is held; return the id in the library."""
-        paper, made_id = incoming.paper, incoming.paper.id
-        own_id = incoming.id or made_id
-        row = self._match(paper, own_id)
-        if row is None and own_id != made_id:
-            row = self._match(paper, made_id)
-        if row is None:
-            row = self._match_title(paper, own_id)
-        if row is None:
-            own_id = self._decisions.merged_into(paper, own_id) or own_id
-            held = Held(own_id, self._keys.for_paper(own_id, paper, incoming.citekey), incoming.added or self._now)
-            self._note_refused(incoming.citekey, held.citekey)
-            mark = held_mark(self._connection, own_id)
-            shown = self._decisions.corrected(own_id, paper)
-            self._rows.insert(self._rows.free(shown), held, shown, mark, sourced=paper)
-            self._note_doubt(own_id, shown)
-            self._counts["new"] += 1
-            self._created.append(own_id)
-            paper_id = own_id
-        else:
-            is_part = self._decisions.merged_into(paper, own_id) is not None
-            paper_id = self._merge(row, paper, made_id, incoming.citekey, is_part=is_part)
-        for alias in {own_id, made_id} - {paper_id}:
-            self._connection.execute(
-                "INSERT OR IGNORE INTO aliases SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM papers WHERE id = ?1)",
-                (alias, paper_id),
-            )
-        return paper_id
+        paper = with_preprint(incoming.paper)
+        if paper is not incoming.paper:
+            incoming = replace(incoming, paper=paper)
+        names = Names.of(incoming)
+        match = self._matching.find(paper, names)
+        if match is None:
+            return self._insert(incoming, names)
+        self._note_refused(incoming.citekey, match.there.citekey)
+        before, after = self._merge(match, paper, names.made)
+        called = {names.first, names.made}
+        if not match.is_part:  # so that it is taken for this paper again, whatever becomes known of either
+            if match.there.id not in called:
+                called.add(names.distinct)
+            if match.by_name or before != after:
+                called |= {distinct_id(before), names.distinct} - {distinct_id(after)}
+        self._call(called, match.there.id)
+        return match.there.id
 
-    def _match(self, paper: Paper, own_id: str) -> int | None:
-        """Return the row of the paper that is the same one, if it is held: what the reader decided goes first."""
-        decided = self._decisions.merged_into(paper, own_id)
-        if decided is None and self._decisions.reidentified(own_id):
-            decided = own_id
-        if decided is not None:
-            row = self._row("SELECT row FROM papers WHERE id = ?", decided)
-            if row is not None:
-                return row
-        return self._match_facts(paper, own_id)
-
-    def _match_facts(self, paper: Paper, own_id: str) -> int | None:
-        """Return the row of the paper that goes by the same identifier, or by the same title and first author."""
-        identifiers = paper.identifiers
-        if identifiers.arxiv is not None:
-            row = self._row("SELECT max(row) FROM papers WHERE arxiv = ?", identifiers.arxiv)
-            if row is not None:
-                return row
-        if identifiers.doi is not None:
-            row = self._row("SELECT max(row) FROM papers WHERE doi = ?", identifiers.doi)
-            if row is not None:
-                return row
-        row = self._row("SELECT row FROM papers WHERE id = ?", own_id)
-        if row is not None:
-            return row
-        row = self._row("SELECT p.row FROM aliases AS a JOIN papers AS p ON p.id = a.id WHERE a.alias = ?", own_id)
-        called = self._decisions.named.get(own_id)
-        if row is None and called is not None:
-            row = self._row("SELECT row FROM papers WHERE id = ?", called)
-        return row
-
-    def _match_title(self, paper: Paper, own_id: str) -> int | None:
-        """Return the row of the paper of the same title that is surely this one, however its authors are written."""
-        sql = "SELECT row, id FROM papers WHERE title_key = ? LIMIT ?"
-        for row, paper_id in self._connection.execute(sql, (title_key(paper), _NAMESAKES)).fetchall():
-            record = self._rows.record(row)
-            if record is not None and not self._decisions.are_apart(own_id, paper_id):
-                from readlist.store.doubles import surely_same
-
-                shown, sourced = both(record)
-                if surely_same(sourced or shown, paper):
-                    return int(row)
-        return None
-
-    def _row(self, sql: str, value: str) -> int | None:
-        found = self._connection.execute(sql, (value,)).fetchone()
-        return None if found is None else found[0]
+    def _insert(self, incoming: Incoming, names: Names) -> str:
+        """Put in a paper that is not held; return its id."""
+        paper = incoming.paper
+        root = self._decisions.merged_into(paper, tuple(names), names.made)
+        own_id = root or next(one for one in self._free_ids(names) if not self._is_held(one))
+        held = Held(own_id, self._keys.for_paper(own_id, paper, incoming.citekey), incoming.added or self._now)
+        self._note_refused(incoming.citekey, held.citekey)
+        mark = held_mark(self._connection, own_id)
+        shown = self._decisions.corrected(own_id, paper)
+        self._rows.insert(self._rows.free(shown), held, shown, mark, sourced=paper)
+        self._note_doubt(own_id, shown)
+        self._counts["new"] += 1
+        self._created.append(own_id)
+        self._told.update((own_id,))
+        self._connection.execute("DELETE FROM aliases WHERE alias = ?", (own_id,))
+        self._call({names.first, names.made}, own_id)
+        return own_id
 
     def _note_doubt(self, paper_id: str, shown: Paper) -> None:
         """Take note of whether the library is sure of a paper now."""
@@ -193,38 +167,55 @@ class Intake:
         if wanted is not None and wanted != given:
             self._refused[wanted] = given
 
-    def _merge(self, row: int, incoming: Paper, made_id: str, wanted: str | None, *, is_part: bool) -> str:
-        """Enrich the paper in a row; it moves if its date changes. Return its id.
+    def _merge(self, match: Match, incoming: Paper, made_id: str) -> tuple[Paper, Paper]:
+        """Enrich a paper; it moves if its date changes. Return what its sources said before, and what they say now.
 
         What is said of a part that a reader merged into the paper fills gaps and corrects nothing, and so does what
-        goes by the title alone: else two descriptions in one file would take turns.
+        goes by the title alone, or comes after another description of the paper by the same source: else two
+        descriptions in one file would take turns.
         """
-        found = self._connection.execute("SELECT id, citekey, added FROM papers WHERE row = ?", (row,)).fetchone()
-        record = self._rows.record(row)
-        if found is None or record is None:
-            raise DamagedError("catalogue.sqlite is damaged: a paper that it should hold is not there", RESCUE)
-        paper_id, citekey, added = found
-        self._note_refused(wanted, citekey)
-        was_shown, was_sourced = both(record)
-        before = was_sourced or was_shown
-        only_titled = made_id != paper_id and not _share_identifier(before, incoming)
-        is_part = is_part or (only_titled and title_key(before) == title_key(incoming))
-        paper = united(before, incoming) if is_part else merged(before, incoming)
+        there, before = match.there, match.there.sourced
+        only_titled = made_id != there.id and not _share_identifier(before, incoming)
+        fills = match.is_part or there.id in self._told or (only_titled and title_key(before) == title_key(incoming))
+        paper = united(before, incoming) if fills else merged(before, incoming)
+        if incoming.sources[:1] == paper.sources[:1]:
+            self._told.update((there.id,))
         if paper == before:
-            self._note_doubt(paper_id, was_shown)
+            self._note_doubt(there.id, there.shown)
             self._counts["unchanged"] += 1
-            return str(paper_id)
+            return before, paper
         self._counts["updated"] += 1
         fields, after = changed_fields(paper_record(before), paper_record(paper))
-        self._facts.append({"id": paper_id, "before": fields, "after": after})
-        self._rows.delete(row)
-        shown = self._decisions.corrected(paper_id, paper)
-        self._note_doubt(paper_id, shown)
-        moves = date_ordinal(shown.date) != date_ordinal(was_shown.date)
-        place = self._rows.free(shown) if moves else row
-        mark = held_mark(self._connection, paper_id)
-        self._rows.insert(place, Held(paper_id, citekey, added), shown, mark, sourced=paper)
-        return str(paper_id)
+        self._facts.append({"id": there.id, "before": fields, "after": after})
+        self._rows.delete(there.row)
+        shown = self._decisions.corrected(there.id, paper)
+        self._note_doubt(there.id, shown)
+        moves = date_ordinal(shown.date) != date_ordinal(there.shown.date)
+        place = self._rows.free(shown) if moves else there.row
+        mark = held_mark(self._connection, there.id)
+        self._rows.insert(place, Held(there.id, there.citekey, there.added), shown, mark, sourced=paper)
+        return before, paper
+
+    def _free_ids(self, names: Names) -> Iterator[str]:
+        """Yield ids that a new paper can have, the best first."""
+        if names.given is not None:
+            yield names.given
+        if not self._matching.is_another(names.made):
+            yield names.made
+        yield names.distinct
+        first = int(names.distinct[1:], 16)
+        yield from (f"p{(first + more) % (1 << 64):016x}" for more in count(1))
+
+    def _is_held(self, paper_id: str) -> bool:
+        """Whether a paper has an id."""
+        return self._connection.execute("SELECT 1 FROM papers WHERE id = ?", (paper_id,)).fetchone() is not None
+
+    def _call(self, names: Iterable[str], paper_id: str) -> None:
+        """Let a paper be found by ids that no other one has or is found by."""
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO aliases SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM papers WHERE id = ?1)",
+            [(name, paper_id) for name in names if name != paper_id],
+        )
 
 
 def _share_identifier(one: Paper, other: Paper) -> bool:
@@ -246,7 +237,7 @@ def put_back(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
         rows.insert(rows.free(entry.paper) if row is None else row, held, entry.paper, mark)
         # What was an alias of the paper that it was merged into is a paper again.
         identifiers = identifier_names(entry.paper.identifiers.arxiv, entry.paper.identifiers.doi)
-        names = (entry.id, held.citekey, held.citekey.lower(), *identifiers)
+        names = (entry.id, distinct_id(entry.paper), held.citekey, held.citekey.lower(), *identifiers)
         connection.executemany("DELETE FROM aliases WHERE alias = ?", [(name,) for name in names])
     rows.finish()
 

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from readlist.apart import told_apart
 from readlist.correction import FIELDS, Corrections, corrected, safe
 from readlist.errors import ReadlistError
-from readlist.paper import Paper, date_ordinal
+from readlist.paper import Identifiers, Paper, date_ordinal
 from readlist.record import Json, Record, RecordError, paper_from
 from readlist.store.naming import identifier_names
 
@@ -107,6 +108,8 @@ class Decisions:
     """By paper id."""
     roots: Mapping[str, str] = field(default_factory=dict)
     """The id of each paper that was merged into another one → that of the one that it is part of now."""
+    parts: Mapping[str, Paper] = field(default_factory=dict)
+    """What the marks know of each paper that was merged, by id."""
     apart: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By paper id, those that are like it and are other papers."""
     named: Mapping[str, str] = field(default_factory=dict)
@@ -120,15 +123,16 @@ class Decisions:
         roots = roots_of({one["id"]: one["own"]["into"] for one in decided if one["own"]["into"]})
         corrections = {one["id"]: one["own"]["corrected"] for one in decided if one["own"]["corrected"]}
         named: dict[str, str] = {}
+        parts: dict[str, Paper] = {}
         for one in decided:
             if one["id"] in roots:
+                parts[one["id"]] = _bare(one)
                 named.update((name, roots[one["id"]]) for name in identifier_names(**one["identifiers"]))
             correction = one["own"]["corrected"]
             if {"title", "authors"} & correction.keys():
-                bare = Paper(title=one["title"], title_raw=one["title"], authors=tuple(one["authors"]))
-                named.setdefault(corrected(bare, correction).id, roots.get(one["id"], one["id"]))
+                named.setdefault(corrected(_bare(one), correction).id, roots.get(one["id"], one["id"]))
         apart = {one["id"]: tuple(one["own"]["apart"]) for one in decided if one["own"]["apart"]}
-        return cls(corrections, roots, apart, named)
+        return cls(corrections, roots, parts, apart, named)
 
     def corrected(self, paper_id: str, paper: Paper) -> Paper:
         """Return what the sources say of a paper as the reader corrected it."""
@@ -142,11 +146,32 @@ class Decisions:
         """Whether the reader decided that two papers are not the same."""
         return other in self.apart.get(one, ()) or one in self.apart.get(other, ())
 
-    def merged_into(self, paper: Paper, own_id: str) -> str | None:
-        """Return the paper that the reader merged this one into; None for one that was not merged."""
+    def merged_into(self, paper: Paper, ids: Iterable[str], made_id: str) -> str | None:
+        """Return the paper that the reader merged this one into; None for one that was not merged.
+
+        Args:
+            paper: What a source says.
+            ids: The ids that it can go by.
+            made_id: That of them which any paper of this title and first author has; it is not enough.
+        """
+        if not self.roots:
+            return None
+        part = self.parts.get(made_id)
+        named = (one for one in ids if one != made_id or (part is not None and not told_apart(part, paper)))
         names = identifier_names(paper.identifiers.arxiv, paper.identifiers.doi)
-        found = (self.roots.get(own_id), *map(self.named.get, names))
-        return next(filter(None, found), None)
+        return next(filter(None, (*map(self.roots.get, named), *map(self.named.get, names))), None)
+
+
+def _bare(document: Mapping[str, Any]) -> Paper:
+    """Return what a document of the marks file knows of a paper."""
+    title, date = document["title"], document["date"]
+    return Paper(
+        title=title,
+        title_raw=title,
+        authors=tuple(document["authors"]),
+        date=date,
+        identifiers=Identifiers(**document["identifiers"]),
+    )
 
 
 def roots_of(into: Mapping[str, str]) -> dict[str, str]:

@@ -209,14 +209,15 @@ class Steps:
             of=None,
             marks=tuple({"id": key, "before": {}, "after": {}, "paper": facts_of(kept)} for key, kept in new.items()),
         )
-        self._write(line, new)
+        self._write(line, new, {})
 
-    def took_in(self, brought: Brought) -> Line:
-        """Write down what an ingest has brought in, so that it can be undone.
+    def took_in(self, brought: Brought, changed: Mapping[str, Changed]) -> Line:
+        """Write down what an ingest has brought in, and the marks that came with it, so that it can be undone.
 
         Raises:
             StoreError: It could not be written; the papers are there, and stay.
         """
+        held = self.marks.get(changed)
         line = Line(
             number=self.history.next_number,
             generation=self.marks.generation + 1,
@@ -224,16 +225,17 @@ class Steps:
             name=brought.ongoing.name,
             at=self.now(),
             of=None,
-            marks=(),
+            marks=tuple(_written(one, known=key in held) for key, one in changed.items()),
             added=brought.created,
             facts=brought.facts,
             ingest=brought.ongoing.id,
         )
-        self._write(line, {})
+        kept = {key: _with_key(one, held.get(key)) for key, one in changed.items()}
+        self._write(line, kept, {key: one.mark for key, one in kept.items()})
         return line
 
-    def _write(self, line: Line, kept: Mapping[str, Kept]) -> None:
-        """Make a step durable that the catalogue has taken already, or has nothing of but its marks."""
+    def _write(self, line: Line, kept: Mapping[str, Kept], marks: Mapping[str, Mark]) -> None:
+        """Make a step durable that the catalogue has taken already, or has nothing of but these marks."""
         self.history.append(line)
         self.marks.put(kept)
         self.history.accept(line)
@@ -241,7 +243,7 @@ class Steps:
         def show() -> None:
             if line.ingest:  # before the generation, so that what a kill leaves here is caught up
                 self._catalogue.forget(line.ingest)
-            self._mirror({})
+            self._mirror(marks)
 
         self._follow(self._catch_up if self.owed else show)
 

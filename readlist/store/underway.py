@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from readlist.store.catalogue import Catalogue
     from readlist.store.line import Line
-    from readlist.store.steps import Steps
+    from readlist.store.steps import Changed, Steps
 
 _REMEMBERED: Final = 5000
 """Papers that were there and that an ingest may change so that an undo takes this back: each is a kilobyte or two of
@@ -144,18 +144,23 @@ class Underway:
             self._let_go(found)
         return found is not None
 
-    def close(self, steps: Steps, ongoing: Ongoing) -> Line | None:
+    def close(self, steps: Steps, ongoing: Ongoing, changed: Mapping[str, Changed] | None = None) -> Line | None:
         """Make a step of what an ingest has brought in; None when that is nothing.
+
+        Args:
+            steps: The library's, settled.
+            ongoing: The ingest.
+            changed: What is to be kept of papers whose marks came with it.
 
         Raises:
             StoreError: It could not be written; the papers are there, and the step is made later.
         """
         try:
             found = self._catalogue.brought_by(ongoing)
-            if not found.created and not found.facts:
+            if not found.created and not found.facts and not changed:
                 self._catalogue.forget(ongoing.id)
                 return None
-            return steps.took_in(found)
+            return steps.took_in(found, changed or {})
         finally:
             self._let_go(ongoing.id)
 

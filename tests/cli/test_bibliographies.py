@@ -88,22 +88,54 @@ def test_a_key_that_another_paper_has_or_that_none_can_have_is_told(library: Lib
     assert dict(take_in(library, other).refused) == {"KNUTH1984": "another", "a'b": "third"}
 
 
-def test_marks_are_a_step_that_can_be_taken_back(library: Library, bib: Path) -> None:
-    take_in(library, bib)
-    assert library.undo().name == "marks from refs.bib"
-    assert not any(entry.mark.tags for entry in everything(library).values())
+def test_an_ingest_with_marks_and_tags_is_one_step(library: Library, bib: Path) -> None:
+    ingest(library, [Source.from_path(bib)], as_of=date(2026, 4, 1), tags=["digest"])
+    entries = everything(library)
+    assert entries["Srivastava:dropout"].mark.tags == ("deep-learning", "digest", "regularization")
+    assert all("digest" in entry.mark.tags for entry in entries.values())
+    assert [step.name for step in library.history()] == ["ingest refs.bib"]
     assert library.undo().name == "ingest refs.bib"
     assert not everything(library)
+    assert not library.tags()
     library.redo()
-    library.redo()
-    assert everything(library)["Srivastava:dropout"].mark.rating == 5
+    assert everything(library) == entries
+    library.undo()
+    take_in(library, bib)
+    assert everything(library)["Srivastava:dropout"].mark.tags == ("deep-learning", "regularization")
 
 
-def test_a_dry_run_leaves_marks_alone(library: Library, bib: Path) -> None:
-    report = ingest(library, [Source.from_path(bib)], as_of=date(2026, 4, 1), dry_run=True)
+def test_marks_that_come_to_papers_that_are_there_go_with_their_ingest(library: Library, bib: Path) -> None:
+    listing = bib.with_name("list.bib")
+    listing.write_text("@misc{last, title = {The Last One}, author = {Open Ended Learning Team}}\n")
+    take_in(library, listing)
+    before = everything(library)
+    other = bib.with_name("other.bib")
+    other.write_text("@misc{last, title = {The Last One}, author = {Open Ended Learning Team}, readstatus = {read}}\n")
+    report = take_in(library, other)
+    assert report.marked.words == "1 marked: status of 1"
+    assert everything(library)["last"].mark.status == "read"
+    assert library.undo().name == "ingest other.bib"
+    assert everything(library) == before
+    ingest(library, [Source.from_path(listing)], as_of=date(2026, 4, 1), tags=["x"])
+    assert everything(library)["last"].mark.tags == ("x",)
+    assert library.undo().name == "ingest list.bib"
+    assert everything(library) == before
+
+
+def test_a_dry_run_tells_of_the_marks_and_leaves_them_alone(library: Library, bib: Path) -> None:
+    def run(*, dry_run: bool) -> Report:
+        source = Source.from_path(bib)
+        return ingest(library, [source], as_of=date(2026, 4, 1), tags=["digest"], dry_run=dry_run)
+
+    report = run(dry_run=True)
     assert report.new == 4
+    assert report.marked.words == "4 marked: tags of 4, status of 1, ratings of 1, priorities of 1, notes of 1"
+    assert report.record()["marked"] == report.marked.record()
     assert not everything(library)
     assert library.history() == []
+    assert run(dry_run=False).marked == report.marked
+    assert run(dry_run=True).marked.words == ""
+    assert "marked" not in run(dry_run=False).record()
 
 
 def test_a_star_of_the_reader_stays_when_the_paper_comes_with_marks(library: Library, bib: Path) -> None:

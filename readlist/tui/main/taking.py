@@ -150,6 +150,8 @@ class Taking(ListingScreen):
         words += f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged"
         if report.uncertain:
             words += f", {report.uncertain} uncertain"
+        if report.marked.papers:
+            words += f", {report.marked.words}"
         if report.skipped:
             words += f", {len(report.skipped)} files not read"
         if report.page:

@@ -1,0 +1,179 @@
+"""Which paper of the catalogue a description is of, if it is held.
+
+What the reader decided goes first, then what the description was taken for before, then identifiers, then title and
+author. Papers that other identifiers, or other places in print, tell apart are never taken for one.
+"""
+
+# ruff: noqa: S608 - only names of columns are put together
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from readlist.apart import distinct_id, named_apart, strangers, told_apart
+from readlist.errors import DamagedError
+from readlist.paper import FROM_MARKS, Incoming, Paper
+from readlist.store.connection import RESCUE
+from readlist.store.facts import both
+from readlist.store.folding import title_key
+from readlist.store.own import Decisions
+from readlist.store.rows import Rows
+
+_NAMESAKES: Final = 20
+"""Papers of one title that a new one is compared with."""
+
+_COLUMNS: Final = "p.row, p.id, p.citekey, p.added"
+_ID: Final = f"SELECT {_COLUMNS} FROM papers AS p WHERE p.id = ?"
+_ALIAS: Final = f"SELECT {_COLUMNS} FROM aliases AS a JOIN papers AS p ON p.id = a.id WHERE a.alias = ?"
+_ARXIV: Final = f"SELECT {_COLUMNS} FROM papers AS p WHERE p.arxiv = ? ORDER BY p.added, p.id"
+_DOI: Final = f"SELECT {_COLUMNS} FROM papers AS p WHERE p.doi = ? ORDER BY p.added, p.id"
+_TITLE: Final = f"SELECT {_COLUMNS} FROM papers AS p WHERE p.title_key = ? ORDER BY p.added, p.id LIMIT {_NAMESAKES}"
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """A paper that the catalogue holds."""
+
+    row: int
+    id: str
+    citekey: str
+    added: str
+    shown: Paper
+    sourced: Paper
+    """What its sources say; the same as what is shown where the reader corrected nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The ids that a description can go by."""
+
+    given: str | None
+    """The one that readlist gave it elsewhere."""
+    distinct: str
+    """The one that it gets where another paper has the next."""
+    made: str
+    """The one of its title and first author."""
+
+    @classmethod
+    def of(cls, incoming: Incoming) -> Names:
+        """Return those of a description."""
+        return cls(incoming.id, distinct_id(incoming.paper), incoming.paper.id)
+
+    @property
+    def first(self) -> str:
+        """The one that it gets if it is free."""
+        return self.given or self.made
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield them, the surest first."""
+        return iter(dict.fromkeys(filter(None, (self.given, self.distinct, self.made))))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A paper that a description is of."""
+
+    there: There
+    is_part: bool = False
+    """Whether the reader merged what is described into it."""
+    by_name: bool = False
+    """Whether title and author say so rather than an identifier, or a decision."""
+
+
+class Matching:
+    """Finds papers within one transaction.
+
+    Args:
+        connection: To the catalogue.
+        rows: Its rows, some of which may have been written within the transaction.
+        decisions: What the marks decide of papers.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, rows: Rows, decisions: Decisions) -> None:
+        self._connection = connection
+        self._rows = rows
+        self._decisions = decisions
+
+    def find(self, paper: Paper, names: Names) -> Match | None:
+        """Return the paper that this is a description of, if it is held."""
+        root = self._decisions.merged_into(paper, tuple(names), names.made)
+        for decided in (root, *filter(self._decisions.reidentified, names)):
+            there = self._one(_ID, decided) if decided is not None else None
+            if there is not None and (decided == root or not _differ(there, paper)):
+                return Match(there, is_part=root is not None)
+        there = self._known(paper, names) or self._identified(paper, names)
+        if there is not None:
+            return Match(there)
+        there = self._named(paper, names) or self._namesake(paper, names)
+        return None if there is None else Match(there, by_name=True)
+
+    def _known(self, paper: Paper, names: Names) -> There | None:
+        """Return the paper that just this description was taken for before."""
+        there = self._one(_ID, names.distinct) or self._one(_ALIAS, names.distinct)
+        return None if there is None or _named_apart(there, paper) else there
+
+    def _identified(self, paper: Paper, names: Names) -> There | None:
+        """Return the paper of an identifier; of several, the one that goes by the name as well."""
+        found: list[There] = []
+        for sql, value in ((_ARXIV, paper.identifiers.arxiv), (_DOI, paper.identifiers.doi)):
+            if value is not None:
+                found += self._all(sql, value)
+        found = [there for there in found if not (_named_apart(there, paper) or strangers(there.sourced, paper))]
+        return next((there for there in found if there.id in names), found[0]) if found else None
+
+    def _named(self, paper: Paper, names: Names) -> There | None:
+        """Return the paper of the same title and first author, unless anything tells it from this one."""
+        for name in dict.fromkeys((names.first, names.made)):
+            called = self._decisions.named.get(name)
+            for sql, value in ((_ID, name), (_ALIAS, name), (_ID, called)):
+                there = self._one(sql, value) if value is not None else None
+                if there is not None and not _differ(there, paper):
+                    return there
+        return None
+
+    def is_another(self, name: str) -> bool:
+        """Whether an id is another name of a paper that is held."""
+        return self._connection.execute(_ALIAS, (name,)).fetchone() is not None
+
+    def _namesake(self, paper: Paper, names: Names) -> There | None:
+        """Return the paper of the same title that is surely this one, however its authors are written."""
+        for there in self._all(_TITLE, title_key(paper)):
+            if any(self._decisions.are_apart(name, there.id) for name in names) or _differ(there, paper):
+                continue
+            from readlist.store.doubles import surely_same
+
+            namesake = there.sourced.id == names.made
+            if not (namesake and _is_one_of_two(there)) and (namesake or surely_same(there.sourced, paper)):
+                return there
+        return None
+
+    def _one(self, sql: str, value: str) -> There | None:
+        """Return the paper that a statement finds."""
+        return next(self._all(sql, value), None)
+
+    def _all(self, sql: str, value: str) -> Iterator[There]:
+        """Yield the papers that a statement finds."""
+        for row, paper_id, citekey, added in self._connection.execute(sql, (value,)).fetchall():
+            record = self._rows.record(row)
+            if record is None:
+                raise DamagedError("catalogue.sqlite is damaged: a paper that it should hold is not there", RESCUE)
+            shown, sourced = both(record)
+            yield There(row, paper_id, citekey, added, shown, sourced or shown)
+
+
+def _is_one_of_two(there: There) -> bool:
+    """Whether only the marks tell of a paper, and not what told it from the other one of its title and author."""
+    return there.sourced.sources == (FROM_MARKS,) and there.id != there.sourced.id
+
+
+def _named_apart(there: There, paper: Paper) -> bool:
+    """Whether identifiers tell a description from what is held, as sources say it and as the reader corrected it."""
+    return named_apart(there.sourced, paper) and (there.shown is there.sourced or named_apart(there.shown, paper))
+
+
+def _differ(there: There, paper: Paper) -> bool:
+    """Whether anything tells a description from what is held, as sources say it and as the reader corrected it."""
+    return told_apart(there.sourced, paper) and (there.shown is there.sourced or told_apart(there.shown, paper))

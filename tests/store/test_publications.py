@@ -1,0 +1,126 @@
+"""Where a paper appeared is told as one: a publication wins over a preprint, whichever comes first."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from readlist.ingest import Source, ingest
+from readlist.library import Library
+from readlist.paper import Entry, Identifiers
+from readlist.query import ALL
+from readlist.writers.biblatex import write as biblatex
+from readlist.writers.bibtex import write as bibtex
+from tests.papers import TODAY
+
+PREPRINT = """@article{nets,
+  title = {Deep Nets for Many Things},
+  author = {Li, Ann},
+  journal = {arXiv preprint arXiv:2001.00009},
+  pages = {1--30},
+  year = {2020},
+  month = jan,
+  abstract = {We study nets.},
+}
+"""
+ARTICLE = """@article{nets,
+  title = {Deep Nets for Many Things},
+  author = {Li, Ann},
+  journal = {Nature},
+  volume = {5},
+  number = {2},
+  pages = {7--9},
+  year = {2022},
+  doi = {10.1000/nets},
+}
+"""
+DBLP = """@article{nets,
+  title = {Deep Nets for Many Things},
+  author = {Ann Li},
+  journal = {CoRR},
+  volume = {abs/2001.00009},
+  year = {2020},
+  eprinttype = {arXiv},
+  eprint = {2001.00009},
+}
+"""
+ON_ARXIV = """@misc{nets,
+  title = {Deep Nets for Many Things},
+  author = {Li, Ann},
+  year = {2020},
+  month = jan,
+  eprint = {2001.00009},
+  archiveprefix = {arXiv},
+  doi = {10.48550/arXiv.2001.00009},
+}
+"""
+
+
+def take_in(library: Library, *texts: str) -> Entry:
+    for number, text in enumerate(texts):
+        ingest(library, [Source.from_text(text, f"{number}.txt")], as_of=TODAY)
+    [entry] = library.entries(library.select(ALL))
+    return entry
+
+
+@pytest.mark.parametrize("preprint", [PREPRINT, DBLP, ON_ARXIV], ids=["journal", "CoRR", "eprint"])
+@pytest.mark.parametrize("first", ["preprint", "article"])
+@pytest.mark.parametrize("apart", [True, False], ids=["two files", "one file"])
+def test_an_article_wins_over_its_preprint_whole(library: Library, preprint: str, first: str, apart: bool) -> None:
+    texts = [preprint, ARTICLE] if first == "preprint" else [ARTICLE, preprint]
+    paper = take_in(library, *(texts if apart else ["".join(texts)])).paper
+    assert (paper.kind, paper.venue, paper.date) == ("article", "Nature", "2022")
+    assert paper.identifiers == Identifiers("2001.00009", "10.1000/nets")
+    fields = dict(paper.extra)
+    assert {name: fields[name] for name in ("journal", "volume", "number", "pages")} == {
+        "journal": "Nature", "volume": "5", "number": "2", "pages": "7--9",
+    }  # fmt: skip
+    assert "month" not in fields
+    if preprint is PREPRINT:
+        assert paper.abstract == "We study nets."
+    if apart:
+        report = ingest(library, [Source.from_text(text, f"{n}.txt") for n, text in enumerate(texts)], as_of=TODAY)
+        assert (report.new, report.updated, report.unchanged) == (0, 0, 2)
+
+
+def test_three_sources_say_the_same_in_any_order(library: Library) -> None:
+    for order in permutations([PREPRINT, ARTICLE, ON_ARXIV]):
+        entry = take_in(library, *order)
+        assert (entry.paper.venue, entry.paper.date, dict(entry.paper.extra)["volume"]) == ("Nature", "2022", "5")
+        library.remove([entry.id])
+
+
+def test_an_export_names_one_journal_and_one_year(library: Library) -> None:
+    entry = take_in(library, PREPRINT, ARTICLE)
+    for text in ("".join(bibtex([entry])), "".join(biblatex([entry]))):
+        told = [line.split(" = ")[0].strip() for line in text.splitlines() if " = " in line]
+        assert [name for name in told if name.startswith("journal")] == ["journal"]
+        assert "month" not in told
+        assert "{Nature}" in text
+        assert "2022" in text
+        assert "2020" not in text
+        assert "2001.00009" in text
+
+
+def test_the_day_in_a_listing_stays_beside_the_year_of_the_article(library: Library) -> None:
+    listed = "Deep Nets for Many Things"
+    bare = f"@misc{{nets, title = {{{listed}}}, author = {{Li, Ann}}, date = {{2022-03-07}}}}"
+    assert take_in(library, bare, ARTICLE).paper.date == "2022-03-07"
+    [entry] = library.entries(library.select(ALL))
+    library.remove([entry.id])
+    assert take_in(library, ARTICLE, bare).paper.date == "2022-03-07"
+
+
+def test_two_publications_are_not_mixed(library: Library) -> None:
+    talk = ARTICLE.replace("article", "inproceedings").replace("journal", "booktitle").replace("Nature", "NeurIPS")
+    talk = talk.replace("  volume = {5},\n  number = {2},\n  pages = {7--9},\n", "").replace("2022", "2021")
+    paper = take_in(library, talk, ARTICLE).paper
+    assert (paper.kind, paper.venue, paper.date) == ("inproceedings", "NeurIPS", "2021")
+    assert "volume" not in dict(paper.extra)
+
+
+def test_a_publication_told_twice_gets_what_it_lacked(library: Library) -> None:
+    shorter = ARTICLE.replace("  number = {2},\n", "").replace("  year = {2022},\n", "")
+    paper = take_in(library, shorter, ARTICLE).paper
+    assert (dict(paper.extra)["number"], paper.date) == ("2", "2022")
