@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from readlist import markup
 from readlist.latex import readable
 from readlist.link import link, own_address
 from readlist.names import Name, bibtex_names, is_group, split_name, spoken
@@ -29,7 +30,7 @@ _RANGE: Final = re.compile(r"\s*[-‐-―]+\s*")
 
 def plain_words(raw: str) -> str:
     """Return a field of a .bib file as a readable line."""
-    return safe_line(readable(raw).replace("{", "").replace("}", ""))
+    return safe_line(readable(markup.plain(raw)).replace("{", "").replace("}", ""))
 
 
 def authors(paper: Paper) -> list[Name]:
@@ -45,7 +46,12 @@ def authors(paper: Paper) -> list[Name]:
 
 def editors(paper: Paper) -> list[Name]:
     """Return the names in the field `editor`, in parts."""
-    return _names(next((value for field, value in paper.extra if field.casefold() == "editor"), ""))
+    return names(paper, "editor")
+
+
+def names(paper: Paper, name: str) -> list[Name]:
+    """Return the names that a field of the source lists, in parts."""
+    return _names(next((value for field, value in paper.extra if field.casefold() == name), ""))
 
 
 def _names(raw: str) -> list[Name]:
@@ -86,6 +92,12 @@ def other_fields(paper: Paper) -> dict[str, str]:
         if value:
             found.setdefault(name.casefold(), value)
     return found
+
+
+def keywords(paper: Paper) -> list[str]:
+    """Return the keywords that the source gave, between semicolons or else commas."""
+    raw = next((value for field, value in paper.extra if field.casefold() == "keywords"), "")
+    return [word for part in raw.split(";" if ";" in raw else ",") if (word := plain_words(part))]
 
 
 def container(paper: Paper, fields: dict[str, str]) -> str:
