@@ -8,6 +8,7 @@ from typing import Final
 from readlist.latex import readable
 from readlist.markup import plain, shown
 from readlist.paper import Identifiers, Paper
+from readlist.readers.placeholders import is_bracketed, says_nothing, without
 from readlist.text import safe_line, safe_text, safe_verbatim
 
 KINDS: Final = {
@@ -44,14 +45,15 @@ def made(
     readable_title = shown(raw)
     if not readable_title:
         return None
-    abstract_raw = safe_verbatim(abstract).strip() if abstract else ""
+    abstract_raw = safe_verbatim(abstract).strip() if abstract and not says_nothing(abstract) else ""
+    venue = None if venue is None or says_nothing(venue) else venue
     abstract_shown = safe_text(readable(plain(abstract_raw))).strip()
     return Paper(
         title=readable_title,
         title_raw=raw,
-        authors=_lines(readable(author) for author in authors),
+        authors=_lines(readable(author) for author in without(authors)),
         authors_truncated=authors_truncated,
-        affiliations=tuple(dict.fromkeys(_lines(affiliations))),
+        affiliations=tuple(dict.fromkeys(_lines(one for one in affiliations if not says_nothing(one)))),
         categories=tuple(dict.fromkeys(_lines(categories))),
         date=date,
         year_inferred=year_inferred,
@@ -83,7 +85,7 @@ def kept(fields: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         while unique in found and found[unique] != text:
             number += 1
             unique = f"{name}-{number}"
-        if text and unique:
+        if text and unique and not (text[0] == "[" and is_bracketed(text)):
             found[unique] = text
     return tuple(found.items())
 

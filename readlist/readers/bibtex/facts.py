@@ -17,6 +17,7 @@ from readlist.readers.bibtex.braces import ungrouped
 from readlist.readers.bibtex.entries import MONTHS, Fields
 from readlist.readers.identifiers import arxiv_id, identifiers
 from readlist.readers.people import authors
+from readlist.readers.placeholders import says_nothing
 from readlist.text import safe_line, safe_text, safe_verbatim
 
 _TITLES: Final = ("title", "maintitle", "booktitle", "shorttitle", "chapter", "journaltitle", "journal", "series")
@@ -53,6 +54,9 @@ class Described:
     def paper(self, source: str) -> Paper | Incoming | Rejected:
         """Return the paper that the entry describes."""
         values = self.fields.values
+        for name in ("author", "abstract"):
+            if says_nothing(values.get(name, "")):
+                values = {field: value for field, value in values.items() if field != name}
         raw = next((values[name] for name in _TITLES if values.get(name)), "")
         title = shown(raw)
         if not title:
