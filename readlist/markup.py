@@ -89,7 +89,17 @@ def plain(text: str) -> str:
 
 def as_tex(text: str) -> str:
     """Return a text with TeX's macros for its marks; everything else in it is left to be escaped."""
-    return _written(text, lambda style, inner: _TEX[style] % inner) if is_marked(text) else text
+    return _written(text, _as_macro) if is_marked(text) else text
+
+
+def _as_macro(style: str, inner: str) -> str:
+    """Return what stands in a mark in a macro, unless a brace in it has no partner and would end the macro."""
+    depth = 0
+    for char in inner:
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            return inner
+    return inner if depth else _TEX[style] % inner
 
 
 def as_html(text: str) -> str:

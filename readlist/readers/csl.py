@@ -8,11 +8,11 @@ from typing import Final
 
 from readlist.mark import UNMARKED
 from readlist.names import Name, spoken
-from readlist.paper import Incoming
+from readlist.paper import Identifiers, Incoming
 from readlist.readers import csl_dates, people, reading
 from readlist.readers.identifiers import identifiers
 from readlist.readers.json_objects import Record, Unfit, others, records, strings, text
-from readlist.readers.making import made, venue_field
+from readlist.readers.making import made, publisher_field, venue_field
 from readlist.readers.name_lists import listed, parted, untold
 from readlist.text import safe_line
 
@@ -67,6 +67,8 @@ DATES: Final = frozenset(("accessed", "available-date", "event-date", "original-
 _TAKEN: Final = frozenset(
     ("id", "citation-key", "type", "title", "author", "issued", "DOI", "abstract", "container-title")
 )
+_OF_PREPRINTS: Final = ("archive", "archive_location", "number", "publisher")
+"""Variables that say no more of a preprint than its arXiv id does, if that stands in them."""
 _NOT_KEY: Final = re.compile(r"[/\s]|^\d+$")
 
 
@@ -107,7 +109,7 @@ def incoming(record: Record, source: str) -> Incoming:
             *(("container-title", one) for one in venues[1:]),
             *(("other-title", one) for one in titles[1:]),
             *issued.extra,
-            *_others(record),
+            *_others(record, kind, found),
             ("csl-type", sort if sort and _BACK.get(kind) != _OLD_NAMES.get(sort, sort) else ""),
             ("csl-id", "" if key else text(record, "id")),
             ("doi", "" if found.doi else text(record, "DOI")),
@@ -121,17 +123,20 @@ def incoming(record: Record, source: str) -> Incoming:
     return Incoming(paper, key or None, mark)
 
 
-def _others(record: Record) -> Iterator[tuple[str, str]]:
+def _others(record: Record, kind: str, found: Identifiers) -> Iterator[tuple[str, str]]:
     """Yield the other variables, under the names that they have in a .bib file."""
+    on_arxiv = ("arxiv", found.arxiv, f"arxiv:{found.arxiv}") if found.arxiv else ()
     for name, value in others(record, _TAKEN):
-        field = FIELDS.get(name, name) if name != "number" or "issue" not in record else "eid"
+        field = publisher_field(kind) if name == "publisher" else FIELDS.get(name, name)
         if name in NAMES:
             yield field, listed(_people(record.get(name)))
         elif name in DATES:
             yield field, csl_dates.as_text(record.get(name))
         elif (texts := strings(record, name)) and isinstance(record.get(name), list):
             yield field, ", ".join(texts)
-        else:
+        elif name == "number" and "issue" in record:
+            yield "eid", value
+        elif not (name in _OF_PREPRINTS and value.casefold() in on_arxiv):
             yield field, value
 
 

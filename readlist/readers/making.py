@@ -90,6 +90,11 @@ def kept(fields: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
+def publisher_field(kind: str | None) -> str:
+    """Return the field of a .bib file that holds who brought an entry of that type out."""
+    return {"phdthesis": "school", "mastersthesis": "school", "techreport": "institution"}.get(kind or "", "publisher")
+
+
 def venue_field(kind: str | None) -> str:
     """Return the field of a .bib file that holds the venue of an entry of that type."""
     return next((field for field, kinds in KINDS.items() if kind in kinds), "howpublished")

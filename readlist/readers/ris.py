@@ -17,7 +17,7 @@ from readlist.readers.dates import Dated, dated
 from readlist.readers.decoding import numbered
 from readlist.readers.gathered import Gathered
 from readlist.readers.identifiers import identifiers, is_told
-from readlist.readers.making import made, venue_field
+from readlist.readers.making import made, publisher_field, venue_field
 from readlist.readers.name_lists import listed, parted, untold
 from readlist.text import safe_line, safe_verbatim
 
@@ -42,7 +42,7 @@ _OTHER_TYPES: Final = {
 _FIELDS: Final = {
     "VL": "volume", "IS": "number", "PB": "publisher", "CY": "address", "PP": "address", "ET": "edition",
     "T3": "series", "LA": "language", "ST": "shorttitle", "M3": "type", "Y2": "urldate", "L1": "file",
-    "AN": "accession", "DB": "database", "DP": "database", "JA": "shortjournal", "J2": "shortjournal",
+    "AN": "accession", "DB": "database", "DP": "database", "J2": "shortjournal", "JA": "shortjournal",
     "UR": "url",
 }  # fmt: skip
 """Tags, and what a .bib file calls them; of two that say the same the second is kept as it is if it says otherwise."""
@@ -50,7 +50,7 @@ _TITLES: Final = ("TI", "T1", "CT")
 _VENUES: Final = ("T2", "JO", "JF", "BT", "JA", "J2")
 _PEOPLE: Final = ("AU", "A1")
 _EDITORS: Final = ("A2", "ED")
-_READ: Final = frozenset((*_PEOPLE, "TY", "ID", "PY", "Y1", "DA", "KW", "N1", "AD", "SN", "ER", *_EDITORS))
+_READ: Final = frozenset((*_PEOPLE, "TY", "ID", "PY", "Y1", "DA", "KW", "N1", "AD", "SN", "ER", "A4", *_EDITORS))
 """Tags all of whose values are read by themselves."""
 _COUNTED: Final = re.compile(r"(?:Export Date|Times Cited|Cited By|Cited References Count)\b", re.IGNORECASE)
 """What a database, not a reader, says in a note."""
@@ -145,7 +145,7 @@ def _incoming(record: _Record, source: str) -> Incoming | Rejected:
             (venue_field(kind), venue),
             *written.extra,
             *_extra(record, kind),
-            *_others(record, found, title, venue),
+            *_others(record, kind, found, {**dict.fromkeys(_TITLES, title), **dict.fromkeys(_VENUES, venue)}),
         ],
     )
     if paper is None or not record.is_whole:
@@ -159,6 +159,7 @@ def _extra(record: _Record, kind: str) -> Iterator[tuple[str, str]]:
     """Yield what several tags say together, under the names that it has in a .bib file."""
     yield "pages", _pages(record)
     yield "editor", listed(map(_name, record.all(*_EDITORS)))
+    yield "translator", listed(map(_name, record.all("A4")))
     words = record.all("KW")
     yield "keywords", ("; " if any("," in word for word in words) else ", ").join(words)
     for text in record.all("N1"):
@@ -175,21 +176,29 @@ def _pages(record: _Record) -> str:
     return f"{first}--{last}" if first and last and "-" not in first else first
 
 
-def _others(record: _Record, found: Identifiers, title: str, venue: str) -> Iterator[tuple[str, str]]:
-    """Yield every value that nothing else says, under the name that it has in a .bib file, else under its tag."""
+def _others(record: _Record, kind: str, found: Identifiers, said: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield every value that nothing else says, under the name that it has in a .bib file, else under its tag.
+
+    Args:
+        record: The record.
+        kind: The type of the entry.
+        found: What identifies the paper.
+        said: Tags, and the value of them that is the paper's title or venue.
+    """
+    first, last = record.first("SP"), record.first("EP")
     told = {
-        **dict.fromkeys(_TITLES, title), **dict.fromkeys(_VENUES, venue), "SP": record.first("SP"),
-        "EP": record.first("EP") if _pages(record).endswith(f"--{record.first('EP')}") else "",
+        **said, "SP": first, "EP": last if _pages(record).endswith(f"--{last}") else "",
+        **dict.fromkeys(("AB", "N2"), record.first("AB", "N2")),
     }  # fmt: skip
-    told |= dict.fromkeys(("AB", "N2"), record.first("AB", "N2"))
+    fields = {**_FIELDS, "PB": publisher_field(kind)}
     named: set[str] = set()
-    for tag, values in record.values.items():
-        name = _FIELDS.get(tag, f"ris-{tag.lower()}")
+    for tag in dict.fromkeys((*_FIELDS, *record.values)):
+        values = () if tag in _READ else record.values.get(tag, ())
+        left = [one for one in values if one and one != told.get(tag) and not _is_identifier(tag, one, found)]
+        name = fields.get(tag, f"ris-{tag.lower()}")
         name = f"ris-{tag.lower()}" if name in named else name
-        for value in () if tag in _READ else values:
-            if value and value != told.get(tag) and not _is_identifier(tag, value, found):
-                yield name, value
-        named.add(name)
+        named.update([name] if left else [])
+        yield from ((name, value) for value in left)
 
 
 def _is_identifier(tag: str, value: str, found: Identifiers) -> bool:

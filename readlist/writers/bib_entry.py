@@ -17,6 +17,7 @@ from readlist.latex import readable
 from readlist.mark import Note
 from readlist.paper import FROM_MARKS, SAMPLE, Entry, Paper
 from readlist.text import words
+from readlist.writers.described import ISSUED, season
 from readlist.writers.kinds import MISC, kind_of
 from readlist.writers.names import NAME_LISTS, authors, raw_authors, raw_names
 from readlist.writers.options import Options
@@ -70,7 +71,8 @@ _ELSEWHERE: Final = frozenset({"crossref", "xdata", "entryset"})
 class Dialect:
     """What BibTeX and BibLaTeX do in their own ways, and what the reader asked for."""
 
-    dates: Callable[[str], Iterator[Field]]
+    dates: Callable[[str, str], Iterator[Field]]
+    """Writes a date, and the season that is said beside it, if one is."""
     preprint: Callable[[Paper], Iterator[Field]]
     venues: Mapping[str, str]
     note: str
@@ -138,6 +140,8 @@ def _source_fields(paper: Paper, dialect: Dialect) -> dict[str, Field]:
         folded = name.casefold()
         if _PRIVATE.fullmatch(folded) and not dialect.options.with_notes:
             continue
+        if dialect.biblatex and folded == "month" and _is_in_words(value, paper):
+            folded = name = ISSUED  # noqa: PLW2901 — beside `date` biblatex takes no month
         if folded not in found and folded not in _ELSEWHERE and _NAME.fullmatch(name):
             written = "" if _is_stale(folded, value, paper, dialect) else _as_written(folded, value, paper, dialect)
             if written not in ("", "{}"):
@@ -147,7 +151,7 @@ def _source_fields(paper: Paper, dialect: Dialect) -> dict[str, Field]:
 
 def _is_stale(name: str, value: str, paper: Paper, dialect: Dialect) -> bool:
     """Whether a field of the source is told by what is known of the paper, or contradicts it."""
-    if name == "title":
+    if name == "title" or (name == ISSUED and season(paper)):
         return True
     if name not in ("year", "month", "date") or not paper.date:
         return False
@@ -158,6 +162,11 @@ def _is_stale(name: str, value: str, paper: Paper, dialect: Dialect) -> bool:
     if name == "month" and _day_and_month(value, paper):
         return dialect.biblatex
     return dialect.biblatex or name == "year" or len(paper.date) > 4  # noqa: PLR2004 — YYYY-MM
+
+
+def _is_in_words(month: str, paper: Paper) -> bool:
+    """Whether the month of a source is none of the calendar's, nor a season."""
+    return len(paper.date or "") == len("YYYY") and not month.isdigit() and not season(paper)
 
 
 def _day_and_month(value: str, paper: Paper) -> str:
@@ -181,7 +190,7 @@ def _own(paper: Paper, dialect: Dialect) -> Iterator[Field]:
     if names:
         yield "author", _braced(names)
     if paper.date:
-        yield from dialect.dates(paper.date)
+        yield from dialect.dates(paper.date, season(paper))
     if paper.identifiers.arxiv:
         yield "eprint", _braced(verbatim(paper.identifiers.arxiv))
         yield from dialect.preprint(paper)

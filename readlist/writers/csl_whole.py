@@ -11,7 +11,7 @@ from readlist.markup import as_html, is_marked, tagged
 from readlist.names import Name
 from readlist.paper import Paper
 from readlist.text import safe_line
-from readlist.writers.described import keywords, names, other_fields, site
+from readlist.writers.described import keywords, names, other_fields, plain_words, said_of_date, site
 
 _TEXTS: Final = {
     "shorttitle": "title-short", "note": "note", "pagetotal": "number-of-pages", "volumes": "number-of-volumes",
@@ -27,6 +27,7 @@ _TEXTS: Final = {
     },
 }  # fmt: skip
 """Fields of a source and CSL's variables; those that have no other name in a .bib file are kept under CSL's."""
+_VENUES: Final = ("journal", "journaltitle", "booktitle")
 _NAMES: Final = {
     "translator": "translator", "bookauthor": "container-author",
     **{
@@ -68,7 +69,7 @@ def whole(paper: Paper, item: dict[str, object], *, private: bool) -> dict[str, 
         for name, variable in _NAMES.items()
         if (people := names(paper, name))
     }
-    found |= dict(_better(paper, fields))
+    found |= dict(_better(paper, fields, item))
     if words := keywords(paper):
         found["keyword"] = ", ".join(words)
     if private and "annote" in fields:
@@ -76,19 +77,21 @@ def whole(paper: Paper, item: dict[str, object], *, private: bool) -> dict[str, 
     return found
 
 
-def _better(paper: Paper, fields: dict[str, str]) -> Iterator[tuple[str, object]]:
+def _better(paper: Paper, fields: dict[str, str], item: dict[str, object]) -> Iterator[tuple[str, object]]:
     """Yield what an item is without, or says in fewer words: marks in its title, its own address, more of its date."""
     raw = tagged(paper.title_raw, paper.title)
     if is_marked(raw):
         yield "title", safe_line(as_html(raw))
+    venue = next((value for name, value in paper.extra if name in _VENUES and plain_words(value) == paper.venue), "")
+    if is_marked(venue) and "container-title" in item:
+        yield "container-title", safe_line(as_html(venue))
     if address := site(paper) or link(paper):
         yield "URL", address
     if fields.get("csl-type") in _TYPES:
         yield "type", fields["csl-type"]
     if "doi" in fields and not paper.identifiers.doi:
         yield "DOI", fields["doi"]
-    said = fields.get("issued" if paper.date else "year", "")
-    if said:
+    if said := said_of_date(paper, fields):
         yield "issued", _issued(paper.date or "", said)
 
 

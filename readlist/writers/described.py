@@ -25,6 +25,10 @@ _BY_THEMSELVES: Final = frozenset(
 )
 """BibTeX's types of what stands in nothing larger."""
 
+ISSUED: Final = "issued"
+"""The field that keeps what a source says of its date beside the date itself."""
+SEASONS: Final = ("spring", "summer", "autumn", "winter")
+_SEASON: Final = re.compile(r"(spring|summer|autumn|winter|fall)(?: (\d{4}))?", re.IGNORECASE | re.ASCII)
 _RANGE: Final = re.compile(r"\s*[-‐-―]+\s*")
 
 
@@ -98,6 +102,29 @@ def keywords(paper: Paper) -> list[str]:
     """Return the keywords that the source gave, between semicolons or else commas."""
     raw = next((value for field, value in paper.extra if field.casefold() == "keywords"), "")
     return [word for part in raw.split(";" if ";" in raw else ",") if (word := plain_words(part))]
+
+
+def season(paper: Paper) -> str:
+    """Return the season that a source says beside the year; empty when it says none, or a month."""
+    if len(paper.date or "") != len("YYYY"):
+        return ""
+    said = (value for name, value in paper.extra if name in (ISSUED, "month"))
+    found = (_SEASON.fullmatch(value.strip("{} ")) for value in said)
+    return next((one[1].capitalize() for one in found if one and one[2] in (None, paper.date)), "")
+
+
+def said_of_date(paper: Paper, fields: dict[str, str]) -> str:
+    """Return what a source says of the date beside day, month and year; all that it says if there is no year.
+
+    Args:
+        paper: The paper.
+        fields: What `other_fields` says of it.
+    """
+    if not paper.date:
+        return fields.get("year", "")
+    span = fields.get("date", "")
+    named = season(paper)
+    return fields.get(ISSUED, "") or (f"{named} {paper.date}" if named else span if "/" in span else "")
 
 
 def container(paper: Paper, fields: dict[str, str]) -> str:

@@ -20,10 +20,12 @@ from readlist.writers.described import (
     container,
     editors,
     keywords,
+    names,
     notes,
     other_fields,
     page_range,
     publisher,
+    said_of_date,
     site,
     turned_round,
 )
@@ -40,9 +42,9 @@ _TYPES: Final = {
 """BibTeX's types of entries and RIS's."""
 
 _OTHERS: Final = {
-    "volume": "VL", "number": "IS", "issue": "IS", "publisher": "PB", "address": "CY", "location": "CY",
+    "volume": "VL", "number": "IS", "issue": "IS", "address": "CY", "location": "CY",
     "edition": "ET", "series": "T3", "isbn": "SN", "issn": "SN", "language": "LA", "type": "M3", "shorttitle": "ST",
-    "shortjournal": "J2", "database": "DB", "accession": "AN", "urldate": "Y2", "note": "N1",
+    "shortjournal": "J2", "database": "DB", "accession": "AN", "urldate": "Y2",
 }  # fmt: skip
 """Fields of a .bib file and the tags that say the same."""
 _FILES: Final = re.compile(r"(?:file|pdf)(?:-\d+)?")
@@ -86,15 +88,14 @@ def _record(entry: Entry, options: Options) -> Iterator[tuple[str, str]]:
         yield "AU", ET_AL
     for editor in editors(paper):
         yield "A2", turned_round(editor)
+    for translator in names(paper, "translator"):
+        yield "A4", turned_round(translator)
     yield "TI", paper.title
     yield "T2", container(paper, fields)
     yield from _dates(paper, fields)
     yield "PB", publisher(paper, fields)
-    for name, value in fields.items():
-        again = _AGAIN.fullmatch(name)
-        tag = _OTHERS.get(again[1] if again else name)
-        if tag and tag != "PB":
-            yield tag, value
+    for name, tag in _OTHERS.items():
+        yield from ((tag, value) for value in _several(fields, name))
     first, last = page_range(fields.get("pages", ""))
     yield "SP", first
     yield "EP", last
@@ -106,6 +107,7 @@ def _record(entry: Entry, options: Options) -> Iterator[tuple[str, str]]:
     yield "UR", site(paper)
     yield from (("UR", address) for _, address in addresses(paper))
     yield from _as_they_stand(paper)
+    yield from (("N1", note) for note in _several(fields, "note"))
     yield from (("KW", word) for word in keywords(paper))
     if options.with_tags:
         yield from (("KW", tag) for tag in entry.mark.tags)
@@ -113,13 +115,21 @@ def _record(entry: Entry, options: Options) -> Iterator[tuple[str, str]]:
         yield from (("N1", note) for note in notes(entry))
 
 
+def _several(fields: dict[str, str], name: str) -> Iterator[str]:
+    """Yield the values of a field that a source may have said several times."""
+    for field, value in fields.items():
+        again = _AGAIN.fullmatch(field)
+        if (again[1] if again else field) == name:
+            yield value
+
+
 def _dates(paper: Paper, fields: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the year, and the whole date; what else is said of it is its other information."""
     if not paper.date:
-        yield "PY", fields.get("year", "")
+        yield "PY", said_of_date(paper, fields)
         return
     yield "PY", paper.date[:4]
-    yield "DA", "/".join([*[*paper.date.split("-"), "", ""][:3], fields.get("issued", "")])
+    yield "DA", "/".join([*[*paper.date.split("-"), "", ""][:3], said_of_date(paper, fields)])
 
 
 def _as_they_stand(paper: Paper) -> Iterator[tuple[str, str]]:

@@ -41,7 +41,7 @@ MARKED = [
         for raw in (
             "H<sub>2</sub>O &amp; <i>Escherichia coli_x</i> in 5% of <b>Cases</b>",
             'On <span class="nocase">the BERT</span> of <sup>13</sup>C with <i>half a mark',
-            "A *fine emphasis* with <sub>x_{i</sub> and <i>$100 \\input{secret} of</i> it",
+            "A *fine emphasis* with <sub>x_{i</sub> and <i>100% of</i> it & more",
             "&lt;i&gt;Literal&lt;/i&gt; &#123;braces &#125;&#125; &amp;amp; more",
         )
     ),
@@ -53,6 +53,7 @@ MARKED = [
             ("issued", "Spring & summer 2023"),
         ),
     ),
+    paper("Of a season", "Ann Author", date="2023", kind="misc", extra=(("month", "Spring"),)),
     paper(
         "Unfinished", "Ann Author", kind="article", venue="J X_1",
         extra=(("journal", "J <i>X_1</i>"), ("year", "in press")),

@@ -410,3 +410,17 @@ def test_marks_of_html_and_markdown_are_macros_and_everything_else_is_escaped() 
     assert field(paper("T", kind="article", venue="J X", extra=(("journal", "J <i>X</i> &amp; Y"),)), "journal") == (
         r"{J \textit{X} \& Y}"
     )
+
+
+def test_a_season_is_a_month_in_words_and_in_biblatex_a_part_of_the_date() -> None:
+    for one in (
+        from_bib("@misc{k, title={T}, author={Ann A}, year=2019, month={Spring}}"),
+        from_bib("@misc{k, title={T}, author={Ann A}, date={2019-21}, month={Spring}}"),
+        paper("T", "Ann A", kind="misc", date="2019", extra=(("issued", "Spring 2019"),)),
+    ):
+        assert one.date == "2019"
+        assert (field(one, "year"), field(one, "month"), field(one, "issued")) == ("{2019}", "{Spring}", None)
+        assert (field(one, "date", "biblatex"), field(one, "month", "biblatex")) == ("{2019-21}", None)
+    other = paper("T", "Ann A", kind="misc", date="2019", extra=(("issued", "forthcoming"),))
+    assert (field(other, "year"), field(other, "issued")) == ("{2019}", "{forthcoming}")
+    assert field(paper("T", "Ann A", kind="misc", extra=(("year", "in press"),)), "year") == "{in press}"

@@ -169,7 +169,8 @@ def _date(values: dict[str, str]) -> str | None:
     """Return the date as far as the fields say it."""
     iso = _ISO.match(values.get("date", ""))
     if iso:
-        return _possible(*(part for part in iso.groups() if part))
+        parts = tuple(part for part in iso.groups() if part)
+        return _possible(*parts) or _possible(parts[0])  # biblatex's seasons are months from 21 on
     year = _YEAR.fullmatch(values.get("year", "").strip("{} "))
     if year is None:
         return None
