@@ -23,6 +23,10 @@ def of(value: object) -> Dated:
     """
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         return dated(str(value))
+    if isinstance(value, dict) and value.keys() == {"date-parts"} and len(_parts(value)) == 1:  # nearly every date
+        only = _day(value)
+        if only is not None and only.count("-") + 1 >= len(_parts(value)[0]):
+            return Dated(only)
     listed = [one for one in value if one not in (None, "")] if isinstance(value, list) else [value]  # two are a range
     if len(listed) == 1 and isinstance(listed[0], dict):
         listed = [{**listed[0], "date-parts": [part]} for part in _parts(listed[0])] or listed

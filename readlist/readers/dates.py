@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date as Date
+from functools import lru_cache
 from typing import Final
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -34,6 +35,9 @@ _SHAPES: Final = tuple(
 _LONGEST: Final = 80
 """Characters in which a date is looked for."""
 
+
+_SHORT: Final = 40
+"""Characters up to which what was read of a text is kept."""
 
 ISSUED: Final = "issued"
 """The field that keeps what a source says of its date beside the date itself: `Spring 2019`, `2019/2020`."""
@@ -69,7 +73,7 @@ def dated(*texts: str, year: str = "") -> Dated:
     """
     in_year = (loose_date(year) or "")[:4]
     said = [text for one in dict.fromkeys((*texts, year)) if (text := one.strip())]
-    found = [_read(text) if loose_date(text) else _read(f"{text} {in_year}") for text in said]
+    found = [first if (first := _read(text))[0] else _read(f"{text} {in_year}") for text in said]
     date = max((one for one, _ in found if one and one.startswith(in_year)), key=len, default=in_year or None)
     pairs = zip(said, found, strict=True)
     left = [_other(text) for text, (one, whole) in pairs if not (whole and (date or "").startswith(one or "-"))]
@@ -88,6 +92,17 @@ def loose_date(text: str) -> str | None:
 
 
 def _read(text: str) -> tuple[str | None, bool]:
+    """Return the date that a text says, and whether it says nothing besides."""
+    return _read_before(text) if len(text) <= _SHORT else _read_anew(text)
+
+
+@lru_cache(maxsize=4096)
+def _read_before(text: str) -> tuple[str | None, bool]:
+    """Return the same: most dates of a source have been read before."""
+    return _read_anew(text)
+
+
+def _read_anew(text: str) -> tuple[str | None, bool]:
     """Return the date that a text says, and whether it says nothing besides."""
     text = text.strip()
     for shape in _SHAPES:

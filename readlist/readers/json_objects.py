@@ -78,7 +78,8 @@ class _Cutter:
         while (bracket := self._bracket(piece, at)) is not None:
             char, at = bracket
             if self._level is None:
-                yield from self._stray(number, piece[outside : at - 1])
+                if found := piece[outside : at - 1].strip(_BETWEEN):
+                    yield from self._stray(number, found)
                 outside = at
             if char in "{[":
                 if self._opens(char):
@@ -97,14 +98,13 @@ class _Cutter:
                 yield self._cut(piece[begin:at])
         if self._level is not None:
             self._take(piece[begin:])
-        else:
-            yield from self._stray(number, piece[outside:])
+        elif found := piece[outside:].strip(_BETWEEN):
+            yield from self._stray(number, found)
 
-    def _stray(self, number: int, text: str) -> Iterator[Text]:
+    def _stray(self, number: int, found: str) -> Iterator[Text]:
         """Yield what stands in an array of records, or between lines of them, and is no object."""
-        found = text.strip(_BETWEEN)
         among = self._path[:1] == "[" or self._listing if self._depth else self.found
-        if found and among and any(map(str.isalnum, found)):
+        if among and any(map(str.isalnum, found)):
             yield Text(number, found, "expected an object")
 
     def _bracket(self, piece: str, at: int) -> tuple[str, int] | None:

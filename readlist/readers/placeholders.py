@@ -35,5 +35,5 @@ def is_bracketed(text: str) -> bool:
 
 def without(names: Iterable[str]) -> list[str]:
     """Return the names of a list that are names; one that is both a word for nothing and a name is one among others."""
-    listed = [name for name in names if not is_bracketed(name.strip())]
+    listed = [name for name in names if "[" not in name or not is_bracketed(name.strip())]
     return [] if len(listed) == 1 and says_nothing(listed[0]) else listed

@@ -46,6 +46,9 @@ _FIELDS: Final = {
     "UR": "url",
 }  # fmt: skip
 """Tags, and what a .bib file calls them; of two that say the same the second is kept as it is if it says otherwise."""
+_SECOND: Final = frozenset(("PP", "DP", "JA"))
+"""Those of two tags of one name that keep their own if the other one is there."""
+_IDENTIFYING: Final = frozenset(("UR", "DO", "M3", "L3", "AN", "M1"))
 _TITLES: Final = ("TI", "T1", "CT")
 _VENUES: Final = ("T2", "JO", "JF", "BT", "JA", "J2")
 _PEOPLE: Final = ("AU", "A1")
@@ -192,13 +195,18 @@ def _others(record: _Record, kind: str, found: Identifiers, said: dict[str, str]
     }  # fmt: skip
     fields = {**_FIELDS, "PB": publisher_field(kind)}
     named: set[str] = set()
-    for tag in dict.fromkeys((*_FIELDS, *record.values)):
-        values = () if tag in _READ else record.values.get(tag, ())
-        left = [one for one in values if one and one != told.get(tag) and not _is_identifier(tag, one, found)]
-        name = fields.get(tag, f"ris-{tag.lower()}")
-        name = f"ris-{tag.lower()}" if name in named else name
-        named.update([name] if left else [])
-        yield from ((name, value) for value in left)
+    tags = [tag for tag in record.values if tag not in _READ]
+    if not _SECOND.isdisjoint(tags):
+        tags.sort(key=_SECOND.__contains__)
+    for tag in tags:
+        left = [one for one in record.values[tag] if one and one != told.get(tag)]
+        if tag in _IDENTIFYING:
+            left = [one for one in left if not _is_identifier(tag, one, found)]
+        if left:
+            name = fields.get(tag, f"ris-{tag.lower()}")
+            name = f"ris-{tag.lower()}" if name in named else name
+            named.add(name)
+            yield from ((name, value) for value in left)
 
 
 def _is_identifier(tag: str, value: str, found: Identifiers) -> bool:
