@@ -78,8 +78,7 @@ class _Cutter:
         while (bracket := self._bracket(piece, at)) is not None:
             char, at = bracket
             if self._level is None:
-                if found := piece[outside : at - 1].strip(_BETWEEN):
-                    yield from self._stray(number, found)
+                yield from self._stray(number, piece[outside : at - 1])
                 outside = at
             if char in "{[":
                 if self._opens(char):
@@ -98,14 +97,16 @@ class _Cutter:
                 yield self._cut(piece[begin:at])
         if self._level is not None:
             self._take(piece[begin:])
-        elif found := piece[outside:].strip(_BETWEEN):
-            yield from self._stray(number, found)
+        else:
+            yield from self._stray(number, piece[outside:])
 
-    def _stray(self, number: int, found: str) -> Iterator[Text]:
-        """Yield what stands in an array of records, or between lines of them, and is no object."""
+    def _stray(self, number: int, text: str) -> tuple[Text, ...]:
+        """Return what stands in an array of records, or between lines of them, and is no object."""
+        found = text.strip(_BETWEEN)
+        if not found:
+            return ()
         among = self._path[:1] == "[" or self._listing if self._depth else self.found
-        if among and any(map(str.isalnum, found)):
-            yield Text(number, found, "expected an object")
+        return (Text(number, found, "expected an object"),) if among and any(map(str.isalnum, found)) else ()
 
     def _bracket(self, piece: str, at: int) -> tuple[str, int] | None:
         """Return the next bracket outside of strings, and where it ends; None when the piece has no more."""
