@@ -41,7 +41,8 @@ _COLUMNS: Final = {
     "abstract": "abstract abstractnote summary",
     "key": "key citekey citationkey bibtexkey bibkey",
     "kind": "type kind itemtype documenttype entrytype",
-    "tags": "tags tag keywords authorkeywords manualtags labels",
+    "tags": "tags tag manualtags labels",
+    "keywords": "keywords authorkeywords",
     "notes": "note notes comment comments",
     "status": "status readstatus readingstatus",
     "rating": "rating ranking stars",
@@ -222,6 +223,7 @@ def _incoming(cells: dict[str, str], source: str) -> Incoming | None:
     extra += [("type", get("kind"))] if get("kind") and not kind else []
     found = identifiers(get("arxiv") or _arxiv_link(get("url")), get("doi") or _doi_link(get("url")))
     extra += [("url", get("url"))] if not is_told(get("url"), found) else []
+    extra += [("keywords", get("keywords"))]
     extra += [("doi", get("doi"))] if not found.doi else []
     extra += [("eprint", get("arxiv"))] if not found.arxiv else []
     extra += [("score", get("score"))] if get("score") and score is None else []
@@ -246,7 +248,7 @@ def _incoming(cells: dict[str, str], source: str) -> Incoming | None:
 
 def _mark(cells: dict[str, str]) -> Mark:
     """Return what a row says of the reader's own."""
-    words = reading.keywords(cells.get("tags", ""))
+    words = [word for use in ("tags", "keywords") for word in reading.keywords(cells.get(use, ""))]
     return reading.mark(
         status=reading.status(cells.get("status", "")),
         starred=cells.get("starred", "").casefold() in _YES,

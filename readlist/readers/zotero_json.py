@@ -38,7 +38,8 @@ _VENUES: Final = (
     "institution", "websiteTitle", "blogTitle",
 )  # fmt: skip
 _FIELDS: Final = {
-    "volume": "volume", "issue": "number", "number": "number", "reportNumber": "number", "pages": "pages",
+    "volume": "volume", "issue": "number", "number": "number", "reportNumber": "number",
+    "patentNumber": "number", "pages": "pages",
     "publisher": "publisher", "place": "address", "edition": "edition", "series": "series", "ISBN": "isbn",
     "ISSN": "issn", "language": "language", "url": "url", "accessDate": "urldate", "shortTitle": "shorttitle",
     "extra": "note", "university": "school", "institution": "institution", "repository": "repository",
@@ -66,6 +67,8 @@ _TAKEN: Final = (
     "collections", "seeAlso", "relations",
 )  # fmt: skip
 """Fields that are read by themselves, and those in which Zotero keeps its own accounts."""
+_DATES: Final = ("date", "issueDate", "dateEnacted", "dateDecided")
+"""Where Zotero's item types have their date; the first that is said is meant."""
 _OWN_KEY: Final = re.compile(r"^\s*citation key\s*:\s*(\S+)\s*$", re.IGNORECASE | re.MULTILINE)
 _MOST_WAITING: Final = 20_000
 """Items that wait for notes of their own at a time."""
@@ -130,7 +133,7 @@ def _incoming(item: Record, source: str) -> Incoming:
     preprint = next((place for place in places if "arxiv" in place.casefold()), "")
     found = identifiers(preprint, text(item, "DOI") or (more if "doi" in more.casefold() else ""))
     words = [word for tag in _listed(item, "tags") if (word := tag if isinstance(tag, str) else text(tag, "tag"))]
-    written = dated(text(item, "date"))
+    written = dated(text(item, *_DATES))
     paper = made(
         text(item, "title", "caseName", "subject", "nameOfAct"),
         source,

@@ -117,6 +117,14 @@ def test_every_word_of_a_rich_record_is_there_again(name: str, text: str) -> Non
     assert not lost
 
 
+def test_keywords_of_a_table_are_the_papers_and_its_tags_are_the_readers() -> None:
+    table = "Title,Year,Author Keywords,Manual Tags\nT,2020,deep learning; nlp,to-read\n"
+    [found] = read("csv", table)
+    assert isinstance(found, Incoming)
+    assert dict(found.paper.extra) == {"keywords": "deep learning; nlp"}
+    assert found.mark.tags == ("deep-learning", "nlp", "to-read")
+
+
 def test_authors_are_read_in_whatever_shape_they_stand() -> None:
     for authors in (
         "Ann Author and Bob Builder",
