@@ -34,6 +34,8 @@ _ACCENT: Final = re.compile(r"\{\\.{1,8}?\}")
 """A letter with an accent, between braces."""
 _YEAR: Final = re.compile(r"\d{4}", re.ASCII)
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?=$|[/T~?])", re.ASCII)
+_SEASONS: Final = frozenset(("21", "22", "23", "24"))
+"""What stands for seasons in the place of the month (ISO 8601-2, 4.8)."""
 _MONTH_NAME: Final = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\.?", re.IGNORECASE)
 _DAY: Final = re.compile(r"(?:([a-z.]{3,10})[ ~]+(\d{1,2})|(\d{1,2})[ ~.]+([a-z.]{3,10}))", re.IGNORECASE | re.ASCII)
 _FIRST_CLASS: Final = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?", re.ASCII)
@@ -170,7 +172,7 @@ def _date(values: dict[str, str]) -> str | None:
     iso = _ISO.match(values.get("date", ""))
     if iso:
         parts = tuple(part for part in iso.groups() if part)
-        return _possible(*parts) or _possible(parts[0])  # biblatex's seasons are months from 21 on
+        return _possible(parts[0]) if len(parts) > 1 and parts[1] in _SEASONS else _possible(*parts)
     year = _YEAR.fullmatch(values.get("year", "").strip("{} "))
     if year is None:
         return None
