@@ -193,7 +193,7 @@ def _others(record: _Record, kind: str, found: Identifiers, said: dict[str, str]
         **said, "SP": first, "EP": last if _pages(record).endswith(f"--{last}") else "",
         **dict.fromkeys(("AB", "N2"), record.first("AB", "N2")),
     }  # fmt: skip
-    fields = {**_FIELDS, "PB": publisher_field(kind)}
+    fields = {**_FIELDS, "PB": "publisher" if any(said.get(tag) for tag in _VENUES) else publisher_field(kind)}
     named: set[str] = set()
     tags = [tag for tag in record.values if tag not in _READ]
     if not _SECOND.isdisjoint(tags):

@@ -91,9 +91,11 @@ def _record(entry: Entry, options: Options) -> Iterator[tuple[str, str]]:
     for translator in names(paper, "translator"):
         yield "A4", turned_round(translator)
     yield "TI", paper.title
-    yield "T2", container(paper, fields)
+    brought_out = publisher(paper, fields)
+    alone = "" if paper.venue in (paper.title, brought_out) else paper.venue or ""
+    yield "T2", container(paper, fields) or alone
     yield from _dates(paper, fields)
-    yield "PB", publisher(paper, fields)
+    yield "PB", brought_out
     for name, tag in _OTHERS.items():
         yield from ((tag, value) for value in _several(fields, name))
     first, last = page_range(fields.get("pages", ""))

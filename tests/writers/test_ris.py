@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import rispy
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from readlist.paper import Entry, Identifiers, Incoming
@@ -71,7 +71,8 @@ def test_rispy_reads_every_paper_back(entries: list[Entry], options: Options) ->
         assert record["id"] == one.citekey
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=60)
+@example({"PB": "v one", "J2": "v two", "JA": "v three", "T2": "v four"}, "THES")
 @given(st.dictionaries(st.sampled_from(SPECIFIED), WORDS), st.sampled_from(["JOUR", "MGZN", "CHAP", "THES", "XYZ"]))
 def test_every_field_of_the_specification_comes_back(values: dict[str, str], kind: str) -> None:
     said = {"TI": "v title"} | {
