@@ -29,7 +29,8 @@ _BIB: Final = frozenset(
     # What programs and archives write beside it.
     + """
     abbr adsnote adsurl affiliation affiliations articleno arxivid bibsource biburl code collaboration comment comments
-    copyright creationdate groups keyword lang lccn modificationdate mrclass mrnumber numpages owner paper pmcid pmid
+    copyright creationdate groups issued keyword
+    lang lccn modificationdate mrclass mrnumber numpages owner paper pmcid pmid
     preprint printed priority project qualityassured rank ranking rating readstatus relevance reportnumber review
     rights slides status tags timestamp video website zblnumber
     """.split()

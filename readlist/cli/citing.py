@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from functools import wraps
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,7 @@ import click
 from readlist.cite import cite, export, export_file, format_for, in_bytes, warned
 from readlist.cli.session import Session
 from readlist.cli.words import finish, named, query_within, verb
-from readlist.errors import UnknownKeyError, UsageError
+from readlist.errors import NothingToDoError, UnknownKeyError, UsageError
 from readlist.files import replace_file
 from readlist.paper import Entry
 from readlist.settings import CITATION_STYLES
@@ -121,6 +121,7 @@ def cite_papers(
         text = "".join(warned(format_writer(name)(entries, options), name, _warn))
         session.library.give_out(entry.id for entry in entries)
     if path is not None:
+        _spare(path, entries, lambda: text)
         replace_file(path, text.encode(errors="replace"), mode=0o666)
         click.echo(f"{len(entries)} {'paper' if len(entries) == 1 else 'papers'} in {safe_line(str(path))}", err=True)
     elif copy:
@@ -173,7 +174,9 @@ def _copy(ctx: click.Context, folder: Path, text: str) -> None:
 
 @verb("export")
 @click.argument("words", nargs=-1, metavar="[QUERY]")
-@click.option("--format", "name", metavar="FORMAT", help="See below. [default: from the suffix of FILE, else bibtex]")
+@click.option(
+    "-f", "--format", "name", metavar="FORMAT", help="See below. [default: from the suffix of FILE, else bibtex]"
+)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, replacing it whole; - is the standard output.")
 @click.option("--keep", is_flag=True, help="Write FILE again whenever its papers change; `kept` lists such files.")
 @click.option("--view", metavar="NAME", help="Only papers of this saved view.")
@@ -190,6 +193,8 @@ def export_papers(
     options: Options,
 ) -> None:
     r"""Export the papers that match (all without a QUERY), sorted by citation key.
+
+    Where no paper matches, a FILE that has something in it stays as it is, and the exit status is 1.
 
     \b
     readlist export is:starred -o refs.bib
@@ -217,18 +222,54 @@ def export_papers(
     path = Path(output) if output is not None and output != "-" else None
     name = name or (format_for(path) if path else "bibtex")
     format_writer(name)
+    _no_format_among(words)
+    rows = session.library.select(query_within(session, view, words))
+    if path is not None:
+        _spare(path, rows, lambda: "".join(format_writer(name)((), options)))
     if keep:
         from readlist.cli.kept import keep_export
 
         keep_export(session, _text_within(session, view, words), path, name, options)
         return
-    rows = session.library.select(query_within(session, view, words))
     if path is None:
         # As bytes: a shell's redirection gets UTF-8 and its line ends as they are, whatever the platform's own are.
         sys.stdout.buffer.writelines(in_bytes(export(session.library, rows, name, options, warn=_warn)))
         return
     count = export_file(session.library, rows, path, name, options, warn=_warn)
     click.echo(f"{count} {'paper' if count == 1 else 'papers'} in {safe_line(str(path))}", err=True)
+
+
+def _no_format_among(words: tuple[str, ...]) -> None:
+    """Refuse `-fjson`, which is meant for a format and would be a word to be left out.
+
+    Raises:
+        UsageError: There is such a word.
+    """
+    meant = next((word[2:] for word in words if word.startswith("-f") and word[2:] in formats()), None)
+    if meant:
+        raise UsageError(f"-f{meant} leaves out papers with the word f{meant}", f"for the format write -f {meant}")
+
+
+def _spare(path: Path, entries: Sized, nothing: Callable[[], str]) -> None:
+    """See to it that a query that nothing matches empties no file.
+
+    Args:
+        path: The file that is about to be replaced.
+        entries: What goes into it.
+        nothing: Makes the text of a file without papers, which may be replaced.
+
+    Raises:
+        NothingToDoError: There are no papers, and the file has something in it.
+    """
+    if len(entries) or not path.is_file() or not path.stat().st_size:
+        return
+    with path.open("rb") as file:
+        empty = nothing().encode()
+        if file.read(len(empty) + 1) == empty:
+            return
+    raise NothingToDoError(
+        f"no paper matches: {path} stays as it was", "readlist list QUERY shows what matches; or remove the file first"
+    )
 
 
 def _text_within(session: Session, view: str | None, words: tuple[str, ...]) -> str:

@@ -133,7 +133,7 @@ def set_papers_status(ctx: click.Context, words: tuple[str, ...], query: str | N
     _mark(ctx, keys, query, set_status(ctx.obj.settings.status(name).id))
 
 
-@verb("tag")
+@verb("tag", letters=True)
 @click.argument("words", nargs=-1, metavar="+TAG… -TAG… KEY…")
 @_by_query
 @_CONTEXT
@@ -155,7 +155,7 @@ def tag_papers(ctx: click.Context, words: tuple[str, ...], query: str | None) ->
     _mark(ctx, keys, query, change_tags(add, remove))
 
 
-@verb("note")
+@verb("note", letters=True)
 @click.argument("words", nargs=-1, metavar="KEY TEXT")
 @_CONTEXT
 def note_paper(ctx: click.Context, words: tuple[str, ...]) -> None:

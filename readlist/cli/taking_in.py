@@ -29,7 +29,7 @@ _SHOWN: Final = 10
 
 @verb("ingest")
 @click.argument("words", nargs=-1, metavar="[SOURCE…]")
-@click.option("--format", "name", metavar="FORMAT", help="The format. [default: told by the contents]")
+@click.option("-f", "--format", "name", metavar="FORMAT", help="The format. [default: told by the contents]")
 @click.option(
     "--as-of", metavar="DATE", help="The day that dates without a year are counted back from. [default: today]"
 )

@@ -21,12 +21,22 @@ DONE_IN_PART = 3
 """The exit status when some keys are unknown or some records rejected."""
 
 
-class Verb(click.Command):
-    """A verb whose words may begin with `-`: only its own long options and `-o` are options.
+_LETTER: Final = re.compile("-[A-Za-z]")
+"""What an option of one letter looks like."""
 
-    `tag -b`, `list -nlp` and `list -is:starred` mean what they say, and so does `tag -h`: it takes a tag away.
+
+class Verb(click.Command):
+    """A verb whose words may begin with `-`: only its own options are options.
+
+    `list -nlp` and `list -is:starred` mean what they say. A lone letter after a dash is an option, of another program
+    if not of this one, and is refused rather than taken for a word to be left out; but `tag -h` takes a tag away.
     After `--` everything is a word.
+
+    Attributes:
+        letters: Whether a lone letter after a dash is a word, as it is among tags and in the text of a note.
     """
+
+    letters = False
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take the options out of the words."""
@@ -48,17 +58,31 @@ class Verb(click.Command):
                     options.extend(value for value in [next(rest, None)] if value is not None)
             elif word.startswith("--") and len(word) > 2:  # noqa: PLR2004 — more than the dashes
                 raise click.NoSuchOption(name, possibilities=get_close_matches(name, known), ctx=ctx)
+            elif name in known:
+                raise click.UsageError(f"the value of {name} stands after a blank: {name} {word[len(name) + 1 :]}", ctx)
+            elif not self.letters and _LETTER.fullmatch(name):
+                raise click.UsageError(f"there is no option {name}; what is meant as a word stands after --", ctx)
             else:
                 words.append(word)
         return super().parse_args(ctx, [*options, "--", *words])
 
 
-def verb(name: str, help_text: str | None = None) -> Callable[[Callable[..., None]], click.Command]:
-    """Declare a verb; its help is the function's docstring unless one is given."""
+def verb(
+    name: str, help_text: str | None = None, *, letters: bool = False
+) -> Callable[[Callable[..., None]], click.Command]:
+    """Declare a verb; its help is the function's docstring unless one is given.
+
+    Args:
+        name: What it is called.
+        help_text: Its help.
+        letters: Whether a lone letter after a dash is one of its words.
+    """
 
     def declare(function: Callable[..., None]) -> click.Command:
         text = laid_out(help_text or function.__doc__ or "")
-        return click.command(name, cls=Verb, help=text, context_settings={"help_option_names": ["--help"]})(function)
+        command = click.command(name, cls=Verb, help=text, context_settings={"help_option_names": ["--help"]})(function)
+        command.letters = letters
+        return command
 
     return declare
 

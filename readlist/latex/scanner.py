@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from readlist.latex.scripts import raised
 from readlist.latex.symbols import accented, character
-from readlist.latex.tables import ARGUMENTS, DROPPED, JOINED, SPACES, STYLES, SUBSCRIPTS, SUPERSCRIPTS
+from readlist.latex.tables import ARGUMENTS, DROPPED, JOINED, SPACES, STYLES
 
 _MACRO: Final = re.compile(r"\\([A-Za-z]+)\*?")
 _OPTION: Final = re.compile(r"\s*\[[^\[\]]*\]")
@@ -144,7 +145,7 @@ class Scanner:
             if DROPPED[name] and self._found and self._found[-1].endswith(" "):
                 self._found[-1] = self._found[-1][:-1]
         elif name in ("textsuperscript", "textsubscript"):
-            self._found.append(_raised("^" if name == "textsuperscript" else "_", self._inner(self._argument() or "")))
+            self._found.append(raised("^" if name == "textsuperscript" else "_", self._inner(self._argument() or "")))
         elif name in STYLES:
             self._found.append(self._styled(name))
         elif name in ARGUMENTS:
@@ -275,7 +276,7 @@ class Scanner:
             self._at = start
             self._put(sign)
             return
-        self._found.append(_raised(sign, self._inner(argument, math=True).strip()))
+        self._found.append(raised(sign, self._inner(argument, math=True).strip()))
 
     def _typography(self) -> None:
         """Read a tie, a dash or a quotation mark."""
@@ -315,18 +316,6 @@ def _is_math(inner: str) -> bool:
     if re.search(r"\\[A-Za-z]|[\^{}]", inner):
         return not re.match(r"\d[\d,.]*\s+[a-z]{3,}", inner)
     return not _PROSE.search(inner) and not re.match(r"\d[\d,.]*\s*(?:[a-z]{2,}|[-–/])", inner)
-
-
-def _raised(sign: str, text: str) -> str:
-    """Return a script in Unicode's raised or lowered characters, or with its sign where there are none."""
-    table = SUPERSCRIPTS if sign == "^" else SUBSCRIPTS
-    if text in ("′", "*", "†", "∘", "°"):
-        return {"∘": "°"}.get(text, text)
-    if text and all(char in table for char in text):
-        return "".join(table[char] for char in text)
-    if not text:
-        return ""
-    return sign + (text if text.isalnum() or len(text) == 1 else f"({text})")
 
 
 def _bracketed(text: str) -> str:

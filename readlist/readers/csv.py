@@ -10,11 +10,12 @@ from datetime import date as Date
 from typing import Final
 
 from readlist.mark import Mark
+from readlist.markup import plain as without_marks
 from readlist.paper import Incoming, Paper, Rejected
 from readlist.readers import people, reading
-from readlist.readers.dates import loose_date
-from readlist.readers.identifiers import identifiers
-from readlist.readers.making import made, venue_field, without_html
+from readlist.readers.dates import dated
+from readlist.readers.identifiers import identifiers, is_told
+from readlist.readers.making import made, venue_field
 from readlist.text import plain, safe_line, safe_verbatim
 
 NAME: Final = "csv"
@@ -40,7 +41,8 @@ _COLUMNS: Final = {
     "abstract": "abstract abstractnote summary",
     "key": "key citekey citationkey bibtexkey bibkey",
     "kind": "type kind itemtype documenttype entrytype",
-    "tags": "tags tag keywords authorkeywords manualtags labels",
+    "tags": "tags tag manualtags labels",
+    "keywords": "keywords authorkeywords",
     "notes": "note notes comment comments",
     "status": "status readstatus readingstatus",
     "rating": "rating ranking stars",
@@ -214,11 +216,16 @@ def _incoming(cells: dict[str, str], source: str) -> Incoming | None:
     kind = _KINDS.get(_NOT_LETTER.sub("", get("kind").casefold()))
     venue = get("venue")
     score = _number(get("score"))
+    written = dated(get("date"), year=get("year"))
     extra = [(venue_field(kind), venue)] if kind else []
-    extra += [(name, value) for name, value in cells.items() if name not in _COLUMNS]
+    extra += [*written.extra, *((name, value) for name, value in cells.items() if name not in _COLUMNS)]
     extra += [("pages", "--".join(page for page in (get("firstpage"), get("lastpage")) if page))]
     extra += [("type", get("kind"))] if get("kind") and not kind else []
-    extra += [("url", get("url"))] if not _is_told(get("url")) else []
+    found = identifiers(get("arxiv") or _arxiv_link(get("url")), get("doi") or _doi_link(get("url")))
+    extra += [("url", get("url"))] if not is_told(get("url"), found) else []
+    extra += [("keywords", get("keywords"))]
+    extra += [("doi", get("doi"))] if not found.doi else []
+    extra += [("eprint", get("arxiv"))] if not found.arxiv else []
     extra += [("score", get("score"))] if get("score") and score is None else []
     paper = made(
         get("title"),
@@ -227,11 +234,11 @@ def _incoming(cells: dict[str, str], source: str) -> Incoming | None:
         authors_truncated=listed.truncated,
         affiliations=[*(part.strip() for part in get("affiliations").split(";")), *listed.affiliations],
         categories=_several(get("categories")),
-        date=loose_date(get("date")) or loose_date(get("year")),
+        date=written.date,
         has_code=True if get("code").casefold() in _YES else False if get("code").casefold() in _NO else None,
         score=score,
         abstract=get("abstract"),
-        identifiers=identifiers(get("arxiv") or _arxiv_link(get("url")), get("doi") or _doi_link(get("url"))),
+        identifiers=found,
         venue=venue,
         kind=kind,
         extra=extra,
@@ -241,14 +248,14 @@ def _incoming(cells: dict[str, str], source: str) -> Incoming | None:
 
 def _mark(cells: dict[str, str]) -> Mark:
     """Return what a row says of the reader's own."""
-    words = reading.keywords(cells.get("tags", ""))
+    words = [word for use in ("tags", "keywords") for word in reading.keywords(cells.get(use, ""))]
     return reading.mark(
         status=reading.status(cells.get("status", "")),
         starred=cells.get("starred", "").casefold() in _YES,
         tags=reading.tags(words),
         rating=reading.rating(cells.get("rating", "")),
         priority=reading.priority(cells.get("priority", "")),
-        notes=[without_html(cells["notes"]).strip()] if "notes" in cells else (),
+        notes=[without_marks(cells["notes"]).strip()] if "notes" in cells else (),
     )
 
 
@@ -260,11 +267,6 @@ def _several(cell: str) -> list[str]:
 def _number(cell: str) -> float | None:
     """Return the number that a cell holds; None when it holds none."""
     return float(cell) if re.fullmatch(r"-?\d{1,15}(?:\.\d{1,15})?", cell, re.ASCII) else None
-
-
-def _is_told(link: str) -> bool:
-    """Whether an address says no more than an identifier."""
-    return not link or bool(re.match(r"https?://(?:dx\.)?doi\.org/|https?://(?:www\.)?arxiv\.org/abs/", link))
 
 
 def _arxiv_link(link: str) -> str:

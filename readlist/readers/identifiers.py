@@ -71,3 +71,17 @@ def identifiers(arxiv: str | None, written_doi: str | None) -> Identifiers:
     if number is None and found is not None and found.startswith("10.48550/arxiv."):
         number = arxiv_id(found.removeprefix("10.48550/arxiv."))
     return Identifiers(number, found)
+
+
+_RESOLVED: Final = re.compile(r"https?://(?:(?:dx\.|www\.)?doi\.org|(?:www\.)?arxiv\.org/abs)/", re.IGNORECASE)
+
+
+def is_told(address: str, found: Identifiers) -> bool:
+    """Whether an address leads nowhere but where one of these identifiers does."""
+    if not _RESOLVED.match(address):
+        return False
+    named = identifiers(address, address)
+    return (named.doi or named.arxiv) is not None and (named.doi or found.doi, named.arxiv or found.arxiv) == (
+        found.doi,
+        found.arxiv,
+    )

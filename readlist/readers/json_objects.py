@@ -25,6 +25,8 @@ _WRAPPERS: Final = frozenset(("items", "data", "papers", "recommendedpapers", "r
 _OUTSIDE: Final = re.compile(r'["{}\[\]]')
 _INSIDE: Final = re.compile(r'["\\]')
 _NOTHING: Final = re.compile(r"[\s\[\],\x1e]*")
+_BETWEEN: Final = "[]{}, \t\r\n\x1e\ufeff"
+"""What stands between records and says nothing."""
 _SHOWN: Final = 1 << 14
 
 Record = dict[str, object]
@@ -59,31 +61,52 @@ class _Cutter:
         self._key = ""
         self._level: int | None = None
         self.wrapped = False
+        self.found = False
+        """Whether a record was found."""
+        self._listing = False
+        """Whether the array that an object wraps is being read."""
         self._line = 0
         self._size = 0
         self._parts: list[str] = []
         self._margin: str | None = None
 
     def feed(self, number: int, piece: str) -> Iterator[Text]:
-        """Yield the records that end in a piece."""
+        """Yield the records that end in a piece, and what stands between them and is none."""
         if self._level is not None and self._begins_anew(piece):
             yield self._given_up("the record is never closed")
-        at = begin = 0
+        at = begin = outside = 0
         while (bracket := self._bracket(piece, at)) is not None:
             char, at = bracket
+            if self._level is None:
+                yield from self._stray(number, piece[outside : at - 1])
+                outside = at
             if char in "{[":
                 if self._opens(char):
                     self._line, begin, self._parts, self._size = number, at - 1, [], 0
                     before = piece[: at - 1]
                     self._margin = before if not before.strip() else None
+                elif self._level is None:
+                    outside = at
                 continue
             self._depth = max(self._depth - 1, 0)
             self._path = self._path[: self._depth]
+            self._listing = self._listing and self._depth > 1
             if self._level == self._depth:
                 self._level = None
+                outside = at
                 yield self._cut(piece[begin:at])
         if self._level is not None:
             self._take(piece[begin:])
+        else:
+            yield from self._stray(number, piece[outside:])
+
+    def _stray(self, number: int, text: str) -> tuple[Text, ...]:
+        """Return what stands in an array of records, or between lines of them, and is no object."""
+        found = text.strip(_BETWEEN)
+        if not found:
+            return ()
+        among = self._path[:1] == "[" or self._listing if self._depth else self.found
+        return (Text(number, found, "expected an object"),) if among and any(map(str.isalnum, found)) else ()
 
     def _bracket(self, piece: str, at: int) -> tuple[str, int] | None:
         """Return the next bracket outside of strings, and where it ends; None when the piece has no more."""
@@ -109,7 +132,12 @@ class _Cutter:
             self._path += char
         self._depth += 1
         if self._level == 0 and self._path == "{[" and self._depth == 2 and self._key in _WRAPPERS:  # noqa: PLR2004
-            self._level, self._parts, self.wrapped = None, [], True  # what was taken for a record wraps others
+            self._level, self._parts, self.wrapped, self._listing = (
+                None,
+                [],
+                True,
+                True,
+            )  # what was taken for a record wraps others
         levels = ("{[{",) if self.wrapped else ("{", "[{")
         if self._level is None and char == "{" and self._path in levels and self._depth == len(self._path):
             self._level = self._depth - 1
@@ -136,6 +164,7 @@ class _Cutter:
     def _cut(self, last: str) -> Text:
         """Return the record that ends with these words."""
         self._take(last)
+        self.found = True
         why = f"the record has more than {LONGEST:,} characters" if self._size > LONGEST else ""
         parts, self._parts = self._parts, []
         return Text(self._line, "".join(parts), why)

@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from html import unescape
 from typing import Final
 
 from readlist.latex import readable
+from readlist.markup import plain, shown
 from readlist.paper import Identifiers, Paper
+from readlist.readers.placeholders import is_bracketed, says_nothing, without
 from readlist.text import safe_line, safe_text, safe_verbatim
 
-KINDS: Final = {"journal": ("article",), "booktitle": ("inproceedings", "incollection", "inbook", "conference")}
+KINDS: Final = {
+    "journal": ("article",), "booktitle": ("inproceedings", "incollection", "inbook", "conference"),
+    "school": ("phdthesis", "mastersthesis"), "institution": ("techreport",),
+}  # fmt: skip
 """The field of a .bib file that names a venue, and the types of entries that have it."""
 
-_TAGS: Final = (
-    r"(?:jats:)?(?:p|br|i|b|u|em|strong|sub|sup|span|sc|div|ul|ol|li|h[1-6]|a|tt|code|italic|bold|title|sec|list|scp)"
-)
-_TAG: Final = re.compile(rf"<(?P<end>/?)(?P<name>{_TAGS})(?:\s[^<>]{{0,300}})?/?>", re.IGNORECASE)
-_BREAKS: Final = frozenset(("p", "br", "div", "li", "sec", "title", "h1", "h2", "h3"))
 _LONGEST_VALUE: Final = 1 << 16
 """Characters of a field that is kept for its own sake."""
-
-
-def without_html(text: str) -> str:
-    """Return a text without the marks of HTML and JATS that programs leave in titles and abstracts."""
-    if "<" in text:
-        text = _TAG.sub(_instead, text)
-    return unescape(text) if "&" in text else text
-
-
-def _instead(tag: re.Match[str]) -> str:
-    """Return what stands for a tag."""
-    name = tag["name"].lower().removeprefix("jats:")
-    if name in _BREAKS:
-        return "\n"
-    return {"sup": "" if tag["end"] else "^", "sub": "" if tag["end"] else "_"}.get(name, "") if _is_script(tag) else ""
-
-
-def _is_script(tag: re.Match[str]) -> bool:
-    """Whether what a tag raises or lowers is more than one digit or letter can say."""
-    return bool(re.match(r"[^<]{2,}<", tag.string[tag.end() : tag.end() + 40])) and not tag["end"]
 
 
 def made(
@@ -64,17 +42,18 @@ def made(
 ) -> Paper | None:
     """Return the paper that these words describe, made safe; None when the title has no readable text."""
     raw = safe_line(title)
-    shown = safe_line(readable(without_html(raw)))
-    if not shown:
+    readable_title = shown(raw)
+    if not readable_title:
         return None
-    abstract_raw = safe_verbatim(abstract).strip() if abstract else ""
-    abstract_shown = safe_text(readable(without_html(abstract_raw))).strip()
+    abstract_raw = safe_verbatim(abstract).strip() if abstract and not says_nothing(abstract) else ""
+    venue = None if venue is None or says_nothing(venue) else venue
+    abstract_shown = safe_text(readable(plain(abstract_raw))).strip()
     return Paper(
-        title=shown,
+        title=readable_title,
         title_raw=raw,
-        authors=_lines(readable(author) for author in authors),
+        authors=_lines(readable(author) for author in without(authors)),
         authors_truncated=authors_truncated,
-        affiliations=tuple(dict.fromkeys(_lines(affiliations))),
+        affiliations=tuple(dict.fromkeys(_lines(one for one in affiliations if not says_nothing(one)))),
         categories=tuple(dict.fromkeys(_lines(categories))),
         date=date,
         year_inferred=year_inferred,
@@ -83,7 +62,7 @@ def made(
         abstract=abstract_shown or None,
         abstract_raw=abstract_raw if abstract_shown else None,
         identifiers=identifiers,
-        venue=safe_line(readable(without_html(venue))) or None if venue else None,
+        venue=safe_line(readable(plain(venue))) or None if venue else None,
         kind=kind,
         extra=kept(extra),
         sources=(source,),
@@ -106,9 +85,14 @@ def kept(fields: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         while unique in found and found[unique] != text:
             number += 1
             unique = f"{name}-{number}"
-        if text and unique:
+        if text and unique and not (text[0] == "[" and is_bracketed(text)):
             found[unique] = text
     return tuple(found.items())
+
+
+def publisher_field(kind: str | None) -> str:
+    """Return the field of a .bib file that holds who brought an entry of that type out."""
+    return {"phdthesis": "school", "mastersthesis": "school", "techreport": "institution"}.get(kind or "", "publisher")
 
 
 def venue_field(kind: str | None) -> str:

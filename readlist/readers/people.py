@@ -63,6 +63,11 @@ def authors(text: str) -> Authors:
     return Authors(tuple(names), truncated, tuple(dict.fromkeys(affiliations)))
 
 
+def affiliations(text: str) -> tuple[str, ...]:
+    """Return the affiliations that stand in parentheses in a list of authors, without repeats."""
+    return tuple(dict.fromkeys(_stated(_parentheses(text)[1])[0]))
+
+
 def _may_be_cut(tail: str) -> bool:
     """Whether the end of a list is worth a closer look: most lists are whole."""
     return "..." in tail or tail.rstrip(" \t\n.,;").casefold().endswith(_CUT_ENDS)

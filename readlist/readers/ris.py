@@ -9,14 +9,16 @@ from datetime import date as Date
 from typing import ClassVar, Final
 
 from readlist.mark import UNMARKED
-from readlist.names import SUFFIXES, split_name, spoken
-from readlist.paper import Incoming, Paper, Rejected
+from readlist.markup import plain as without_marks
+from readlist.names import SUFFIXES, Name, split_name, spoken
+from readlist.paper import Identifiers, Incoming, Paper, Rejected
 from readlist.readers import reading
-from readlist.readers.dates import loose_date
+from readlist.readers.dates import Dated, dated
 from readlist.readers.decoding import numbered
 from readlist.readers.gathered import Gathered
-from readlist.readers.identifiers import identifiers
-from readlist.readers.making import made, venue_field, without_html
+from readlist.readers.identifiers import identifiers, is_told
+from readlist.readers.making import made, publisher_field, venue_field
+from readlist.readers.name_lists import listed, parted, untold
 from readlist.text import safe_line, safe_verbatim
 
 NAME: Final = "ris"
@@ -31,38 +33,28 @@ _KINDS: Final = {
     "DATA": "dataset", "COMP": "software", "PAT": "patent", "ELEC": "online", "BLOG": "online",
 }  # fmt: skip
 """RIS's types and BibTeX's; what is not here is `misc` (the specification of 2011)."""
+_OTHER_TYPES: Final = {
+    "article": "JOUR", "inproceedings": "CPAPER", "incollection": "CHAP", "book": "BOOK", "phdthesis": "THES",
+    "techreport": "RPRT", "unpublished": "UNPB", "dataset": "DATA", "software": "COMP", "patent": "PAT",
+    "online": "ELEC", "misc": "GEN",
+}  # fmt: skip
+"""BibTeX's types and the one of RIS's that each stands for; any other is kept as the field `ris-type`."""
 _FIELDS: Final = {
     "VL": "volume", "IS": "number", "PB": "publisher", "CY": "address", "PP": "address", "ET": "edition",
     "T3": "series", "LA": "language", "ST": "shorttitle", "M3": "type", "Y2": "urldate", "L1": "file",
-    "AN": "accession", "DB": "database", "DP": "database",
+    "AN": "accession", "DB": "database", "DP": "database", "J2": "shortjournal", "JA": "shortjournal",
+    "UR": "url",
 }  # fmt: skip
+"""Tags, and what a .bib file calls them; of two that say the same the second is kept as it is if it says otherwise."""
+_SECOND: Final = frozenset(("PP", "DP", "JA"))
+"""Those of two tags of one name that keep their own if the other one is there."""
+_IDENTIFYING: Final = frozenset(("UR", "DO", "M3", "L3", "AN", "M1"))
 _TITLES: Final = ("TI", "T1", "CT")
 _VENUES: Final = ("T2", "JO", "JF", "BT", "JA", "J2")
 _PEOPLE: Final = ("AU", "A1")
-_TAKEN: Final = frozenset(
-    (
-        *_TITLES,
-        *_VENUES,
-        *_PEOPLE,
-        "TY",
-        "ID",
-        "PY",
-        "Y1",
-        "DA",
-        "AB",
-        "N2",
-        "KW",
-        "N1",
-        "SP",
-        "EP",
-        "DO",
-        "UR",
-        "A2",
-        "AD",
-        "ED",
-        "SN",
-    )
-)
+_EDITORS: Final = ("A2", "ED")
+_READ: Final = frozenset((*_PEOPLE, "TY", "ID", "PY", "Y1", "DA", "KW", "N1", "AD", "SN", "ER", "A4", *_EDITORS))
+"""Tags all of whose values are read by themselves."""
 _COUNTED: Final = re.compile(r"(?:Export Date|Times Cited|Cited By|Cited References Count)\b", re.IGNORECASE)
 """What a database, not a reader, says in a note."""
 
@@ -130,24 +122,34 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
 def _incoming(record: _Record, source: str) -> Incoming | Rejected:
     """Return the paper that a record describes."""
     kind = _KINDS.get(record.first("TY"), "misc")
-    people = [_spoken(name) for name in record.all(*_PEOPLE)]
-    truncated = bool(people) and people[-1].casefold() in ("et al.", "et al", "others")
+    people = [_name(written) for written in record.all(*_PEOPLE)]
+    truncated = bool(people) and spoken(people[-1]).casefold() in ("et al.", "et al", "others")
+    people = people[:-1] if truncated else people
     venue = record.first(*_VENUES)
     words = record.all("KW")
-    notes = [without_html(text) for text in record.all("N1") if not _COUNTED.match(text)]
+    notes = [without_marks(text) for text in record.all("N1") if not _COUNTED.match(text)]
     preprint = next((text for text in record.all("AN", "UR", "M1", "JO", "T2") if "arxiv" in text.casefold()), "")
+    written = _dated(record)
+    found = identifiers(preprint, _doi(record))
+    title = record.first(*_TITLES) or record.first("T2")
     paper = made(
-        record.first(*_TITLES) or record.first("T2"),
+        title,
         source,
-        authors=people[:-1] if truncated else people,
+        authors=map(spoken, people),
         authors_truncated=truncated,
         affiliations=[part.strip() for text in record.all("AD") for part in re.split(r"[;\n]", text)],
-        date=_date(record),
+        date=written.date,
         abstract=record.first("AB", "N2"),
-        identifiers=identifiers(preprint, _doi(record)),
+        identifiers=found,
         venue=venue,
         kind=kind,
-        extra=_extra(record, kind, venue),
+        extra=[
+            ("author", untold(people)),
+            (venue_field(kind), venue),
+            *written.extra,
+            *_extra(record, kind),
+            *_others(record, kind, found, {**dict.fromkeys(_TITLES, title), **dict.fromkeys(_VENUES, venue)}),
+        ],
     )
     if paper is None or not record.is_whole:
         return record.rejected("the record has no title", source)
@@ -156,32 +158,70 @@ def _incoming(record: _Record, source: str) -> Incoming | Rejected:
     return Incoming(paper, None if key.isdecimal() else key or None, mark)
 
 
-def _extra(record: _Record, kind: str, venue: str) -> Iterator[tuple[str, str]]:
-    """Yield the other fields, under the names that they have in a .bib file."""
-    yield venue_field(kind), venue
-    first, last = record.first("SP"), record.first("EP")
-    yield "pages", f"{first}--{last}" if first and last and "-" not in first else first
-    for tag, values in record.values.items():
-        if tag not in _TAKEN:
-            for value in values:
-                yield _FIELDS.get(tag, f"ris-{tag.lower()}"), value
+def _extra(record: _Record, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield what several tags say together, under the names that it has in a .bib file."""
+    yield "pages", _pages(record)
+    yield "editor", listed(map(_name, record.all(*_EDITORS)))
+    yield "translator", listed(map(_name, record.all("A4")))
+    words = record.all("KW")
+    yield "keywords", ("; " if any("," in word for word in words) else ", ").join(words)
     for text in record.all("N1"):
-        yield "note", text if _COUNTED.match(text) else ""
+        yield ("note" if _COUNTED.match(text) else "ris-n1"), text
     for number in record.all("SN"):
         yield "issn" if len(number.replace("-", "")) == len("12345678") else "isbn", number
-    yield "editor", " and ".join(record.all("A2", "ED"))
-    yield "keywords", ", ".join(record.all("KW"))
-    for address in record.all("UR"):
-        yield "url", address
-    if record.first("TY") not in _KINDS:
-        yield "ris-type", record.first("TY")
+    written = record.first("TY")
+    yield "ris-type", "" if written == _OTHER_TYPES.get(kind) else written
 
 
-def _date(record: _Record) -> str | None:
+def _pages(record: _Record) -> str:
+    """Return the pages that the tags of the first and the last one say."""
+    first, last = record.first("SP"), record.first("EP")
+    return f"{first}--{last}" if first and last and "-" not in first else first
+
+
+def _others(record: _Record, kind: str, found: Identifiers, said: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield every value that nothing else says, under the name that it has in a .bib file, else under its tag.
+
+    Args:
+        record: The record.
+        kind: The type of the entry.
+        found: What identifies the paper.
+        said: Tags, and the value of them that is the paper's title or venue.
+    """
+    first, last = record.first("SP"), record.first("EP")
+    told = {
+        **said, "SP": first, "EP": last if _pages(record).endswith(f"--{last}") else "",
+        **dict.fromkeys(("AB", "N2"), record.first("AB", "N2")),
+    }  # fmt: skip
+    fields = {**_FIELDS, "PB": "publisher" if any(said.get(tag) for tag in _VENUES) else publisher_field(kind)}
+    named: set[str] = set()
+    tags = [tag for tag in record.values if tag not in _READ]
+    if not _SECOND.isdisjoint(tags):
+        tags.sort(key=_SECOND.__contains__)
+    for tag in tags:
+        left = [one for one in record.values[tag] if one and one != told.get(tag)]
+        if tag in _IDENTIFYING:
+            left = [one for one in left if not _is_identifier(tag, one, found)]
+        if left:
+            name = fields.get(tag, f"ris-{tag.lower()}")
+            name = f"ris-{tag.lower()}" if name in named else name
+            named.add(name)
+            yield from ((name, value) for value in left)
+
+
+def _is_identifier(tag: str, value: str, found: Identifiers) -> bool:
+    """Whether a value says no more than the paper's identifiers."""
+    if tag == "UR":
+        return is_told(value, found)
+    named = value.casefold().removeprefix("doi:").strip()
+    return (tag in ("DO", "M3", "L3", "AN") and named == found.doi) or (
+        tag in ("AN", "M1") and named == f"arxiv:{found.arxiv}"
+    )
+
+
+def _dated(record: _Record) -> Dated:
     """Return the date: the fullest that agrees with the year; EndNote's says only month and day."""
-    year = (loose_date(record.first("PY", "Y1")) or "")[:4]
-    found = [loose_date(text) or loose_date(f"{text} {year}") for text in record.all("DA", "Y1", "PY")]
-    return max((date for date in found if date and date.startswith(year)), key=len, default=year or None)
+    return dated(*record.all("DA", "Y1", "PY"), year=record.first("PY", "Y1"))
 
 
 def _doi(record: _Record) -> str:
@@ -190,9 +230,9 @@ def _doi(record: _Record) -> str:
     return record.first("DO") or next(others, "")
 
 
-def _spoken(written: str) -> str:
-    """Return a name, written `Last, First, Suffix`, in the order of speech."""
+def _name(written: str) -> Name:
+    """Return a name, written `Last, First, Suffix`, in parts."""
     parts = [part.strip() for part in written.split(",") if part.strip()]
     if len(parts) > 2 and parts[-1].casefold() in SUFFIXES:  # noqa: PLR2004 — a suffix stands second elsewhere
         written = ", ".join([parts[0], parts[-1], *parts[1:-1]])
-    return spoken(split_name(written))
+    return split_name(written) if "," in written else parted(written)

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date as Date
 from typing import Final
 
+from readlist.names import split_name, spoken
 from readlist.paper import Paper, Rejected
-from readlist.readers.dates import loose_date
+from readlist.readers import people
+from readlist.readers.dates import dated
 from readlist.readers.identifiers import identifiers
 from readlist.readers.json_objects import Record, Unfit, inner, others, read_records, records, strings, text
 from readlist.readers.making import made, venue_field
@@ -23,9 +25,12 @@ _KINDS: Final = {
 }  # fmt: skip
 _TAKEN: Final = (
     "externalids", "title", "abstract", "venue", "year", "publicationdate", "authors", "journal", "publicationtypes",
-    "publicationvenue", "publicationvenueid", "url", "s2fieldsofstudy", "embedding", "contexts", "intents",
-    "references", "citations", "contextswithintent", "citationstyles",
+    "publicationvenue", "s2fieldsofstudy", "fieldsofstudy", "tldr", "openaccesspdf", "embedding", "contexts",
+    "intents", "references", "citations", "contextswithintent", "citationstyles", "url",
 )  # fmt: skip
+"""Fields that are read by themselves; those that are other papers, numbers for machines, or the same once more."""
+_NAMES: Final = {"pubmed": "pmid", "pubmedcentral": "pmcid"}
+"""What the identifiers of other catalogues are called in a .bib file."""
 
 
 def looks_like(head: str) -> bool:
@@ -59,20 +64,51 @@ def _paper(record: Record, source: str) -> Paper:
     kind = "inproceedings" if "inproceedings" in types else (types[0] if types else "misc")
     venue = text(folded, "venue") or text(inner(folded, "publicationvenue"), "name") or text(journal, "name")
     preprint = venue.casefold() in ("arxiv.org", "arxiv", "corr")
-    extra = [] if preprint else [(venue_field(kind), venue)]
+    extra = [("venue-name", venue)] if preprint else [(venue_field(kind), venue)]
     extra += [(name, text(journal, name)) for name in ("volume", "pages")]
-    extra += [(name, value) for name, value in others(folded, _TAKEN) if value not in ("true", "false")]
+    extra += [(_NAMES.get(name, name), text(names, name)) for name in names if name not in ("arxiv", "doi")]
+    extra += others(folded, _TAKEN)
+    extra += _more(folded, journal, venue)
+    written = dated(text(folded, "publicationdate"), year=text(folded, "year"))
     paper = made(
         text(folded, "title"),
         source,
-        authors=[text(one, "name") for one in records(folded, "authors")],
-        date=loose_date(text(folded, "publicationdate")) or loose_date(text(folded, "year")),
+        authors=_authors(folded),
+        affiliations=[place for one in records(folded, "authors") for place in strings(one, "affiliations")],
+        date=written.date,
         abstract=text(folded, "abstract"),
         identifiers=identifiers(text(names, "arxiv"), text(names, "doi")),
         venue=None if preprint else venue,
         kind=kind,
-        extra=extra,
+        extra=[*extra, *written.extra],
     )
     if paper is None:
         raise Unfit("the paper has no title")
     return paper
+
+
+def _authors(folded: Record) -> Iterator[str]:
+    """Yield the authors: as objects, or as texts where a program made these of them."""
+    listed = folded.get("authors")
+    if isinstance(listed, str):
+        yield from people.authors(listed).names
+    for one in listed if isinstance(listed, list) else ():
+        if isinstance(one, str):
+            yield spoken(split_name(one))
+        elif isinstance(one, dict):
+            yield text(one, "name")
+
+
+def _more(folded: Record, journal: Record, venue: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands in objects and arrays, as plain words."""
+    place = inner(folded, "publicationvenue")
+    fields = [text(one, "category") for one in records(folded, "s2fieldsofstudy")]
+    yield "publicationtypes", ", ".join(strings(folded, "publicationtypes"))
+    yield "fieldsofstudy", ", ".join(dict.fromkeys([*strings(folded, "fieldsofstudy"), *fields]))
+    yield "tldr", text(inner(folded, "tldr"), "text") or text(folded, "tldr")
+    yield "pdf", text(inner(folded, "openaccesspdf"), "url") or text(folded, "openaccesspdf")
+    yield "authorids", ", ".join(found for one in records(folded, "authors") if (found := text(one, "authorId")))
+    yield "journal-name", "" if text(journal, "name") == venue else text(journal, "name")
+    yield "venue-name", "" if text(place, "name") == venue else text(place, "name")
+    yield "issn", text(place, "issn")
+    yield "url", "" if text(folded, "paperid") else text(folded, "url")  # the id says it too

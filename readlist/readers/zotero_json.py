@@ -8,13 +8,15 @@ from dataclasses import replace
 from datetime import date as Date
 from typing import Final
 
-from readlist.names import split_name, spoken
+from readlist.markup import plain as without_marks
+from readlist.names import Name, split_name, spoken
 from readlist.paper import Incoming, Paper, Rejected
 from readlist.readers import reading
-from readlist.readers.dates import loose_date
+from readlist.readers.dates import dated
 from readlist.readers.identifiers import identifiers
-from readlist.readers.json_objects import Record, Unfit, inner, others, read_records, records, strings, text
-from readlist.readers.making import made, venue_field, without_html
+from readlist.readers.json_objects import Record, Unfit, inner, others, read_records, records, text
+from readlist.readers.making import made, venue_field
+from readlist.readers.name_lists import listed, parted, untold
 from readlist.text import safe_line, safe_verbatim
 
 NAME: Final = "zotero"
@@ -29,22 +31,44 @@ _KINDS: Final = {
     "computerProgram": "software", "patent": "patent", "webpage": "online", "blogPost": "online",
 }  # fmt: skip
 """Zotero's item types and BibTeX's; what is not here is `misc`."""
+_ALSO: Final = frozenset(("magazineArticle", "newspaperArticle", "encyclopediaArticle", "blogPost"))
+"""Types that share one of BibTeX's with another, and are kept as a field."""
 _VENUES: Final = (
     "publicationTitle", "proceedingsTitle", "bookTitle", "conferenceName", "encyclopediaTitle", "university",
     "institution", "websiteTitle", "blogTitle",
 )  # fmt: skip
 _FIELDS: Final = {
-    "volume": "volume", "issue": "number", "number": "number", "reportNumber": "number", "pages": "pages",
+    "volume": "volume", "issue": "number", "number": "number", "reportNumber": "number",
+    "patentNumber": "number", "pages": "pages",
     "publisher": "publisher", "place": "address", "edition": "edition", "series": "series", "ISBN": "isbn",
     "ISSN": "issn", "language": "language", "url": "url", "accessDate": "urldate", "shortTitle": "shorttitle",
     "extra": "note", "university": "school", "institution": "institution", "repository": "repository",
+    "numPages": "pagetotal", "numberOfVolumes": "volumes", "journalAbbreviation": "shortjournal",
+    "thesisType": "type", "reportType": "type", "manuscriptType": "type", "websiteType": "type",
+    "presentationType": "type", "genre": "type", "versionNumber": "version", "company": "publisher",
+    "rights": "copyright", "libraryCatalog": "library", "dateAdded": "creationdate",
+    "dateModified": "modificationdate",
 }  # fmt: skip
-_TAKEN: Final = (
-    "itemType", "title", "creators", "date", "DOI", "abstractNote", "tags", "notes", "attachments", "relations",
-    "collections", "citationKey", "citekey", "key", "version", "itemKey", "itemID", "libraryID", "uri", "select",
-    "dateAdded", "dateModified", "parentItem", "deleted", "publicationTitle", "proceedingsTitle", "bookTitle",
-    "seeAlso",
+"""Zotero's fields, and what a .bib file calls them."""
+_AUTHORS: Final = frozenset(
+    ("author", "presenter", "programmer", "inventor", "artist", "cartographer", "director", "interviewee", "podcaster",
+     "performer", "composer", "sponsor", "")
 )  # fmt: skip
+"""The creators who stand first in each of Zotero's item types."""
+_PEOPLE: Final = {
+    "bookAuthor": "bookauthor", "seriesEditor": "series-editor", "reviewedAuthor": "reviewed-author",
+    "castMember": "cast-member", "scriptwriter": "script-writer", "attorneyAgent": "attorney", "editor": "editor",
+    "translator": "translator", "commenter": "commentator",
+}  # fmt: skip
+"""Other creators, and the field that lists them."""
+_TAKEN: Final = (
+    "itemType", "title", "creators", "date", "DOI", "abstractNote", "tags", "notes", "attachments", "citationKey",
+    "citekey", "key", "version", "itemKey", "itemID", "libraryID", "uri", "select", "parentItem", "deleted",
+    "collections", "seeAlso", "relations",
+)  # fmt: skip
+"""Fields that are read by themselves, and those in which Zotero keeps its own accounts."""
+_DATES: Final = ("date", "issueDate", "dateEnacted", "dateDecided")
+"""Where Zotero's item types have their date; the first that is said is meant."""
 _OWN_KEY: Final = re.compile(r"^\s*citation key\s*:\s*(\S+)\s*$", re.IGNORECASE | re.MULTILINE)
 _MOST_WAITING: Final = 20_000
 """Items that wait for notes of their own at a time."""
@@ -99,42 +123,84 @@ def _incoming(item: Record, source: str) -> Incoming:
     Raises:
         Unfit: It has no title.
     """
-    kind = _KINDS.get(text(item, "itemType"), "misc")
+    sort = text(item, "itemType")
+    kind = _KINDS.get(sort, "misc")
     venue = text(item, *_VENUES)
-    creators = records(item, "creators")
-    editors = [_name(one) for one in creators if text(one, "creatorType") == "editor"]
+    people = _creators(item)
+    authors = people.pop("author", [])
     more = text(item, "extra")
     places = (text(item, "archiveID"), text(item, "archiveLocation"), text(item, "url"), text(item, "number"), more)
     preprint = next((place for place in places if "arxiv" in place.casefold()), "")
-    extra = [(_FIELDS.get(name, name), value) for name, value in others(item, _TAKEN)]
-    words = [text(tag, "tag") for tag in records(item, "tags")]
+    found = identifiers(preprint, text(item, "DOI") or (more if "doi" in more.casefold() else ""))
+    words = [word for tag in _listed(item, "tags") if (word := tag if isinstance(tag, str) else text(tag, "tag"))]
+    written = dated(text(item, *_DATES))
     paper = made(
         text(item, "title", "caseName", "subject", "nameOfAct"),
         source,
-        authors=[
-            _name(one) for one in creators if text(one, "creatorType") in ("author", "presenter", "programmer", "")
-        ],
-        date=loose_date(text(item, "date")),
+        authors=map(spoken, authors),
+        date=written.date,
         abstract=text(item, "abstractNote"),
-        identifiers=identifiers(preprint, text(item, "DOI") or (more if "doi" in more.casefold() else "")),
+        identifiers=found,
         venue=venue,
         kind=kind,
-        extra=[(venue_field(kind), venue), *extra, ("editor", " and ".join(editors)), ("keywords", ", ".join(words))],
+        extra=[
+            (venue_field(kind), venue),
+            *written.extra,
+            *_others(item, venue),
+            ("author", untold(authors)),
+            *((field, listed(names)) for field, names in people.items()),
+            ("keywords", ", ".join(words)),
+            ("doi", "" if found.doi else text(item, "DOI")),
+            ("file", "; ".join(text(one, "path", "url", "title") for one in records(item, "attachments"))),
+            ("zotero-type", sort if kind == "misc" or sort in _ALSO else ""),
+        ],
     )
     if paper is None:
         raise Unfit("the item has no title")
     own = _OWN_KEY.search(more)
     key = text(item, "citationKey", "citekey") or (own[1] if own else "")
-    notes = [_note(one) for one in (*(text(one, "note") for one in records(item, "notes")), *strings(item, "notes"))]
+    notes = [_note(one if isinstance(one, str) else text(one, "note")) for one in _listed(item, "notes")]
     return Incoming(paper, safe_line(key) or None, reading.mark(tags=reading.tags(words), notes=notes))
 
 
-def _name(creator: Record) -> str:
-    """Return a creator's name in the order of speech."""
-    whole = f"{text(creator, 'firstName')} {text(creator, 'lastName')}".strip()
-    return text(creator, "name") or (spoken(split_name(whole)) if "," in whole else whole)
+def _others(item: Record, venue: str) -> Iterator[tuple[str, str]]:
+    """Yield the other fields, under the names that they have in a .bib file."""
+    for name, value in others(item, _TAKEN):
+        if value != venue or name not in ("publicationTitle", "proceedingsTitle", "bookTitle"):
+            yield _FIELDS.get(name, name), value
+
+
+def _listed(item: Record, name: str) -> list[Record | str]:
+    """Return the objects and texts of an array, or the one that stands there."""
+    value = item.get(name)
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, dict | str)]
+
+
+def _creators(item: Record) -> dict[str, list[Name]]:
+    """Return who made what an item describes, by the field that lists them."""
+    found: dict[str, list[Name]] = {}
+    for one in _listed(item, "creators"):
+        part = text(one, "creatorType") if isinstance(one, dict) else ""
+        field = "author" if part in _AUTHORS else _PEOPLE.get(part, part)
+        found.setdefault(field, []).append(_name(one) if isinstance(one, dict) else parted(one))
+    return found
+
+
+def _name(creator: Record) -> Name:
+    """Return the parts of a creator's name; that of a group has one."""
+    first, last = text(creator, "firstName"), text(creator, "lastName")
+    if whole := text(creator, "name"):
+        return Name("", "", whole, "")
+    if first and last and "," not in first and "," not in last:
+        family = split_name(f"x {last}")  # a particle and a suffix stand with the family name
+        return (
+            Name(first, family.particle, family.last, family.suffix)
+            if family.first == "x"
+            else Name(first, "", last, "")
+        )
+    return split_name(f"{last}, {first}" if first and last else f"{first}{last}")
 
 
 def _note(html: str) -> str:
     """Return the text of a note, which Zotero keeps as HTML."""
-    return without_html(html).strip()
+    return without_marks(html).strip()

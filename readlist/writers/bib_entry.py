@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
+from readlist import markup
 from readlist.latex import readable
 from readlist.mark import Note
 from readlist.paper import FROM_MARKS, SAMPLE, Entry, Paper
 from readlist.text import words
+from readlist.writers.described import ISSUED, season
 from readlist.writers.kinds import MISC, kind_of
 from readlist.writers.names import NAME_LISTS, authors, raw_authors, raw_names
 from readlist.writers.options import Options
@@ -29,6 +31,10 @@ Field = tuple[str, str]
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The months as the macros that every style of BibTeX knows."""
 
+_DAY_OF_MONTH: Final = re.compile(
+    rf"({'|'.join(MONTHS)})[a-z]{{0,6}}\.?[ ~]+(\d{{1,2}})|(\d{{1,2}})[ ~.]+({'|'.join(MONTHS)})[a-z]{{0,6}}\.?",
+    re.ASCII,
+)
 _CLASS: Final = re.compile(r"[A-Za-z-]+(?:\.[A-Za-z-]+)?")
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_:.+/-]*")
 _NOT_KEY: Final = re.compile(r"[\s,{}#%~\\\"\x00-\x1f\x7f]")
@@ -36,6 +42,7 @@ _NOT_BIBER_KEY: Final = re.compile(r"[\s,{}#%~\\\"'()=\x00-\x1f\x7f]")
 _ADDRESSES: Final = re.compile(r"url|doi|eprint|urlraw|verb[abc]|pdf|(?:bdsk|ads|acm)-?url(?:-\d+)?|local-url")
 _RESOLVER: Final = re.compile(r"^\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
 """What styles put before a DOI themselves."""
+_LINK: Final = re.compile(r"\\href\s*\{(https?://[^{}\s]+)\}")
 _FILES: Final = re.compile(r"file|bdsk-file-\d+")
 _FIRST: Final = ("title", "author", "year", "month", "date")
 """The fields that stand before what a paper appeared in."""
@@ -51,7 +58,9 @@ _SPELT: Final = {"archiveprefix": "archivePrefix", "primaryclass": "primaryClass
 """Names that are customarily spelt with a capital."""
 _OF_LINES: Final = frozenset(("abstract", "annote", "annotation", "comment", "review", "note", "notes"))
 """Fields in which line breaks mean something."""
-_PRIVATE: Final = re.compile(r"annote|annotation|review|comment(?:-.*)?|readstatus|ranking|rating|priority|relevance")
+_PRIVATE: Final = re.compile(
+    r"annote|annotation|review|comment(?:-.*)?|readstatus|ranking|rating|priority|relevance|ris-n1(?:-\d+)?"
+)
 """Fields in which other programs keep what a reader thinks of a paper; they go out with the notes."""
 _BIB_SUFFIXES: Final = ("", ".bib", ".bibtex")
 _ELSEWHERE: Final = frozenset({"crossref", "xdata", "entryset"})
@@ -62,7 +71,8 @@ _ELSEWHERE: Final = frozenset({"crossref", "xdata", "entryset"})
 class Dialect:
     """What BibTeX and BibLaTeX do in their own ways, and what the reader asked for."""
 
-    dates: Callable[[str], Iterator[Field]]
+    dates: Callable[[str, str], Iterator[Field]]
+    """Writes a date, and the season that is said beside it, if one is."""
     preprint: Callable[[Paper], Iterator[Field]]
     venues: Mapping[str, str]
     note: str
@@ -130,6 +140,8 @@ def _source_fields(paper: Paper, dialect: Dialect) -> dict[str, Field]:
         folded = name.casefold()
         if _PRIVATE.fullmatch(folded) and not dialect.options.with_notes:
             continue
+        if dialect.biblatex and folded == "month" and _is_in_words(value, paper):
+            folded = name = ISSUED  # noqa: PLW2901 — beside `date` biblatex takes no month
         if folded not in found and folded not in _ELSEWHERE and _NAME.fullmatch(name):
             written = "" if _is_stale(folded, value, paper, dialect) else _as_written(folded, value, paper, dialect)
             if written not in ("", "{}"):
@@ -139,7 +151,7 @@ def _source_fields(paper: Paper, dialect: Dialect) -> dict[str, Field]:
 
 def _is_stale(name: str, value: str, paper: Paper, dialect: Dialect) -> bool:
     """Whether a field of the source is told by what is known of the paper, or contradicts it."""
-    if name == "title":
+    if name == "title" or (name == ISSUED and season(paper)):
         return True
     if name not in ("year", "month", "date") or not paper.date:
         return False
@@ -147,18 +159,38 @@ def _is_stale(name: str, value: str, paper: Paper, dialect: Dialect) -> bool:
         return value[:4] != paper.date[:4]
     if name == "date":  # the year and the month are written
         return value in (paper.date[:4], paper.date[:7]) or value[:4] != paper.date[:4]
+    if name == "month" and _day_and_month(value, paper):
+        return dialect.biblatex
     return dialect.biblatex or name == "year" or len(paper.date) > 4  # noqa: PLR2004 — YYYY-MM
+
+
+def _is_in_words(month: str, paper: Paper) -> bool:
+    """Whether the month of a source is none of the calendar's, nor a season."""
+    return len(paper.date or "") == len("YYYY") and not month.isdigit() and not season(paper)
+
+
+def _day_and_month(value: str, paper: Paper) -> str:
+    """Return the month with the day that its source has beside it, as BibTeX's manuals write it: `feb # "~12"`."""
+    found = _DAY_OF_MONTH.fullmatch(value.casefold())
+    if found is None or not paper.date:
+        return ""
+    name, day = (found[1] or found[4]), int(found[2] or found[3])
+    if paper.date[5:] != f"{MONTHS.index(name) + 1:02}-{day:02}":
+        return ""
+    return f'{name} # "~{day}"' if found[1] else f'"{day}~" # {name}'
 
 
 def _own(paper: Paper, dialect: Dialect) -> Iterator[Field]:
     """Yield what readlist knows of a paper, but for its venue."""
-    made = raw_title(paper.title_raw, unicode=dialect.options.unicode) if paper.kind else ""
-    yield "title", _braced(made or title(paper.title_raw, paper.title, unicode=dialect.options.unicode))
+    raw = markup.as_tex(markup.tagged(paper.title_raw, paper.title))
+    as_tex = paper.kind or raw != paper.title_raw
+    made = raw_title(raw, unicode=dialect.options.unicode) if as_tex else ""
+    yield "title", _braced(made or title(raw, paper.title, unicode=dialect.options.unicode))
     names = authors(paper, unicode=dialect.options.unicode)
     if names:
         yield "author", _braced(names)
     if paper.date:
-        yield from dialect.dates(paper.date)
+        yield from dialect.dates(paper.date, season(paper))
     if paper.identifiers.arxiv:
         yield "eprint", _braced(verbatim(paper.identifiers.arxiv))
         yield from dialect.preprint(paper)
@@ -184,8 +216,14 @@ def preprint_class(paper: Paper) -> str:
 
 
 def _address(paper: Paper) -> str:
-    """Return where a preprint is at arXiv; a DOI stands by itself, and styles would print its address beside it."""
-    return "https://arxiv.org/abs/" + verbatim(paper.identifiers.arxiv) if paper.identifiers.arxiv else ""
+    """Return where a preprint is at arXiv, else where a link in the title leads.
+
+    A DOI stands by itself, and styles would print its address beside it.
+    """
+    if paper.identifiers.arxiv:
+        return "https://arxiv.org/abs/" + verbatim(paper.identifiers.arxiv)
+    linked = _LINK.search(paper.title_raw)
+    return sanitised_address(linked[1]) if linked else ""
 
 
 def _as_written(name: str, value: str, paper: Paper, dialect: Dialect) -> str:
@@ -194,14 +232,14 @@ def _as_written(name: str, value: str, paper: Paper, dialect: Dialect) -> str:
         return _braced(raw_authors(value, paper, unicode=dialect.options.unicode))
     if name in NAME_LISTS:
         return _braced(raw_names(value, unicode=dialect.options.unicode))
-    if name == "month" and value.casefold() in MONTHS:
-        return value.casefold()
+    if name == "month" and (value.casefold() in MONTHS or _day_and_month(value, paper)):
+        return _day_and_month(value, paper) or value.casefold()
     if _ADDRESSES.fullmatch(name):
         value = _RESOLVER.sub("", value) if name == "doi" else value
         return _braced(sanitised_address(value))
     if _FILES.fullmatch(name) and is_balanced(value):
         return _braced(composed(value))
-    return _braced(sanitised(value, unicode=dialect.options.unicode, lines=name in _OF_LINES))
+    return _braced(sanitised(markup.as_tex(value), unicode=dialect.options.unicode, lines=name in _OF_LINES))
 
 
 def _marks(entry: Entry, dialect: Dialect, others: dict[str, Field]) -> Iterator[Field]:

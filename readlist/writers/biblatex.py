@@ -8,6 +8,7 @@ from typing import Final
 
 from readlist.paper import Entry, Paper
 from readlist.writers.bib_entry import Dialect, entry_text, preprint_class
+from readlist.writers.described import SEASONS
 from readlist.writers.options import Options
 
 _VENUES: Final = {
@@ -29,9 +30,10 @@ def write(entries: Iterable[Entry], options: Options = Options()) -> Iterator[st
         yield ("\n" if number else "") + entry_text(entry, dialect)
 
 
-def _dates(date: str) -> Iterator[tuple[str, str]]:
-    """Yield the date as ISO 8601 has it."""
-    yield "date", f"{{{date}}}"
+def _dates(date: str, season: str) -> Iterator[tuple[str, str]]:
+    """Yield the date as ISO 8601 has it: seasons are months from 21 on (its second part, 4.8)."""
+    number = f"-{21 + SEASONS.index(season.lower().replace('fall', 'autumn'))}" if season else ""
+    yield "date", f"{{{date}{number}}}"
 
 
 def _preprint(paper: Paper) -> Iterator[tuple[str, str]]:

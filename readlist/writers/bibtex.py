@@ -36,11 +36,13 @@ def write(entries: Iterable[Entry], options: Options = Options()) -> Iterator[st
         yield ("\n" if number else "") + entry_text(entry, dialect)
 
 
-def _dates(date: str) -> Iterator[tuple[str, str]]:
-    """Yield the year, and the month as the macro that every style knows."""
+def _dates(date: str, season: str) -> Iterator[tuple[str, str]]:
+    """Yield the year, and the month as the macro that every style knows; a season stands for a month."""
     yield "year", f"{{{date[:4]}}}"
     if date[5:7]:
         yield "month", MONTHS[int(date[5:7]) - 1]
+    elif season:
+        yield "month", f"{{{season}}}"
 
 
 def _preprint(paper: Paper) -> Iterator[tuple[str, str]]:

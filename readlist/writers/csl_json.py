@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from readlist.link import link
-from readlist.names import Name
 from readlist.paper import Entry, Paper
 from readlist.text import safe_line, safe_text
-from readlist.writers.described import authors, container, editors, other_fields, publisher
+from readlist.writers.csl_whole import csl_name, whole
+from readlist.writers.described import authors, container, editors, keywords, other_fields, publisher
 from readlist.writers.options import Options
 
 Item = dict[str, object]
@@ -68,19 +68,24 @@ def write(entries: Iterable[Entry], options: Options = Options()) -> Iterator[st
 
 
 def _with_marks(entry: Entry, options: Options) -> Item:
-    """Return the item of a paper with those of the reader's marks that are asked for."""
+    """Return the item of a paper, whole, with those of the reader's marks that are asked for."""
     found = item(entry.citekey, entry.paper)
+    found |= whole(entry.paper, found, private=options.with_notes)
     if options.with_tags and entry.mark.tags:
-        found["keyword"] = ", ".join(entry.mark.tags)
+        words = keywords(entry.paper)
+        known = {word.casefold() for word in words}
+        found["keyword"] = ", ".join([*words, *(tag for tag in entry.mark.tags if tag.casefold() not in known)])
     if options.with_notes and entry.mark.notes:
-        found["note"] = "\n\n".join(safe_text(note.text) for note in entry.mark.notes)
+        before = str(found.get("note", ""))
+        texts = (safe_text(note.text) for note in entry.mark.notes)
+        found["note"] = "\n\n".join(filter(None, [before, *(text for text in texts if text not in before)]))
     return found
 
 
 def item(key: str, paper: Paper) -> Item:
     """Return a paper as an item of CSL-JSON; what is not known is absent."""
     found: Item = {"id": safe_line(key), "type": item_type(paper), "title": safe_line(paper.title)}
-    named = [_name(author) for author in authors(paper)]
+    named = [csl_name(author) for author in authors(paper)]
     if paper.authors_truncated and named:
         named.append({"literal": "others"})
     if named:
@@ -150,17 +155,6 @@ def _others(paper: Paper, fields: dict[str, str], kind: str) -> Iterator[tuple[s
         value = fields[field]
         yield name, value.replace("--", "-").replace("–", "-") if name == "page" else value
     if named := editors(paper):
-        yield "editor", [_name(one) for one in named]
+        yield "editor", [csl_name(one) for one in named]
     if day := _DAY.fullmatch(fields.get("urldate", "")):
         yield "accessed", {"date-parts": [[int(part) for part in day.groups() if part]]}
-
-
-def _name(parts: Name) -> dict[str, str]:
-    """Return a name as CSL writes it: a group as it stands, a person in parts."""
-    if parts.first or parts.particle or parts.suffix:
-        found = {
-            "family": parts.last, "given": parts.first, "non-dropping-particle": parts.particle, "suffix": parts.suffix
-        }  # fmt: skip
-        return {part: text for part, text in found.items() if text}
-    is_word = " " not in parts.last and any(map(str.isalnum, parts.last))
-    return {"family" if is_word else "literal": parts.last}

@@ -61,7 +61,7 @@ def _cells(entry: Entry, options: Options) -> Iterator[str]:
     yield safe_line(entry.citekey)
     yield safe_line(paper.title)
     yield _joined([*paper.authors, *([ET_AL] if paper.authors_truncated else [])])
-    yield paper.date or ""
+    yield paper.date or safe_line(next((value for name, value in paper.extra if name == "year"), ""))
     yield safe_line(paper.venue or "")
     yield safe_line(paper.identifiers.doi or "")
     yield safe_line(paper.identifiers.arxiv or "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from readlist import markup
 from readlist.latex import readable
 from readlist.link import link, own_address
 from readlist.names import Name, bibtex_names, is_group, split_name, spoken
@@ -24,12 +25,16 @@ _BY_THEMSELVES: Final = frozenset(
 )
 """BibTeX's types of what stands in nothing larger."""
 
+ISSUED: Final = "issued"
+"""The field that keeps what a source says of its date beside the date itself."""
+SEASONS: Final = ("spring", "summer", "autumn", "winter")
+_SEASON: Final = re.compile(r"(spring|summer|autumn|winter|fall)(?: (\d{4}))?", re.IGNORECASE | re.ASCII)
 _RANGE: Final = re.compile(r"\s*[-‐-―]+\s*")
 
 
 def plain_words(raw: str) -> str:
     """Return a field of a .bib file as a readable line."""
-    return safe_line(readable(raw).replace("{", "").replace("}", ""))
+    return safe_line(readable(markup.plain(raw)).replace("{", "").replace("}", ""))
 
 
 def authors(paper: Paper) -> list[Name]:
@@ -45,7 +50,12 @@ def authors(paper: Paper) -> list[Name]:
 
 def editors(paper: Paper) -> list[Name]:
     """Return the names in the field `editor`, in parts."""
-    return _names(next((value for field, value in paper.extra if field.casefold() == "editor"), ""))
+    return names(paper, "editor")
+
+
+def names(paper: Paper, name: str) -> list[Name]:
+    """Return the names that a field of the source lists, in parts."""
+    return _names(next((value for field, value in paper.extra if field.casefold() == name), ""))
 
 
 def _names(raw: str) -> list[Name]:
@@ -86,6 +96,35 @@ def other_fields(paper: Paper) -> dict[str, str]:
         if value:
             found.setdefault(name.casefold(), value)
     return found
+
+
+def keywords(paper: Paper) -> list[str]:
+    """Return the keywords that the source gave, between semicolons or else commas."""
+    raw = next((value for field, value in paper.extra if field.casefold() == "keywords"), "")
+    return [word for part in raw.split(";" if ";" in raw else ",") if (word := plain_words(part))]
+
+
+def season(paper: Paper) -> str:
+    """Return the season that a source says beside the year; empty when it says none, or a month."""
+    if len(paper.date or "") != len("YYYY"):
+        return ""
+    said = (value for name, value in paper.extra if name in (ISSUED, "month"))
+    found = (_SEASON.fullmatch(value.strip("{} ")) for value in said)
+    return next((one[1].capitalize() for one in found if one and one[2] in (None, paper.date)), "")
+
+
+def said_of_date(paper: Paper, fields: dict[str, str]) -> str:
+    """Return what a source says of the date beside day, month and year; all that it says if there is no year.
+
+    Args:
+        paper: The paper.
+        fields: What `other_fields` says of it.
+    """
+    if not paper.date:
+        return fields.get("year", "")
+    span = fields.get("date", "")
+    named = season(paper)
+    return fields.get(ISSUED, "") or (f"{named} {paper.date}" if named else span if "/" in span else "")
 
 
 def container(paper: Paper, fields: dict[str, str]) -> str:

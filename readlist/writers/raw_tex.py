@@ -19,8 +19,9 @@ from readlist.writers.tex_tables import ACCENTS, ASCII, TEXT_MACROS, TEXT_STYLES
 
 _TOKEN: Final = re.compile(r"\\[A-Za-z]+|\\.|[{}$%#&_^~\\]|[^\\{}$%#&_^~]+")
 _SIGNS: Final = frozenset(r"\% \& \# \_ \$ \, \- \/".split()) | {"\\ "}
-_BARE: Final = re.compile(r"[^\\{}^%#$&\s]+")
-"""What may stand in the argument of `\\url` or `\\path`."""
+_BARE: Final = re.compile(r"[^\\{}^%#$\s]+")
+"""What may stand in the argument of `\\url` or `\\path`: TeX reads `%` and `#` there in BibTeX's way or BibLaTeX's."""
+_ESCAPED: Final = re.compile(r"\\([_&~])")
 _VERBATIM: Final = re.compile(r"(?:[^\\{}^\s]|\\[_%&#$])*")
 _HIDDEN: Final = re.compile(r"\{(\\[_%&#$])\}")
 _BLANKS: Final = re.compile(" {2,}")
@@ -30,7 +31,7 @@ _END: Final = re.compile(r"(?:\\? )+$")
 _TILDES: Final = re.compile(r"\{?\\(?:textasciitilde(?:\{\})?|~\{\})\}?|\$\\sim\$")
 _CYRILLIC: Final = re.compile("(?:cyr[a-z]+|CYR[A-Z]+)")
 _ACCENTED: Final = re.compile(r"[A-Za-z]|\\[ij]$")
-_VERBATIM_MACROS: Final = ("url", "path", "ensuremath")
+_VERBATIM_MACROS: Final = ("url", "path", "nolinkurl", "ensuremath")
 _DEPTH: Final = 30
 """How deep groups may stand in groups."""
 
@@ -92,9 +93,10 @@ class _Tokens:
 class _Reader:
     """Turns tokens into units."""
 
-    def __init__(self, raw: str, *, unicode: bool) -> None:
+    def __init__(self, raw: str, *, unicode: bool, links: bool) -> None:
         self._tokens = _Tokens(raw)
         self._unicode = unicode
+        self._links = links
         self.too_deep = self._tokens.depth > _DEPTH
 
     def units(self, begin: int = 0, end: int | None = None) -> Iterator[Unit]:
@@ -171,17 +173,31 @@ class _Reader:
             return None
         closing = self._tokens.partner[at]
         inner = self._tokens.text(at + 1, closing)
-        if is_harmless(inner) if name == "ensuremath" else _BARE.fullmatch(inner):
+        if name != "ensuremath":
+            return Unit(self._address("path" if name == "path" else "url", at + 1, closing), OPAQUE), closing + 1
+        if is_harmless(inner):
             return Unit(f"\\{name}{{{inner}}}", OPAQUE), closing + 1
         return Unit(f"{{{self._joined(at + 1, closing)}}}", OPAQUE), closing + 1
 
+    def _address(self, name: str, begin: int, end: int) -> str:
+        """Return an address in the macro that sets it, or as text where TeX could stumble over it."""
+        address = _ESCAPED.sub(r"\1", _HIDDEN.sub(r"\1", self._tokens.text(begin, end)))
+        return f"\\{name}{{{address}}}" if _BARE.fullmatch(address) else f"{{{self._joined(begin, end)}}}"
+
     def _link_text(self, at: int) -> tuple[Unit, int] | None:
-        """Return the words that a link stands on, without its address, and where what follows begins."""
+        r"""Return the words that a link stands on, its address behind them, and where what follows begins.
+
+        `\href` itself needs a package that not every document has.
+        """
         words = self._tokens.partner[at] + 1 if at in self._tokens.partner else at
         if words == at or words not in self._tokens.partner:
             return None
         closing = self._tokens.partner[words]
-        return Unit(f"{{{self._joined(words + 1, closing)}}}", OPAQUE), closing + 1
+        text = f"{{{self._joined(words + 1, closing)}}}"
+        address = self._address("url", at + 1, words - 1) if self._links else ""
+        if self._tokens.text(at + 1, words - 1) == self._tokens.text(words + 1, closing):
+            return Unit(address or text, OPAQUE), closing + 1
+        return Unit(f"{text} ({address})" if address else text, OPAQUE), closing + 1
 
     def _with_argument(self, macro: str, at: int, end: int) -> tuple[Unit, int] | None:
         """Return a macro with what it is put on, if there is such a thing, and where what follows begins."""
@@ -212,9 +228,15 @@ class _Reader:
         return Unit(written, seen(f"{{{written}}}")), after
 
 
-def raw_units(raw: str, *, unicode: bool = False) -> list[Unit]:
-    """Return a field as TeX wrote it, unit by unit, with everything escaped that could do harm."""
-    reader = _Reader(composed(raw), unicode=unicode)
+def raw_units(raw: str, *, unicode: bool = False, links: bool = True) -> list[Unit]:
+    """Return a field as TeX wrote it, unit by unit, with everything escaped that could do harm.
+
+    Args:
+        raw: The field.
+        unicode: Whether letters that pdflatex reads in UTF-8 stay as they are.
+        links: Whether the addresses of links stay, behind their words.
+    """
+    reader = _Reader(composed(raw), unicode=unicode, links=links)
     if reader.too_deep:
         return [Unit(escape(readable(raw).replace("{", "").replace("}", ""), unicode=unicode), OPAQUE)]
     return list(reader.units())

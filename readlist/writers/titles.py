@@ -81,7 +81,7 @@ def raw_title(raw: str, *, unicode: bool = False) -> str:
     text = composed(raw)
     if text.isascii() and "\\" not in text and "{" not in text and "$" not in text and "~" not in text:
         return _kept(text, unicode=unicode)
-    units = raw_units(text, unicode=unicode)
+    units = raw_units(text, unicode=unicode, links=False)
     return _kept_units([Unit(f"{{{one.written}}}", one.seen) if _BARE.match(one.written) else one for one in units])
 
 

@@ -81,3 +81,33 @@ def test_a_file_is_replaced_and_a_format_that_is_not_known_leaves_it(exports: Ex
     assert len(json.loads((exports.folder / "papers.json").read_bytes())) == 1
     assert exports("-o", "papers.xlsx").returncode == 2
     assert sorted(one.name for one in exports.folder.iterdir()) == ["library", "papers.json"]
+
+
+def test_a_short_option_names_the_format_and_no_other_letter_is_a_query(exports: Exports) -> None:
+    assert exports("-f", "json", "-o", "papers.txt").returncode == 0
+    before = (exports.folder / "papers.txt").read_bytes()
+    assert len(json.loads(before)) == 43
+    for words, told in (
+        (("-j", "-o", "papers.txt"), b"there is no option -j"),
+        (("-fjson", "-o", "papers.txt"), b"write -f json"),
+        (("-f=json", "-o", "papers.txt"), b"stands after a blank: -f json"),
+    ):
+        done = exports(*words)
+        assert (done.returncode, told in done.stderr) == (2, True), done.stderr
+    assert (exports.folder / "papers.txt").read_bytes() == before
+    everything = json.loads(exports("--format", "json").stdout)
+    for query in (("-toolformer",), ("--", "-toolformer"), ("NOT", "toolformer")):
+        assert 0 < len(json.loads(exports("-f", "json", *query).stdout)) < len(everything)
+
+
+def test_a_query_that_nothing_matches_empties_no_file(exports: Exports) -> None:
+    assert exports("-o", "refs.bib").returncode == 0
+    before = (exports.folder / "refs.bib").read_bytes()
+    for words in (("tag:none",), ("tag:none", "--keep")):
+        done = exports(*words, "-o", "refs.bib")
+        assert done.returncode == 1
+        assert b"no paper matches: refs.bib stays as it was" in done.stderr
+    assert (exports.folder / "refs.bib").read_bytes() == before
+    for _ in range(2):
+        assert exports("tag:none", "-o", "none.json").returncode == 0
+    assert (exports.folder / "none.json").read_bytes() == b"[]\n"

@@ -177,7 +177,9 @@ def test_the_snapshot() -> None:
         ("cs.CL", "stat.ML"),
         Identifiers("2002.00001", "10.1145/abc"),
     )
-    assert dict(first.extra) == {"comments": "9 pages", "license": "http://l", "version": "v2"}
+    assert dict(first.extra) == {
+        "comments": "9 pages", "license": "http://l", "version": "v2", "submitter": "Ann", "update_date": "2020-02-05",
+    }  # fmt: skip
     assert (second.identifiers.arxiv, second.date) == ("hep-th/9901001", "1999-01")
 
 

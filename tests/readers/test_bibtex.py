@@ -76,6 +76,7 @@ def test_strings_that_grow_without_end_are_refused() -> None:
         ('year = 2020, month = feb # "~9"', "2020-02-09"), ("date = {2020-02-09}", "2020-02-09"),
         ("date = {2020-02/2020-03}", "2020-02"), ("year = 2020, month = {10--12}", "2020"),
         ("year = {in press}", None), ("year = 2020, month = feb, day = 31", "2020-02"), ("date = {2020-13}", None),
+        ("date = {2020-21}", "2020"),
     ],
 )  # fmt: skip
 def test_dates_in_all_their_shapes(written: str, day: str | None) -> None:

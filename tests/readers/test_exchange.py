@@ -116,7 +116,7 @@ def test_zotero_with_its_notes_and_tags() -> None:
         "Proc. of X",
     )
     assert paper.identifiers == Identifiers("2002.00001", "10.1145/abc")
-    assert dict(paper.extra)["editor"] == "The Editors"
+    assert dict(paper.extra)["editor"] == "{The Editors}"
     assert incoming.citekey == "ann20"
     assert incoming.mark.tags == ("ml", "to-do")
     assert [note.text for note in incoming.mark.notes] == ["One & two"]
@@ -148,7 +148,8 @@ def test_semantic_scholar() -> None:
         Identifiers("2002.00001", "10.1145/abc"),
     )
     assert dict(paper.extra) == {
-        "booktitle": "ICML", "volume": "3", "pages": "1-9", "paperid": "abc", "citationcount": "4"
+        "booktitle": "ICML", "volume": "3", "pages": "1-9", "paperid": "abc", "citationcount": "4", "corpusid": "7",
+        "isopenaccess": "true", "publicationtypes": "JournalArticle, Conference", "authorids": "1",
     }  # fmt: skip
 
 
@@ -189,7 +190,7 @@ def test_ris() -> None:
     assert paper.authors == ("Ann van Author Jr.", "The Team")
     assert paper.identifiers == Identifiers("2002.00001", "10.1145/abc")
     assert dict(paper.extra) == {
-        "journal": "J. of X", "pages": "1--9", "volume": "3", "accession": "arXiv:2002.00001", "keywords": "x, y z"
+        "journal": "J. of X", "pages": "1--9", "volume": "3", "keywords": "x, y z", "ris-n1": "a note\nof two lines"
     }  # fmt: skip
     assert incoming.mark.tags == ("x", "y-z")
     assert incoming.mark.notes[0].text == "a note\nof two lines"

@@ -19,9 +19,10 @@ def test_the_three_formats_of_arxiv() -> None:
     assert dict(own.extra) == {
         "comments": "9 pages", "report-no": "R-1", "journal-ref": "J. of X 3 (2020) 1-9", "msc-class": "68T50",
         "license": "http://l",
+        "updated": "2020-02-04",
     }  # fmt: skip
     assert (raw.authors, raw.affiliations) == (("Ann Author", "Bob Builder", "Cy Dee"), ("MIT",))
-    assert (raw.date, raw.extra) == ("2020-02-03", (("version", "v2"),))
+    assert (raw.date, raw.extra) == ("2020-02-03", (("submitter", "Ann"), ("version", "v2")))
     assert (core.authors, core.date) == (("Ann van der Author", "The ATLAS Collaboration"), "1999-01-04")
     assert (core.abstract, core.venue) == ("Text.", "Phys.Lett. B (1999)")
     assert core.identifiers == Identifiers("hep-th/9901001", "10.1016/abc")

@@ -20,7 +20,7 @@ def test_scopus_has_full_names_with_numbers_and_affiliations_with_commas() -> No
     )
     paper = incoming.paper
     assert (paper.authors, paper.affiliations) == (("Ann Author", "Bob Builder"), ("Univ X, City", "Univ Y"))
-    assert dict(paper.extra) == {"pages": "1--12"}
+    assert dict(paper.extra) == {"pages": "1--12", "keywords": "deep learning; nlp"}
     assert incoming.mark.tags == ("deep-learning", "nlp")
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from readlist.ingest import ingest, sample, sample_as_of
 from readlist.library import Library
+from readlist.markup import shown
 from readlist.paper import Entry
 from readlist.query import ALL
 from readlist.writers import format_writer
@@ -34,6 +35,32 @@ HARMFUL = (
     "all but 100% of this is there",
 )  # fmt: skip
 
+MARKED = [
+    *(
+        paper(shown(raw), "Ann Author", title_raw=raw, date="2023")
+        for raw in (
+            "H<sub>2</sub>O &amp; <i>Escherichia coli_x</i> in 5% of <b>Cases</b>",
+            'On <span class="nocase">the BERT</span> of <sup>13</sup>C with <i>half a mark',
+            "A *fine emphasis* with <sub>x_{i</sub> and <i>100% of</i> it & more",
+            "&lt;i&gt;Literal&lt;/i&gt; &#123;braces &#125;&#125; &amp;amp; more",
+        )
+    ),
+    paper(
+        "Plain", "Ann Author", date="2023-02-12", kind="misc",
+        extra=(
+            ("month", "feb~12"), ("howpublished", r"\url{https://x.org/a_b?c=1&d=~e}"), ("year", "2023"),
+            ("note", r"See \url{http://x.org/a%20b#c}, \href{https://y.org/?a=1&b}{a page}, <i>H<sub>2</sub>O</i>"),
+            ("issued", "Spring & summer 2023"),
+        ),
+    ),
+    paper("Of a season", "Ann Author", date="2023", kind="misc", extra=(("month", "Spring"),)),
+    paper(
+        "Unfinished", "Ann Author", kind="article", venue="J X_1",
+        extra=(("journal", "J <i>X_1</i>"), ("year", "in press")),
+    ),
+]  # fmt: skip
+"""Papers with marks of HTML and Markdown, addresses, and dates in words."""
+
 needs_tex = pytest.mark.skipif(bool(missing()), reason=missing() or "everything is there")
 
 
@@ -44,7 +71,7 @@ def entries(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Entry]:
         ingest(library, [sample()], as_of=sample_as_of())
         shipped = list(library.entries(library.select(ALL)))
     assert len(shipped) == 43
-    return [*shipped, *as_entries([*(real_papers(50) if corpus() else []), *hostile_papers(HARD)])]
+    return [*shipped, *as_entries([*MARKED, *(real_papers(50) if corpus() else []), *hostile_papers(HARD)])]
 
 
 def written(entries: Sequence[Entry], style: str) -> str:

@@ -379,3 +379,48 @@ def test_a_link_in_a_title_is_its_words() -> None:
     linked = r"On \href{http://a.b/c_d%20e}{the \emph{thing}} and \href{x}"
     wanted = r"{On {the \emph{thing}} and {\textbackslash}href{x}}"
     assert field(from_bib(f"@misc{{k, title={{{linked}}}}}"), "title") == wanted
+
+
+def test_addresses_and_the_day_of_a_month_go_out_as_they_came() -> None:
+    one = from_bib(
+        r"@misc{k, title = {A \href{https://x.org/t}{linked} title}, author = {Ann A}, year = 2020, "
+        r'month = feb # "~12", howpublished = {\url{https://x.org/a?b=1&c=2}}, '
+        r"note = {\href{https://y.org}{the page}, \href{http://z.org}{http://z.org}}}"
+    )
+    text = written(one)
+    for line in (
+        'month = feb # "~12",', r"howpublished = {\url{https://x.org/a?b=1&c=2}},", "url = {https://x.org/t},",
+        r"note = {{the page} (\url{https://y.org}), \url{http://z.org}},",
+    ):  # fmt: skip
+        assert f"  {line}\n" in text
+    assert written(from_bib(text)) == text
+    other = from_bib('@misc{k, title = {T}, author = {Ann A}, year = 2020, month = "12 Feb."}')
+    assert 'month = "12~" # feb' in written(other)
+    assert "date = {2020-02-12}" in written(other, "biblatex")
+
+
+def test_marks_of_html_and_markdown_are_macros_and_everything_else_is_escaped() -> None:
+    raw = 'H<sub>2</sub>O &amp; <span class="nocase">the BERT</span>, 5% of <i>E. coli_x</i> in *bold words* of C*'
+    shown = "H₂O & the BERT, 5% of E. coli_x in bold words of C*"
+    wanted = r"{{H}\textsubscript{2}{O} \& {the BERT}, 5\% of \textit{E. coli\_x} in \textit{bold words} of {C}*}"
+    for kind in (None, "article"):
+        assert field(paper(shown, "Ann A", title_raw=raw, kind=kind), "title") == wanted
+    emphatic = paper("A fine thing", "Ann A", title_raw="A *fine* thing")
+    assert field(emphatic, "title") == r"{A \textit{fine} thing}"
+    assert field(paper("T", kind="article", venue="J X", extra=(("journal", "J <i>X</i> &amp; Y"),)), "journal") == (
+        r"{J \textit{X} \& Y}"
+    )
+
+
+def test_a_season_is_a_month_in_words_and_in_biblatex_a_part_of_the_date() -> None:
+    for one in (
+        from_bib("@misc{k, title={T}, author={Ann A}, year=2019, month={Spring}}"),
+        from_bib("@misc{k, title={T}, author={Ann A}, date={2019-21}, month={Spring}}"),
+        paper("T", "Ann A", kind="misc", date="2019", extra=(("issued", "Spring 2019"),)),
+    ):
+        assert one.date == "2019"
+        assert (field(one, "year"), field(one, "month"), field(one, "issued")) == ("{2019}", "{Spring}", None)
+        assert (field(one, "date", "biblatex"), field(one, "month", "biblatex")) == ("{2019-21}", None)
+    other = paper("T", "Ann A", kind="misc", date="2019", extra=(("issued", "forthcoming"),))
+    assert (field(other, "year"), field(other, "issued")) == ("{2019}", "{forthcoming}")
+    assert field(paper("T", "Ann A", kind="misc", extra=(("year", "in press"),)), "year") == "{in press}"

@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from readlist.ingest import ingest, sample, sample_as_of
 from readlist.library import Library
 from readlist.mark import Mark, Note
-from readlist.paper import Entry, Identifiers, Paper
+from readlist.paper import Entry, Identifiers, Incoming, Paper
 from readlist.query import ALL
 from readlist.writers import format_writer
 from readlist.writers.csl_json import item
 from readlist.writers.options import Options
 from tests.papers import NOW, paper
+from tests.readers.samples import read
 from tests.writers.cited import CITED
 from tests.writers.test_styled import papers
 
@@ -115,3 +116,51 @@ def test_the_sample_is_valid_and_so_is_nothing(library: Library) -> None:
 @given(papers())
 def test_any_paper_is_valid(one: Paper) -> None:
     assert written(Entry("p1", "k", NOW, one))[0]["id"] == "k"
+
+
+def given_back(item: dict[str, object]) -> dict[str, object]:
+    """Return an item as it goes out again."""
+    [found] = read("csl-json", json.dumps([{"id": "k", "type": "article-journal", "title": "T"} | item]))
+    assert isinstance(found, Incoming)
+    first: dict[str, object] = written(Entry("p1", "k", NOW, found.paper))[0]
+    return first
+
+
+def test_every_variable_of_the_schema_comes_back() -> None:
+    schema = json.loads((Path(__file__).parent / "csl-data-schema.json").read_text(encoding="utf-8"))
+    item: dict[str, object] = {}
+    for name, kind in schema["items"]["properties"].items():
+        if kind.get("$ref", "").endswith("date"):
+            item[name] = {"date-parts": [[2019, 3, 4], [2019, 3, 6]]}
+        elif "$ref" in kind.get("items", {}):
+            item[name] = [{"family": "García Márquez", "given": f"{name.title()} A."}, {"literal": f"The {name}"}]
+        elif kind.get("type") in ("string", ["string", "number"]):
+            item[name] = f"v {name}"
+    synonyms = ("event", "shortTitle", "journalAbbreviation")
+    accounts = ("id", "citation-key", "citation-number", "first-reference-note-number")
+    for name in (*synonyms, *accounts, "annote"):
+        del item[name]
+    item |= {"DOI": "10.1000/x", "URL": "https://e.org/x", "page": "1-9"}
+    found = given_back(item)
+    assert {name: found.get(name) for name in item} == item
+
+
+@pytest.mark.parametrize(
+    "issued",
+    [
+        {"date-parts": [[2019]], "season": "Spring"}, {"date-parts": [[2019, 5]], "circa": True},
+        {"date-parts": [[2019], [2020]]}, {"literal": "in press"},
+        {"date-parts": [[2019]], "literal": "2019, to appear"},
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_date_beside_its_numbers_comes_back(issued: dict[str, object]) -> None:
+    assert given_back({"issued": issued})["issued"] == issued
+
+
+def test_marks_in_a_title_come_back_as_html_and_are_unicode_for_the_eye() -> None:
+    title = 'H<sub>2</sub>O &amp; <span class="nocase">BERT</span> in <i>E. coli</i>'
+    assert given_back({"title": title})["title"] == title
+    assert given_back({"title": "A *fine* x<sup>2</sup>"})["title"] == "A <i>fine</i> x<sup>2</sup>"
+    [found] = read("csl-json", json.dumps([{"type": "book", "title": title}]))
+    assert isinstance(found, Incoming)
+    assert found.paper.title == "H₂O & BERT in E. coli"

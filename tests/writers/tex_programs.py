@@ -128,8 +128,8 @@ def _others(paper: Paper) -> bool:
 
 
 def _is_foreign(line: str) -> bool:
-    """Whether biber says no more than that the month, date or pages of a foreign file are none."""
-    return "month" in line or "date" in line or "Range field 'pages'" in line
+    """Whether biber says no more than that the month, date, year or pages of a foreign file are none."""
+    return "month" in line or "date" in line or "legacy year field" in line or "Range field 'pages'" in line
 
 
 def _read(path: Path) -> str:

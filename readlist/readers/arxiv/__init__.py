@@ -17,7 +17,9 @@ _CLASS: Final = re.compile(r"[a-z][a-z-]{1,10}(?:\.[A-Za-z-]{2,20})?", re.ASCII)
 _SUBJECT: Final = re.compile(r"\(([a-z][a-z-]{1,10}(?:\.[A-Za-z-]{2,20})?)\)", re.ASCII)
 _FIRST_YEAR: Final = 91
 """arXiv began in 1991: old ids of lower years are of this century."""
-_FIELDS: Final = ("comments", "report-no", "journal-ref", "msc-class", "acm-class", "proxy", "license")
+_FIELDS: Final = (
+    "comments", "report-no", "journal-ref", "msc-class", "acm-class", "proxy", "license", "submitter", "updated"
+)  # fmt: skip
 """What arXiv says besides, under the names that it has there."""
 
 

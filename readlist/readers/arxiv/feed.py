@@ -8,13 +8,14 @@ from datetime import date as Date
 from typing import Final
 
 from readlist.latex import readable
+from readlist.markup import plain as without_marks
 from readlist.paper import Paper, Rejected
 from readlist.readers import people
 from readlist.readers.arxiv import month_of, subjects
 from readlist.readers.arxiv.elements import Broken, Element, begins, records
 from readlist.readers.dates import loose_date
 from readlist.readers.identifiers import arxiv_id, arxiv_version, identifiers
-from readlist.readers.making import made, without_html
+from readlist.readers.making import made
 from readlist.text import safe_line
 
 NAME: Final = "arxiv-feed"
@@ -60,10 +61,10 @@ def _paper(entry: Element, source: str) -> Paper:
     old = _OLD_TITLE.search(title)
     number = old[1] if old else address.removeprefix("oai:arXiv.org:")
     lead = _LEAD.match(summary)
-    abstract = without_html(_ABSTRACT.sub("", summary[lead.end() :] if lead else summary, count=1))
+    abstract = without_marks(_ABSTRACT.sub("", summary[lead.end() :] if lead else summary, count=1))
     names = (
         entry.all("author/name")
-        or people.authors(readable(without_html(", ".join(entry.all("creator", "author"))))).names
+        or people.authors(readable(without_marks(", ".join(entry.all("creator", "author"))))).names
     )
     version = arxiv_version(number) or ""
     terms = entry.attributes("category", "term")

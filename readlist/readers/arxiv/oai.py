@@ -27,7 +27,7 @@ NAME: Final = "arxiv-oai"
 _LOOKS: Final = begins(r"(?:[\w.-]{1,20}:)?(?:OAI-PMH|ListRecords|GetRecord)")
 _RECORDS: Final = r"(?:[\w.-]{1,20}:)?(?:record|error)"
 _FIELDS: Final = ("title", "categories", "comments", "report-no", "journal-ref", "doi", "msc-class", "acm-class",
-                  "proxy", "license")  # fmt: skip
+                  "proxy", "license", "submitter", "updated")  # fmt: skip
 """What the formats of arXiv's own say, under the names that announcements have for it."""
 _COMMENT: Final = re.compile(r"Comments?:\s*", re.IGNORECASE)
 _PREFIX: Final = "oai:arXiv.org:"

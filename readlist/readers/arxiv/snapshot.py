@@ -21,7 +21,7 @@ NAME: Final = "arxiv-snapshot"
 """The format's name."""
 
 _LOOKS: Final = re.compile(r'\s*[\[{](?=[\s\S]*"(?:authors_parsed|journal-ref)"\s*:)')
-_FIELDS: Final = ("comments", "report-no", "journal-ref", "license")
+_FIELDS: Final = ("comments", "report-no", "journal-ref", "license", "submitter", "update_date")
 
 
 def looks_like(head: str) -> bool:
@@ -52,10 +52,13 @@ def _paper(record: Record, source: str) -> Paper:
     found = identifiers(number, text(record, "doi"))
     if found.arxiv is None:
         raise Unfit(f"{number!r:.40} is not an arXiv id")
+    listed = _authors(record)
     paper = made(
         " ".join(text(record, "title").split()),
         source,
-        authors=_authors(record),
+        authors=listed.names,
+        authors_truncated=listed.truncated,
+        affiliations=listed.affiliations,
         categories=subjects(text(record, "categories")),
         date=loose_date(first) or month_of(number),
         abstract=unfolded(text(record, "abstract").splitlines()),
@@ -68,13 +71,19 @@ def _paper(record: Record, source: str) -> Paper:
     return paper
 
 
-def _authors(record: Record) -> Iterable[str]:
-    """Return the authors: as arXiv took them apart, else as they were written."""
+def _authors(record: Record) -> people.Authors:
+    """Return the authors: as arXiv took them apart, else as they were written; where they are stands in parentheses."""
     parsed = record.get("authors_parsed")
-    if isinstance(parsed, list) and parsed:
-        for parts in parsed:
-            words = [part for part in parts if isinstance(part, str)] if isinstance(parts, list) else []
-            last, first, suffix = (*words, "", "", "")[:3]
-            yield spoken(Name(first.strip(), "", last.strip(), suffix.strip()))
-        return
-    yield from people.authors(readable(text(record, "authors"))).names
+    if not (isinstance(parsed, list) and parsed):
+        return people.authors(readable(text(record, "authors")))
+    written = text(record, "authors")
+    affiliations = people.affiliations(readable(written)) if "(" in written else ()
+    return people.Authors(tuple(_names(parsed)), truncated=False, affiliations=affiliations)
+
+
+def _names(parsed: list[object]) -> Iterator[str]:
+    """Yield the names that arXiv took apart."""
+    for parts in parsed:
+        words = [part for part in parts if isinstance(part, str)] if isinstance(parts, list) else []
+        last, first, suffix = (*words, "", "", "")[:3]
+        yield spoken(Name(first.strip(), "", last.strip(), suffix.strip()))

@@ -17,6 +17,7 @@ from readlist.readers.bibtex.braces import ungrouped
 from readlist.readers.bibtex.entries import MONTHS, Fields
 from readlist.readers.identifiers import arxiv_id, identifiers
 from readlist.readers.people import authors
+from readlist.readers.placeholders import says_nothing
 from readlist.text import safe_line, safe_text, safe_verbatim
 
 _TITLES: Final = ("title", "maintitle", "booktitle", "shorttitle", "chapter", "journaltitle", "journal", "series")
@@ -33,6 +34,8 @@ _ACCENT: Final = re.compile(r"\{\\.{1,8}?\}")
 """A letter with an accent, between braces."""
 _YEAR: Final = re.compile(r"\d{4}", re.ASCII)
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?=$|[/T~?])", re.ASCII)
+_SEASONS: Final = frozenset(("21", "22", "23", "24"))
+"""What stands for seasons in the place of the month (ISO 8601-2, 4.8)."""
 _MONTH_NAME: Final = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\.?", re.IGNORECASE)
 _DAY: Final = re.compile(r"(?:([a-z.]{3,10})[ ~]+(\d{1,2})|(\d{1,2})[ ~.]+([a-z.]{3,10}))", re.IGNORECASE | re.ASCII)
 _FIRST_CLASS: Final = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?", re.ASCII)
@@ -53,6 +56,9 @@ class Described:
     def paper(self, source: str) -> Paper | Incoming | Rejected:
         """Return the paper that the entry describes."""
         values = self.fields.values
+        for name in ("author", "abstract"):
+            if says_nothing(values.get(name, "")):
+                values = {field: value for field, value in values.items() if field != name}
         raw = next((values[name] for name in _TITLES if values.get(name)), "")
         title = shown(raw)
         if not title:
@@ -165,7 +171,8 @@ def _date(values: dict[str, str]) -> str | None:
     """Return the date as far as the fields say it."""
     iso = _ISO.match(values.get("date", ""))
     if iso:
-        return _possible(*(part for part in iso.groups() if part))
+        parts = tuple(part for part in iso.groups() if part)
+        return _possible(parts[0]) if len(parts) > 1 and parts[1] in _SEASONS else _possible(*parts)
     year = _YEAR.fullmatch(values.get("year", "").strip("{} "))
     if year is None:
         return None
