@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
+
 from readlist.tui.keynames import shown_key
 
 if TYPE_CHECKING:
@@ -54,6 +56,12 @@ class Command:
     def shown_key(self) -> str:
         """The first of its keys as people write it; nothing when it has none."""
         return shown_key(self.keys[0]) if self.keys else ""
+
+    @property
+    def shortest_key(self) -> str:
+        """The one of its keys that takes the fewest cells, a character before an arrow; nothing when it has none."""
+        shown = map(shown_key, self.keys)
+        return min(shown, key=lambda key: (cell_len(key), not key.isascii()), default="")
 
     @property
     def shown_keys(self) -> str:

@@ -105,6 +105,7 @@ _TRIAGE: Final = (
     _at("triage.note", "note", "Write a note of one line.", follows="note quick_note"),
     _at("triage.previous", "back", "Go back to the paper before.", "left", "backspace", follows="cursor_up"),
     _at("triage.undo", "undo", "Take back the last decision, and go back to its paper.", follows="undo"),
+    _at("triage.again", "skipped again", "At the end: go once more through the papers that were skipped.", "g"),
     _at("triage.undo_all", "undo all", "Take back the whole triage.", "U"),
     _at("triage.save_again", "save again", "Try again to save what the disk refused.", follows="save_again"),
     _at("triage.leave", "leave", "Leave; triage goes on from here another time.", follows="back quit triage"),

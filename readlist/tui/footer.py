@@ -24,6 +24,8 @@ class Offer:
     """Why it does not work now; nothing when it does."""
     command: str = ""
     """The command that a click asks for; none for a key that stays as it is."""
+    shortest: str = ""
+    """Its key that takes the fewest cells, for where there is little room."""
 
 
 _FIRST: Final[Mapping[Pane, Mapping[str, str]]] = {

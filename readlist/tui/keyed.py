@@ -92,7 +92,8 @@ class Keyed(Screen[ScreenResultType]):
             commands = [one for one in map(self.command_here, names.split()) if one.keys]
             if commands:
                 keys = " ".join(one.shown_key for one in commands)
-                found.append(Offer(keys, label, commands[0].help, command=commands[0].id))
+                shortest = " ".join(one.shortest_key for one in commands)
+                found.append(Offer(keys, label, commands[0].help, command=commands[0].id, shortest=shortest))
         return found
 
     def keys_told(self, labels: Labels, colon: str = "") -> str:
