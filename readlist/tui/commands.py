@@ -163,6 +163,7 @@ COMMANDS: Final = (
         "uncertain", ("U",), "uncertain", "Look at papers whose title and authors may be told apart wrongly.", LIBRARY
     ),
     Command("same", ("W",), "same paper?", "Decide about papers that look like one: merge, or keep both.", LIBRARY),
+    Command("merge", ("m",), "merge", "Make the selected papers one; they are shown side by side first.", LIBRARY),
     Command("remove", ("D",), "remove", "Remove the paper from the library.", LIBRARY),
     Command("remove_sample", (), "remove the sample", "Remove the sample; what you have marked stays.", LIBRARY),
     Command("quit", ("q",), "quit", "Leave readlist; everything is saved.", LIBRARY),

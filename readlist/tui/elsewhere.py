@@ -91,6 +91,8 @@ _PAPERS: Final = (
     _at("same.merge", "merge into this one", "Merge the two; the key of the one under the cursor stays.", "m"),
     _at("same.keep_both", "keep both", "Keep both, and never ask about them again.", "b"),
     _at("same.all", "all like it", "Decide about all pairs of this reason and these sources.", "a"),
+    _at("merging.merge", "merge into this one", "Make them one; the key of the paper under the cursor stays.", "m"),
+    _at("merging.edit", "edit", "Correct the paper in a form.", follows="edit"),
     _at("same.edit", "edit", "Correct the paper in a form.", follows="edit"),
 )
 

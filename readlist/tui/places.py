@@ -45,6 +45,7 @@ PLACES: Final[Mapping[str, Place]] = {
     "people": Place("Among the people of a paper", "lists"),
     "author": Place("On the page of an author", "papers"),
     "splits": Place("Among uncertain papers", "papers"),
+    "merging": Place("Among selected papers that are to be one", "papers"),
     "same": Place("Among papers that look like one", "papers"),
     "form": Place("In the form of a paper", typed=True),
     "triage": Place("In triage"),

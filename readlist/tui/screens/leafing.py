@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
@@ -32,6 +33,13 @@ LAST: Final[Labels] = {"lists.help": "keys", "lists.leave": "back"}
 """What every such screen names last in its last line."""
 
 
+_PROSE: Final = 72
+"""Cells of a line of prose."""
+
+_SHORTEST: Final = 12
+"""Cells of words about a place that are shown cut; shorter ones whole or not at all."""
+
+
 class LeafingScreen(Keyed[None]):
     """Lines that are found in a thread, some of them places that can be chosen."""
 
@@ -48,8 +56,11 @@ class LeafingScreen(Keyed[None]):
     KEYS: ClassVar[Labels] = {"lists.choose": "chooses", **LAST}
     """The commands that the last line names, and what they are called there."""
 
-    NONE: ClassVar[str] = "there is none"
+    NONE: ClassVar[str] = "There is nothing."
     """What it says when nothing was found."""
+
+    WITHOUT: ClassVar[Labels] = {}
+    """The commands that the last line names when nothing was found, before the way back."""
 
     @dataclass
     class Known(Message):
@@ -149,11 +160,16 @@ class LeafingScreen(Keyed[None]):
         """Draw the lines, if there is where to."""
         if not self.query(Figures):
             return
-        width = self.app.size.width
-        self.query_one("#heading", Static).update(Content(cut(self._heading, max(1, width - 2)).rstrip()))
         if self._found:
-            self.figures.show(self.lines(self.figures.room))
+            self.figures.show(self.lines(self.figures.room) or self._nothing())
         self._tell_again()
+
+    def _nothing(self) -> list[FigureLine]:
+        """Return what stands where nothing was found: a sentence, and what to do next."""
+        words = f"{self.NONE}\n{self.what_next()}".strip()
+        room = min(_PROSE, self.figures.room - 1)
+        told = (line for part in words.split("\n") for line in wrap(part, max(1, room)) or [""])
+        return [FigureLine(((line, ""),)) for line in told]
 
     # ------------------------------------------------------------------ what each screen says for itself
 
@@ -168,6 +184,10 @@ class LeafingScreen(Keyed[None]):
     def chosen(self, spot: Spot) -> None:
         """Go where a place leads."""
         raise NotImplementedError
+
+    def what_next(self) -> str:
+        """Return what can be done when nothing was found, as a sentence."""
+        return f"{self.key_of('lists.leave')} goes back."
 
     # ------------------------------------------------------------------ the last line
 
@@ -188,18 +208,24 @@ class LeafingScreen(Keyed[None]):
         self._tell_again()
 
     def _tell_again(self) -> None:
-        """Show the last sentence, or what the cursor stands on, and the keys that work."""
+        """Show the last sentence beside the heading; below, what the cursor stands on, and the keys that work."""
         if not self.query(Figures):
             return
-        spot = self.figures.spot
-        words = self._said or (spot.words if spot else self.NONE)
         width = max(1, self.app.size.width - 2)
-        keys = _fitting(self.offers(self.KEYS), width) if spot else self.keys_told({"lists.leave": "goes back"})
+        said = cut(self._said, min(width, cell_len(self._said))).rstrip()
+        room = width - cell_len(said) - 2 if said else width
+        heading = cut(self._heading, max(0, room))
+        gap = "  " if said and heading else ""
+        parts = ((heading if said else heading.rstrip(), ""), (gap, ""), (said, f"not bold {QUIET}"))
+        self.query_one("#heading", Static).update(Content.assemble(*parts))
+        spot = self.figures.spot
+        if not spot:
+            self.query_one("#told", Static).update(Content(_fitting(self.offers({**self.WITHOUT, **LAST}), width)))
+            return
+        keys = _fitting(self.offers(self.KEYS), width)
         room = width - cell_len(keys) - 3
-        if cell_len(words) > room and (self._said or not spot):
-            room, keys = width, ""  # what was done, or could not be, is said whole
-        said = cut(words, room).rstrip() if room > min(len(words), 12) else ""
-        told = Content.assemble((said, ""), ("   " if said else "", ""), (keys, QUIET))
+        words = cut(spot.words, room).rstrip() if room > min(len(spot.words), _SHORTEST) else ""
+        told = Content.assemble((words, ""), ("   " if words else "", ""), (keys, QUIET))
         self.query_one("#told", Static).update(told)
 
     # ------------------------------------------------------------------ keys
