@@ -38,15 +38,8 @@ _WRITING: Final = (
 )
 
 _STATISTICS: Final = (
-    _at("statistics.leave", "back", "Leave the statistics.", follows="back quit statistics"),
-    _at("statistics.choose", "lists them", "List the papers of the bar.", follows="details"),
-    _at("statistics.help", "keys", "Show every key, those of the statistics first.", follows="help"),
-    _at("statistics.down", "down", "Move down.", follows="cursor_down", does="move(1)"),
-    _at("statistics.up", "up", "Move up.", follows="cursor_up", does="move(-1)"),
-    _at("statistics.ten_down", "far down", "Move ten down.", "space", follows="half_down page_down", does="move(10)"),
-    _at("statistics.ten_up", "far up", "Move ten up.", follows="half_up page_up", does="move(-10)"),
-    _at("statistics.first", "first", "Move to the first bar.", follows="cursor_first", does="move_to_end(True)"),
-    _at("statistics.last", "last", "Move to the last bar.", follows="cursor_last", does="move_to_end(False)"),
+    _at("statistics.leave", "back", "Leave the statistics.", follows="statistics"),
+    _at("statistics.ten_down", "far down", "Move ten down.", "space", does="move(10)"),
     _at("statistics.week_back", "week back", "In the calendar, move a week back.", "h", "left", does="along(-1)"),
     _at("statistics.week_on", "week on", "In the calendar, move a week on.", "l", "right", does="along(1)"),
     _at("statistics.other_side", "other side", "Move to the other side.", follows="next_pane"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from textwrap import wrap
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from textual import events
@@ -25,9 +25,6 @@ from readlist.tui.keyed import Keyed, Labels
 from readlist.tui.look import QUIET, WIDE
 from readlist.tui.widgets.figures import FigureLine, Figures, Spot
 from readlist.tui.widgets.row import cut
-
-if TYPE_CHECKING:
-    from readlist.tui.main.relating import Relating
 
 LAST: Final[Labels] = {"lists.help": "keys", "lists.leave": "back"}
 """What every such screen names last in its last line."""
@@ -77,15 +74,15 @@ class LeafingScreen(Keyed[None]):
 
         error: ReadlistError
 
-    def __init__(self, host: Relating, heading: str) -> None:
+    def __init__(self, settings: Settings, heading: str) -> None:
         """Say what to show.
 
         Args:
-            host: The main screen, which everything leads back to.
+            settings: The reader's.
             heading: What it is, for the first line.
         """
         super().__init__()
-        self.host = host
+        self.settings = settings
         self._heading = safe_line(heading)
         self._said = "looking …"
         self._found = False
@@ -93,21 +90,20 @@ class LeafingScreen(Keyed[None]):
         self._at: Spot | None = None
 
     @property
-    def settings(self) -> Settings:
-        """The reader's settings."""
-        return self.host.settings
-
-    @property
     def figures(self) -> Figures:
-        """The lines."""
+        """The lines that the keys are about."""
         return self.query_one(Figures)
 
     def compose(self) -> ComposeResult:
-        """Lay out the lines."""
+        """Lay out what stands side by side between two lines."""
         yield Static("", id="heading", markup=False)
         with Horizontal(id="sides"):
-            yield Figures("leaves")
+            yield from self.sides()
         yield Static("", id="told", markup=False)
+
+    def sides(self) -> ComposeResult:
+        """Lay out the lines, and what stands beside them."""
+        yield Figures("leaves")
 
     def on_mount(self) -> None:
         """Find in a thread what to show."""
@@ -161,10 +157,14 @@ class LeafingScreen(Keyed[None]):
         if not self.query(Figures):
             return
         if self._found:
-            self.figures.show(self.lines(self.figures.room) or self._nothing())
+            self.show_lines()
         self._tell_again()
 
-    def _nothing(self) -> list[FigureLine]:
+    def show_lines(self) -> None:
+        """Put in what was found."""
+        self.figures.show(self.lines(self.figures.room) or self.nothing())
+
+    def nothing(self) -> list[FigureLine]:
         """Return what stands where nothing was found: a sentence, and what to do next."""
         words = f"{self.NONE}\n{self.what_next()}".strip()
         room = min(_PROSE, self.figures.room - 1)
@@ -194,7 +194,7 @@ class LeafingScreen(Keyed[None]):
     def on_figures_moved(self, event: Figures.Moved) -> None:
         """Say what the cursor stands on, if it is something else."""
         event.stop()
-        if self._found and event.spot != self._at:
+        if self._found and event.control is self.figures and event.spot != self._at:
             self._at, self._said = event.spot, ""
             self._tell_again()
 

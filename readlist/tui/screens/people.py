@@ -67,13 +67,14 @@ class PeopleScreen(LeafingScreen):
     PLACE = "people"
 
     def __init__(self, host: Relating, entry: Entry, people: Sequence[Who]) -> None:
-        super().__init__(host, f"People of: {entry.paper.title}")
+        super().__init__(host.settings, f"People of: {entry.paper.title}")
+        self._host = host
         self._people = {str(place): who for place, who in enumerate(people, 1)}
         self._counts: Mapping[str, int] = {}
 
     def find(self) -> Callable[[], None]:
         """Count the papers of each."""
-        counts = {place: self.host.library.size(who.query) for place, who in self._people.items()}
+        counts = {place: self._host.library.size(who.query) for place, who in self._people.items()}
         return partial(self._take, counts)
 
     def _take(self, counts: Mapping[str, int]) -> None:
@@ -104,14 +105,14 @@ class PeopleScreen(LeafingScreen):
 
     def chosen(self, spot: Spot) -> None:
         """Show all papers of one."""
-        self.host.show_who(self._people[spot.term])
+        self._host.show_who(self._people[spot.term])
 
     async def on_key(self, event: events.Key) -> None:
         """Show all papers of the one with a number."""
         if len(event.key) == 1 and event.key in self._people:
             event.stop()
             event.prevent_default()
-            self.host.show_who(self._people[event.key])
+            self._host.show_who(self._people[event.key])
 
 
 class WhoScreen(PapersScreen):

@@ -25,7 +25,7 @@ class Spot:
     """A place that the cursor can stand on."""
 
     term: str
-    """What finds its papers, as a term of a query."""
+    """What finds its papers, as a term of a query; nothing when it has none."""
     words: str
     """What it stands for, as a sentence for the last line."""
 
@@ -129,6 +129,15 @@ class Figures(ScrollView, can_focus=True, inherit_bindings=False):
             wide = len(self._lines[line].spots) > 1
             along = min(self._along, self._last(line)) if len(self._lines[self._line].spots) > 1 else self._last(line)
             self._put(line, along if wide else 0)
+
+    def go_to(self, term: str) -> bool:
+        """Put the cursor on the place of a term; whether there is one."""
+        for number, line in enumerate(self._lines):
+            for along, spot in enumerate(line.spots):
+                if spot is not None and spot.term == term:
+                    self._put(number, along)
+                    return True
+        return False
 
     def move_along(self, by: int) -> bool:
         """Move the cursor along its line; whether there was anywhere to go."""
