@@ -7,11 +7,10 @@ from datetime import date
 from functools import partial
 from typing import ClassVar, Final
 
-from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.app import ComposeResult
 
-from readlist.chart import WEEKDAYS, WEEKS, Calendar, bar
+from readlist.chart import WEEKDAYS, WEEKS, Calendar, Columns, bar
 from readlist.settings import Settings
 from readlist.statistics import SECTIONS, Bar, Statistics, day_term, spelled
 from readlist.text import safe_line
@@ -23,9 +22,6 @@ from readlist.tui.widgets.row import cut
 
 _LABEL: Final = 24
 """Cells of the longest label."""
-
-_LONGEST: Final = 40
-"""Cells of the longest bar."""
 
 _NAMES: Final = 10
 """Cells before a figure, and before the calendar."""
@@ -185,10 +181,7 @@ def _day(found: Statistics, day: int) -> Spot:
 
 def _sections(found: Statistics, kinds: Sequence[str], width: int) -> Iterator[FigureLine]:
     """Yield the bars of some sections, each with a gap and a heading before it."""
-    shown = [one for bars in found.bars.values() for one in bars]
-    label = min(_LABEL, width // 3, max((cell_len(one.label) for one in shown), default=0))
-    digits = max((len(f"{one.count:,}") for one in shown), default=0)
-    room = max(1, min(_LONGEST, width - label - digits - 4))
+    columns = Columns.of(found.rows(), width, _LABEL)
     for kind in kinds:
         bars = found.bars[kind]
         if bars:
@@ -196,8 +189,9 @@ def _sections(found: Statistics, kinds: Sequence[str], width: int) -> Iterator[F
             yield FigureLine(((SECTIONS[kind], "heading"),))
         most = max((one.count for one in bars), default=1)
         for one in bars:
-            name = set_cell_size(cut(one.label, label), label)
-            pieces = ((name, ""), (f"  {one.count:>{digits},}  ", "dim"), (bar(one.count / max(1, most), room), "bar"))
+            name = cut(one.label, columns.label)
+            drawn = bar(one.count / max(1, most), columns.bar)
+            pieces = ((name, ""), (f"  {one.count:>{columns.digits},}  ", "dim"), (drawn, "bar"))
             yield FigureLine(pieces, (_spot(kind, one),))
 
 
