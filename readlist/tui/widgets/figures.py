@@ -15,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from readlist.tui.look import CURSOR
+from readlist.tui.widgets.parts import style_of
 
 _SIGN: Final = 1
 """Cells of the sign of the cursor, which stands before its line."""
@@ -201,7 +202,8 @@ class Figures(ScrollView, can_focus=True, inherit_bindings=False):
         if here and len(line.spots) == 1:
             strip = Strip([Segment("".join(text for text, _ in line.pieces), cursor)])
         else:
-            strip = Strip([Segment(text, base + self._part(part)) for text, part in line.pieces])
+            styles = {part: style_of(self, f"figures--{part}") for _, part in line.pieces if part}
+            strip = Strip([Segment(text, base + styles.get(part, Style.null())) for text, part in line.pieces])
         if here and len(line.spots) > 1:
             at = line.first + self._along
             before, on, after = strip.divide([at, at + 1, max(at + 1, strip.cell_length)])
@@ -209,10 +211,3 @@ class Figures(ScrollView, can_focus=True, inherit_bindings=False):
         whole = cursor if here and len(line.spots) == 1 else base
         sign = Strip([Segment(CURSOR if here else " ", whole)])
         return Strip.join([sign, strip]).adjust_cell_length(width, whole)
-
-    def _part(self, name: str) -> Style:
-        """Return the style of a part without its background."""
-        if not name:
-            return Style.null()
-        style = self.get_component_rich_style(f"figures--{name}")
-        return Style(color=style.color, bold=style.bold)
