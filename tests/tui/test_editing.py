@@ -251,7 +251,7 @@ async def test_nothing_uncertain_is_said(reading: Reading, library: Library) -> 
         await reader.press("U")
         await reader.until(lambda: "Nothing is uncertain" in lines(reader)[2])
         assert lines(reader)[3].strip() == "escape goes back; there E corrects any paper."
-        assert lines(reader)[-1].strip() == "u undo · ? keys · escape back"
+        assert lines(reader)[-1].strip() == "? keys · escape back"
 
 
 # ---------------------------------------------------------------------- the same paper twice
@@ -394,7 +394,9 @@ async def test_papers_that_are_selected_are_made_one_and_parted_by_one_undo(
         await reader.press("m")
         await reader.until(lambda: "select two papers or more" in reader.says)
         await reader.press("j", "v", "v", "v", "m")
-        await reader.until(lambda: isinstance(reader.app.screen, MergingScreen) and "m merge" in lines(reader)[-1])
+        await reader.until(
+            lambda: isinstance(reader.app.screen, MergingScreen) and "1 of 3   m merge" in lines(reader)[-1]
+        )
         assert "Make these 3 papers one?" in lines(reader)[0]
         assert "m merge into this one" in lines(reader)[-1]
         await reader.press("G", "m")

@@ -42,6 +42,7 @@ async def test_a_bar_leads_to_its_papers(reading: Reading, library: Library) -> 
         await reader.until(lambda: len(reader.papers.rows) == 2)
         assert text(reader) == "status:queued "
         assert reader.app.focused is reader.papers
+        await reader.told("escape goes back to the statistics")
         await reader.press("escape")  # back to where the bar was chosen
         await reader.until(lambda: "queued: 2 papers" in last_line(reader))
         assert text(reader) == ""
@@ -100,10 +101,17 @@ async def test_what_it_looks_like(folder: Path, reading: Reading, size: tuple[in
         assert "Days of reading" in check(reader, "statistics", size)
 
 
+async def test_what_the_cursor_stands_on_is_told_in_a_narrow_terminal_too(folder: Path, reading: Reading) -> None:
+    reading_list(folder).close()
+    async with reading((60, 16), sample=False) as reader:
+        await opened(reader)
+        assert last_line(reader).strip() == "Tue 3 Mar 2026: 2 read   enter lists them · ? keys"
+
+
 @pytest.mark.parametrize("size", [(20, 5), (60, 16), (80, 24), (140, 40), (300, 80)])
 async def test_every_size_is_lived_with(reading: Reading, size: tuple[int, int]) -> None:
     async with reading(size) as reader:
-        await opened(reader, "escape goes back" if size[0] > 20 else "")
+        await opened(reader, "enter lists them" if size[0] > 20 else "")
         for key in ("j", "G", "k", "l", "h", "tab", "g", "h", "ctrl+d", "ctrl+u"):
             await reader.press(key)
         await reader.pilot.resize_terminal(70, 20)

@@ -54,6 +54,8 @@ class Surveying(Browsing):
         self._way = _Way(term, text, narrowed)
         self.replace_query(narrowed)
         self.to_list()
+        if back := self.key_of("back"):
+            self.say(f"{back} goes back to the statistics")
 
     def back_to_statistics(self) -> bool:
         """Go back to the statistics that led to this list; whether any did."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from readlist.paper import Entry
 from readlist.settings import Settings
 from readlist.text import safe_line
-from readlist.tui.keyed import Labels
 from readlist.tui.screens.papers import PapersScreen, paper_line
 from readlist.tui.widgets.figures import FigureLine
 from readlist.tui.widgets.row import cut
@@ -20,14 +19,13 @@ if TYPE_CHECKING:
 class JudgingScreen(PapersScreen):
     """Papers of which something is to be decided; they are looked up anew after each decision."""
 
-    WITHOUT: ClassVar[Labels] = {"papers.undo": "undo"}
-
     def __init__(self, host: Editing, heading: str) -> None:
         super().__init__(host, heading)
         self._editing = host
 
     def renew(self, ids: Collection[str], words: str) -> None:  # noqa: ARG002 - any of them may have changed
         """Look again: what was decided is not asked about any more, what is taken back is."""
+        self.without = {"papers.undo": "undo"}
         self.tell(f"{words} · saved")
         self.find_again()
 
@@ -46,11 +44,11 @@ def shown_with_origin(
         entry: The paper.
         width: The cells there are.
         settings: What the statuses look like.
-        about: What the last line says of it before that.
+        about: What the last line says of it.
         beside: Whether its details stand beside.
     """
     origin = f"{safe_line(entry.citekey)}, from {safe_line(', '.join(entry.paper.sources))}"
-    yield paper_line(entry, width, settings, about + origin)
+    yield paper_line(entry, width, settings, about)
     if not beside:
         yield dim(f"     {origin}", width)
 

@@ -56,9 +56,6 @@ class LeafingScreen(Keyed[None]):
     NONE: ClassVar[str] = "There is nothing."
     """What it says when nothing was found."""
 
-    WITHOUT: ClassVar[Labels] = {}
-    """The commands that the last line names when nothing was found, before the way back."""
-
     @dataclass
     class Known(Message):
         """What is to be shown is found."""
@@ -88,6 +85,8 @@ class LeafingScreen(Keyed[None]):
         self._found = False
         self._findings = 0
         self._at: Spot | None = None
+        self.without: Labels = {}
+        """The commands that the last line names where nothing was found, before the way back."""
 
     @property
     def figures(self) -> Figures:
@@ -220,11 +219,13 @@ class LeafingScreen(Keyed[None]):
         self.query_one("#heading", Static).update(Content.assemble(*parts))
         spot = self.figures.spot
         if not spot:
-            self.query_one("#told", Static).update(Content(_fitting(self.offers({**self.WITHOUT, **LAST}), width)))
+            self.query_one("#told", Static).update(Content(_fitting(self.offers({**self.without, **LAST}), width)))
             return
-        keys = _fitting(self.offers(self.KEYS), width)
+        needed = cell_len(spot.words) + 3 if spot.words else 0
+        keys = _fitting(self.offers(self.KEYS), width - needed if needed <= width // 2 else width)
         room = width - cell_len(keys) - 3
-        words = cut(spot.words, room).rstrip() if room > min(len(spot.words), _SHORTEST) else ""
+        shown = room >= cell_len(spot.words) or room > _SHORTEST
+        words = cut(spot.words, room).rstrip() if shown else ""
         told = Content.assemble((words, ""), ("   " if words else "", ""), (keys, QUIET))
         self.query_one("#told", Static).update(told)
 

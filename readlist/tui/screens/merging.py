@@ -46,7 +46,7 @@ class MergingScreen(JudgingScreen):
         beside = self.has_class("-beside")
         found: list[FigureLine] = []
         for place, entry in enumerate(self.entries.values(), 1):
-            about = f"{place} of {len(self.entries)} · "
+            about = f"{place} of {len(self.entries)}"
             found += shown_with_origin(entry, width, self.settings, about, beside=beside)
         return found
 

@@ -150,7 +150,8 @@ class WhoScreen(PapersScreen):
     def _lines(self, width: int) -> Iterator[FigureLine]:
         others = self._others()
         if others:
-            named = "often with " if self._who.kind == "author" else "most by "
+            often = "often " if others[0][1] > 1 else ""
+            named = f"{often}with " if self._who.kind == "author" else "most by "
             told = ", ".join(f"{safe_line(name)} ({count:,})" for name, count in others)
             yield FigureLine(((named, "dim"), (cut(told, max(1, width - len(named))).rstrip(), "")))
         for year, group in groupby(self.entries.values(), key=_year):

@@ -95,6 +95,7 @@ class StatisticsScreen(LeafingScreen):
         if counted is None:
             return
         left, right = self._side("left"), self._side("right")
+        held = {side: side.spot.term for side in (left, right) if side.spot is not None}
         beside = self.has_class("-beside")
         lines = [*_figures(counted, left.room), *_calendar(counted, left.room)]
         if beside:
@@ -104,6 +105,9 @@ class StatisticsScreen(LeafingScreen):
         else:
             lines += _sections(counted, tuple(SECTIONS), left.room)
         left.show(lines if counted.total else [*lines, FigureLine((("", ""),)), *self.nothing()])
+        for side, term in held.items():  # another width has other weeks
+            if term:
+                side.go_to(term)
         if self._begin is not None:
             self._go_to_first([self._begin, *_leading(counted)], [left, right] if beside else [left])
             self._begin = None

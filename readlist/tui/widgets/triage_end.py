@@ -97,7 +97,8 @@ def _next_steps(run: Run, key_of: KeyOf) -> Iterator[tuple[str, str]]:
     """Yield what can be done next, as texts and their styles."""
     if run.skipped:
         yield key_of("triage.again"), KEY
-        yield f" goes once more through the {len(run.skipped):,} skipped.\n", ""
+        count = f"the {len(run.skipped):,}" if len(run.skipped) > 1 else "the one"
+        yield f" goes once more through {count} skipped.\n", ""
     yield key_of("triage.leave"), KEY
     yield " goes back to the list; there ", ""
     yield key_of("next"), KEY
