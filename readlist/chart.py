@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 from typing import Final
+
+from rich.cells import cell_len
 
 WEEK: Final = 7
 WEEKS: Final = 53
@@ -18,6 +20,9 @@ WEEKDAYS: Final = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉█"
 _LEVELS: Final = "·░▒▓█"
 """A day by how much was done on it: nothing first."""
+_LONGEST: Final = 40
+"""Cells of the longest bar."""
+_GAP: Final = 2
 _MONTH: Final = 4
 """Cells that the name of a month needs with a gap behind it."""
 
@@ -31,6 +36,29 @@ def bar(share: float, cells: int) -> str:
     """
     whole, eighths = divmod(max(round(share * cells * 8), share > 0), 8)
     return ("█" * whole + (_EIGHTHS[eighths] if eighths else "")).ljust(cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The cells of the columns of bars: what they are called, how many it is, and the bars; two cells between them."""
+
+    label: int
+    digits: int
+    bar: int
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, int]], width: int, longest: int) -> Columns:
+        """Return the columns for some rows of a label and a number.
+
+        Args:
+            rows: All that are to stand below each other.
+            width: The cells there are.
+            longest: The cells of a label at the most.
+        """
+        labels, counts = zip(*rows, strict=True) if (rows := list(rows)) else ((), ())
+        label = min(longest, width // 3, max(map(cell_len, labels), default=0))
+        digits = max((len(f"{count:,}") for count in counts), default=0)
+        return cls(label, digits, max(1, min(_LONGEST, width - label - digits - 2 * _GAP)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,10 @@ class Statistics:
         except OverflowError:
             return None
 
+    def rows(self) -> Iterator[tuple[str, int]]:
+        """Yield the labels and the numbers of all bars."""
+        yield from ((one.label, one.count) for bars in self.bars.values() for one in bars)
+
     def lines(self) -> list[tuple[str, str]]:
         """Return the figures that are no bars, as pairs of a name and a sentence."""
         return [

@@ -145,7 +145,7 @@ def test_a_change_that_could_not_be_read_again_is_not_written(tmp_path: Path) ->
         '"splits.accept" = "z"\n"same.all" = "z"\n',
         '"triage.skip" = "s"\n"triage.star" = "f9"\n',
         "star = 'd'\n",  # letters that other screens use for something else: that is no mistake of the list's commands
-        "star = 'm'\ntags = 'b'\nnote = 'x'\nread = 'h'\nundo = 'l'\n",
+        "star = 'd'\ntags = 'b'\nnote = 'x'\nread = 'h'\nundo = 'l'\n",
         "star = '7'\n",
         "cursor_down = 'n'\nnote = 'j'\n",
     ],
@@ -176,7 +176,6 @@ def test_commands_elsewhere_follow_the_list_unless_they_have_keys_of_their_own()
     assert keys("papers.star", star="d") == "d"
     assert keys("triage.star", star="d", tags="s") == "", "s is what tags have there, too"
     assert keys("lists.down", cursor_down="h") == "h j down", "h is needed among uncertain papers only"
-    assert keys("statistics.down", cursor_down="h") == "j down", "it is needed there"
     assert keys("sheet.down", cursor_down="c ctrl+n") == "ctrl+n", "c is typed there"
     assert keys("sheet.down", cursor_down="c") == "down"
     assert keys("triage.star", star="c", triage__undo="c") == "s"

@@ -197,14 +197,14 @@ def _told(values: list[str]) -> Paper:
 
 
 @verb("merge")
-@click.argument("words", nargs=-1, metavar="[KEY KEY]")
+@click.argument("words", nargs=-1, metavar="[KEY KEY…]")
 @click.option("--keep-both", is_flag=True, help="They are two papers: do not ask about them again.")
 @_JSON
 @click.pass_obj
 def merge_papers(session: Session, words: tuple[str, ...], keep_both: bool, as_json: bool) -> None:
-    r"""Make two papers one: the better of each field, every source, and the marks of both.
+    r"""Make papers one: the better of each field, every source, and the marks of all.
 
-    The first one's key stays; the other's finds the paper too, and later ingests of either go to the one.
+    The first one's key stays; the others' find the paper too, and later ingests of any go to the one.
     Without keys, papers that are likely the same are listed, except those that you decided to keep both.
 
     \b
@@ -215,14 +215,15 @@ def merge_papers(session: Session, words: tuple[str, ...], keep_both: bool, as_j
     if not words and not keep_both:
         _list_likely(session, as_json=as_json)
         return
-    if len(words) != 2:  # noqa: PLR2004 — two papers
-        raise UsageError("name two papers by their keys", "the key of the first one stays")
-    first, second = (_named(session, word) for word in words)
+    if len(words) < 2 or (keep_both and len(words) > 2):  # noqa: PLR2004 — two papers
+        raise UsageError("name two papers by their keys", "" if keep_both else "the key of the first one stays")
+    first, *others = (_named(session, word) for word in words)
     library = session.library
     if keep_both:
-        step = library.keep_both(first.id, second.id)
+        step = library.keep_both(first.id, others[0].id)
     else:
-        step = library.merge_papers(first.id, second.id, [status.id for status in session.settings.statuses])
+        statuses = [status.id for status in session.settings.statuses]
+        step = library.merge_papers(first.id, *(other.id for other in others), statuses=statuses)
     if as_json:
         click.echo(shown_json(entry_record(_named(session, first.id))))
     else:

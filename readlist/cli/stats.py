@@ -10,7 +10,7 @@ from typing import Any, Final
 import click
 from rich.cells import cell_len, set_cell_size
 
-from readlist.chart import WEEKDAYS, WEEKS, Calendar, bar
+from readlist.chart import WEEKDAYS, WEEKS, Calendar, Columns, bar
 from readlist.cli.session import Session
 from readlist.cli.words import query_of, shown_json, verb
 from readlist.statistics import SECTIONS, Statistics, statistics
@@ -21,8 +21,8 @@ _WIDEST: Final = 88
 _LABEL: Final = 28
 """Cells of the longest label."""
 
-_LONGEST: Final = 40
-"""Cells of the longest bar."""
+_INDENT: Final = "  "
+"""What stands before a bar."""
 
 
 @verb("stats")
@@ -55,17 +55,14 @@ def _lines(found: Statistics, width: int) -> Iterator[str]:
         yield from ("", "Days of reading", f"{'':<10}{calendar.months()}")
         for weekday, name in enumerate(WEEKDAYS):
             yield f"{name:>8}  {calendar.line(weekday)}"
-    shown = [one for bars in found.bars.values() for one in bars]
-    label = min(_LABEL, width // 3, max((cell_len(one.label) for one in shown), default=0))
-    digits = max((len(f"{one.count:,}") for one in shown), default=0)
-    room = max(1, min(_LONGEST, width - label - digits - 6))
+    columns = Columns.of(found.rows(), width - len(_INDENT), _LABEL)
     for kind, heading in SECTIONS.items():
         bars = found.bars[kind]
         if bars:
             yield from ("", heading)
         for one in bars:
-            drawn = bar(one.count / max(1, *(each.count for each in bars)), room)
-            yield f"  {_fitted(one.label, label)}  {one.count:>{digits},}  {drawn}"
+            drawn = bar(one.count / max(1, *(each.count for each in bars)), columns.bar)
+            yield f"{_INDENT}{_fitted(one.label, columns.label)}  {one.count:>{columns.digits},}  {drawn}"
 
 
 def _fitted(label: str, cells: int) -> str:

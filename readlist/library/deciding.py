@@ -107,19 +107,19 @@ class Deciding(Keying):
             line = add_by_hand(steps, Entry(found.created[0], key, now, paper))
         return Step.of(line), found.created[0]
 
-    def merge_papers(self, kept_id: str, other_id: str, statuses: Sequence[str] = ()) -> Step:
-        """Make two papers one, as a step: the better of each field, every source, and the marks of both.
+    def merge_papers(self, kept_id: str, *other_ids: str, statuses: Sequence[str] = ()) -> Step:
+        """Make papers one, as a step: the better of each field, every source, and the marks of all.
 
-        The id and the citation key of the first stay; those of the other, and its identifiers, find it for ever, and
-        what sources say of either goes to the one paper.
+        The id and the citation key of the first stay; those of the others, and their identifiers, find it for ever, and
+        what sources say of any goes to the one paper.
 
         Args:
             kept_id: The paper whose id and key stay.
-            other_id: The other one.
+            other_ids: The other ones.
             statuses: The ids of the reading statuses in their order, readlist's own without; the higher one stays.
 
         Raises:
-            UsageError: They are one paper.
+            UsageError: Two of them are one paper, or there is no other one.
             UnknownKeyError: One of them is not there.
             ReadOnlyError: The library is open for reading only.
             StoreError: The change could not be written; nothing of it is kept.
@@ -127,7 +127,8 @@ class Deciding(Keying):
         from readlist.store.deciding import merge_papers
 
         with self._changing() as steps:
-            return Step.of(merge_papers(steps, *self._two(kept_id, other_id), statuses))
+            kept, *others = self._different(kept_id, *other_ids)
+            return Step.of(merge_papers(steps, kept, others, statuses))
 
     def keep_both(self, first_id: str, second_id: str) -> Step | None:
         """Decide that two papers are not the same, as a step; None when that was decided before.
@@ -141,7 +142,8 @@ class Deciding(Keying):
         from readlist.store.deciding import keep_both
 
         with self._changing() as steps:
-            line = keep_both(steps, *self._two(first_id, second_id))
+            first, second = self._different(first_id, second_id)
+            line = keep_both(steps, first, second)
         return Step.of(line) if line else None
 
     def apart(self) -> set[tuple[str, str]]:
@@ -174,13 +176,13 @@ class Deciding(Keying):
             raise UnknownKeyError((paper_id,), "readlist list shows the keys")
         return entry
 
-    def _two(self, first_id: str, second_id: str) -> tuple[Entry, Entry]:
-        """Return two papers that are there.
+    def _different(self, *paper_ids: str) -> list[Entry]:
+        """Return two or more papers that are there.
 
         Raises:
-            UsageError: They are one.
+            UsageError: Two of them are one, or there is only one.
             UnknownKeyError: One of them is not there.
         """
-        if first_id == second_id:
+        if len(paper_ids) < 2 or len(set(paper_ids)) < len(paper_ids):  # noqa: PLR2004 — two papers
             raise UsageError("that is one paper", "name two papers by their keys")
-        return self._there(first_id), self._there(second_id)
+        return [self._there(one) for one in paper_ids]

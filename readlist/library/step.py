@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 if TYPE_CHECKING:
     from readlist.store.line import Line
+
+
+_NAMING: Final = ("keep both ", "merge ")
+"""What the names of steps begin with that name their papers: to count these would say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Step:
     def description(self) -> str:
         """What it did, e.g. `undo: tag +rl on 12 papers`."""
         done = self.name if self.kind == "do" else f"{self.kind}: {self.name}"
-        if self.views and not self.ids:
+        if (self.views and not self.ids) or self.name.startswith(_NAMING):
             return done
         return f"{done} on 1 paper" if len(self.ids) == 1 else f"{done} on {len(self.ids)} papers"
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +16,20 @@ if TYPE_CHECKING:
 
 _LOOKED_AT: Final = 100
 """Papers whose tags are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What came of a run of triage, in papers."""
+
+    statuses: Mapping[str, int]
+    """Those whose status was decided, by the status that they have."""
+    skipped: int
+    """Those that were passed without a decision."""
+    starred: int
+    """Those among all of them that have a star."""
+    tagged: int
+    """Those that have tags."""
 
 
 class Triage(Changing):
@@ -32,6 +49,19 @@ class Triage(Changing):
 
         with self._keeping_run:
             return not self.read_only and keep(self.folder, run)
+
+    def tally(self, run: Run) -> Tally:
+        """Count what came of a run so far; papers that are gone meanwhile do not count."""
+        decided = frozenset(run.decided)
+        entries = self.by_ids(run.passed)
+        statuses = Counter(entry.mark.status for entry in entries if entry.id in decided)
+        marks = [entry.mark for entry in entries]
+        return Tally(
+            statuses,
+            skipped=len(entries) - statuses.total(),
+            starred=sum(mark.starred for mark in marks),
+            tagged=sum(bool(mark.tags) for mark in marks),
+        )
 
     def recent_tags(self, limit: int) -> list[str]:
         """Return the tags of the papers that were marked last, latest first, then those that most papers have."""

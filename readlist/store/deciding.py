@@ -108,39 +108,38 @@ def add_by_hand(steps: Steps, entry: Entry) -> Line:
     return steps.take(f"add {entry.citekey}", changed, restored=(entry,))
 
 
-def merge_papers(steps: Steps, kept: Entry, other: Entry, statuses: Sequence[str]) -> Line:
-    """Make two papers one as a step: the other one's marks, keys and sources are then the kept one's.
+def merge_papers(steps: Steps, kept: Entry, others: Sequence[Entry], statuses: Sequence[str]) -> Line:
+    """Make papers one as a step: the marks, keys and sources of the others are then the kept one's.
 
     Args:
         steps: The library's, settled.
         kept: The paper whose id and citation key stay.
-        other: The paper that is part of it afterwards.
+        others: The papers that are part of it afterwards.
         statuses: The ids of the reading statuses in their order.
 
     Raises:
         StoreError: It could not be written; nothing of it is kept.
     """
-    held = held_of(steps, {kept.id: kept, other.id: other})
-    one, two = held[kept.id], held[other.id]
-    sources = kept.sourced or kept.paper
-    whole = merge.united(sources, other.sourced or other.paper)
+    held = held_of(steps, {entry.id: entry for entry in (kept, *others)})
+    one = held[kept.id]
+    sources = whole = kept.sourced or kept.paper
+    mark, corrections = one.mark, one.own.corrected
+    parts = {}
+    for other in others:
+        two = held[other.id]
+        whole = merge.united(whole, other.sourced or other.paper)
+        mark = merge.united_mark(mark, two.mark, statuses, steps.now())
+        corrections = united(corrections, two.own.corrected)
+        part = replace(two, own=replace(two.own, into=kept.id)).marked(UNMARKED)
+        parts[other.id] = Changed(part, two.mark, decided=decisions(two))
     before, after = changed_fields(paper_record(sources), paper_record(whole))
-    mark = merge.united_mark(one.mark, two.mark, statuses, steps.now())
-    corrections = united(one.own.corrected, two.own.corrected)
     # Its key must stay whichever of the sources comes in first when the catalogue is lost.
     after_all = Kept.of(replace(kept.as_sourced, paper=whole), mark, given_out=True).decided_like(one)
-    changed = {
-        kept.id: Changed(
-            replace(after_all, own=replace(one.own, corrected=corrections)), one.mark, decided=decisions(one)
-        ),
-        other.id: Changed(
-            replace(two, own=replace(two.own, into=kept.id)).marked(UNMARKED), two.mark, decided=decisions(two)
-        ),
-    }
+    now = Changed(replace(after_all, own=replace(one.own, corrected=corrections)), one.mark, decided=decisions(one))
     return steps.take(
-        f"merge {other.citekey} into {kept.citekey}",
-        changed,
-        removed=(replace(other.as_sourced, mark=UNMARKED),),
+        f"merge {', '.join(other.citekey for other in others)} into {kept.citekey}",
+        {kept.id: now, **parts},
+        removed=tuple(replace(other.as_sourced, mark=UNMARKED) for other in others),
         facts=({"id": kept.id, "before": before, "after": after},) if after else (),
     )
 

@@ -1,18 +1,19 @@
 """SQLite's file format, read page by page, for a file that SQLite itself cannot read any more.
 
 The format is described at https://www.sqlite.org/fileformat2.html. Nothing here trusts a number that it reads: what
-does not fit is left out. It is one module, though it is long: it is one file format.
+does not fit is left out. What stands on a page is in `readlist.store.cells`.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Final, Self
+
+from readlist.store.cells import UNREADABLE, Cell, length, types_of, varint
 
 _MAGIC: Final = b"SQLite format 3\x00"
 _USUAL: Final = 4096
@@ -28,49 +29,6 @@ _LOG_HEAD: Final = struct.Struct(">8I")
 _LOG_MAGIC: Final = 0x377F0682
 """The first number of a write-ahead log; the lowest bit says how its checksums are made."""
 _FRAME: Final = struct.Struct(">4I8x")
-
-_SIZES: Final = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0)
-"""Bytes of a value by its serial type, for types below 12."""
-_FIRST_BLOB: Final = 12
-_INTEGERS: Final = frozenset((1, 2, 3, 4, 5, 6, 8, 9))
-
-UNREADABLE: Final = (IndexError, ValueError, struct.error)
-"""What reading a damaged cell raises."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One row of a table or one entry of an index."""
-
-    place: int
-    """Where it stands; `Pages.cell` reads it again."""
-    row: int | None
-    """The row number; None in an index."""
-    types: tuple[int, ...]
-    """The serial type of each value."""
-    _begin: int
-    """Where the values begin in the payload."""
-    _payload: bytes
-    """What of it stands on the page itself."""
-    _size: int
-    _overflow: int
-    """The first of the pages where the payload goes on; 0 if it does not."""
-
-    @property
-    def shape(self) -> str:
-        """The kinds of its values, a letter each: `n` null, `i` integer, `t` text, `o` other."""
-        return "".join(map(_letter, self.types))
-
-
-def _letter(kind: int) -> str:
-    if kind > _FIRST_BLOB and kind % 2:
-        return "t"
-    return "n" if kind == 0 else "i" if kind in _INTEGERS else "o"
-
-
-def _length(kind: int) -> int:
-    """Return the bytes of a value by its serial type."""
-    return (kind - _FIRST_BLOB) // 2 if kind >= _FIRST_BLOB else _SIZES[kind]
 
 
 class Pages:
@@ -212,18 +170,18 @@ class Pages:
         if offset < 8 or offset >= self._usable:  # noqa: PLR2004 - a page's head
             raise ValueError(offset)
         at = offset + 4 if data[0] == _INDEX_INNER else offset
-        size, at = _varint(data, at)
+        size, at = varint(data, at)
         row: int | None = None
         if is_row:
-            row, at = _varint(data, at)
+            row, at = varint(data, at)
             row -= (row >> 63) << 64
         local = self._local(size, is_row=is_row)
         payload = data[at : at + local]
         overflow = struct.unpack_from(">I", data, at + local)[0] if local < size else 0
         if len(payload) < local or size > self._size * self.count:
             raise ValueError(size)
-        types, begin = _types(payload)
-        if begin + sum(map(_length, types)) != size:
+        types, begin = types_of(payload)
+        if begin + sum(map(length, types)) != size:
             raise ValueError(size)
         return Cell(place, row, types, begin, payload, size, overflow)
 
@@ -242,9 +200,9 @@ class Pages:
         Raises:
             OSError: The disk does not give them.
         """
-        parts = [cell._payload]  # noqa: SLF001 - a cell is a piece of this
-        missing = cell._size - len(cell._payload)  # noqa: SLF001
-        following = cell._overflow  # noqa: SLF001
+        parts = [cell.payload]
+        missing = cell.size - len(cell.payload)
+        following = cell.overflow
         while missing:
             data = self.page(following) if following else b""
             part = data[4 : 4 + min(missing, self._usable - 4)]
@@ -253,17 +211,7 @@ class Pages:
             parts.append(part)
             missing -= len(part)
             following = int.from_bytes(data[:4], "big")
-        payload = b"".join(parts)
-        found, at = [], cell._begin  # noqa: SLF001
-        for kind in cell.types:
-            found.append(payload[at : at + _length(kind)])
-            at += _length(kind)
-        return found
-
-
-def integer(kind: int, value: bytes) -> int:
-    """Return the integer that a value of this serial type is."""
-    return kind - 8 if kind in {8, 9} else int.from_bytes(value, "big", signed=True)
+        return cell.values(b"".join(parts))
 
 
 def _page_size(head: bytes, log_head: bytes) -> tuple[int, int]:
@@ -283,31 +231,3 @@ def _page_size(head: bytes, log_head: bytes) -> tuple[int, int]:
 
 def _is_size(size: int) -> bool:
     return 512 <= size <= 65536 and not size & (size - 1)  # noqa: PLR2004 - the format's
-
-
-def _varint(data: bytes, at: int) -> tuple[int, int]:
-    """Return the number that begins at `at`, and where the next one does."""
-    value = 0
-    for _ in range(8):
-        byte = data[at]
-        at += 1
-        value = value << 7 | byte & 0x7F
-        if byte < 0x80:  # noqa: PLR2004 - no further byte
-            return value, at
-    return value << 8 | data[at], at + 1
-
-
-def _types(payload: bytes) -> tuple[tuple[int, ...], int]:
-    """Return the serial types of a record's values, and where the values begin."""
-    end, at = _varint(payload, 0)
-    if end > len(payload):
-        raise ValueError(end)
-    types = []
-    while at < end:
-        kind, at = _varint(payload, at)
-        if kind in {10, 11}:
-            raise ValueError(kind)
-        types.append(kind)
-    if at != end:
-        raise ValueError(at)
-    return tuple(types), end

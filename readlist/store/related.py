@@ -1,17 +1,16 @@
 """Papers that are alike: by telling words of title and abstract, and by authors.
 
-Which words are telling is known from the catalogue itself: those that few papers have. So no list of words without
-meaning is needed, in whatever language the papers are.
+Which words are telling is known from the catalogue itself, in whatever language the papers are: those that few papers
+have. Only English words that say nothing in any paper are left out by a list, since a small catalogue does not tell.
 """
 
 # ruff: noqa: S608 - only placeholders are put together
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
 from math import log
@@ -19,6 +18,7 @@ from operator import attrgetter, itemgetter
 from typing import Final
 
 from readlist.store.facts import unpacked
+from readlist.store.reasons import EMPTY_WORDS, Spelling
 from readlist.text import PARTS_FOLLOW, words
 
 _COMMON: Final = 0.2
@@ -56,18 +56,12 @@ _PAPERS_OF_ONE: Final = 60
 _IN_TITLE: Final = 2
 """How many times a word of the title counts more."""
 
-_EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
-"""Signs around a word."""
-
 _SATURATION: Final = 1.2
 _LENGTH: Final = 0.75
 """BM25's constants (Robertson and Zaragoza, 2009): the second and third mention count less, and so do long texts."""
 
 _SHARED_AUTHOR: Final = 0.06
 """What one shared author adds to likeness; two papers of the same words have 1."""
-
-_NAMED: Final = 4
-"""Words that are given as a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +103,20 @@ def related(connection: sqlite3.Connection, row: int, limit: int, go_on: Callabl
         return []
     total = connection.execute("SELECT value FROM meta WHERE name = 'count'").fetchone()[0]
     counts = _counted(*texts)
-    authors, written = _authors(connection, row), _as_written(connection, row)
-    terms = _telling(connection, counts, written, total, go_on)
+    authors, spelling = _authors(connection, row), _spelling(connection, row)
+    terms = _telling(connection, counts, spelling, total, go_on)
     found = _candidates(connection, terms, authors, row, go_on)
     best = nlargest(_CANDIDATES, found.items(), key=itemgetter(1))
     likeness = _Likeness(terms, counts, None if total > _FEW else frozenset(_folded(texts[0])))
     alike = []
-    for other, (title, abstract) in _texts(connection, [one for one, _ in best]).items():
+    others = _texts(connection, [one for one, _ in best])
+    for other, (title, abstract) in others.items():
         score, shared = likeness.to(_counted(title, abstract), title)
         alike.append(Alike(other, score, shared, ()))
     go_on()
     # Few can be brought up by their authors, so that not every candidate need be read whole.
     likeliest = nlargest(max(limit, _CANDIDATES // 2), alike, key=attrgetter("likeness"))
-    whole = [_with_authors(connection, one, authors, written) for one in likeliest]
+    whole = [_with_authors(connection, _named(one, spelling, others[one.row]), authors) for one in likeliest]
     reasons = (one for one in whole if one.words or one.authors)
     return sorted(reasons, key=lambda one: (-one.likeness, -one.row))[:limit]
 
@@ -149,7 +144,7 @@ def _counted(title: str, abstract: str) -> Counter[str]:
 def _telling(
     connection: sqlite3.Connection,
     counts: Mapping[str, int],
-    written: Mapping[str, str],
+    spelling: Spelling,
     total: int,
     go_on: Callable[[], None],
 ) -> list[_Term]:
@@ -159,7 +154,7 @@ def _telling(
     terms = []
     for word, count in counts.items():
         go_on()
-        if _is_short(word, written):
+        if word in EMPTY_WORDS or _is_short(word, spelling):
             continue
         papers = connection.execute(sql, (f'"{word}"', most + 1)).fetchone()[0]
         if 1 < papers <= most:
@@ -168,9 +163,9 @@ def _telling(
     return sorted(terms, key=lambda term: (-term.weight, term.word))
 
 
-def _is_short(word: str, written: Mapping[str, str]) -> bool:
+def _is_short(word: str, spelling: Spelling) -> bool:
     """Whether a word is too short to be telling."""
-    return len(word) <= _SHORT and word.isascii() and written.get(word, word) == word
+    return len(word) <= _SHORT and word.isascii() and spelling.alone.get(word, word) == word
 
 
 def _candidates(
@@ -223,14 +218,14 @@ class _Likeness:
         self._whole = sum(self._parts(counts).values()) or 1.0
 
     def to(self, counts: Counter[str], title: str) -> tuple[float, tuple[str, ...]]:
-        """Return how like another paper is, and the words that make it so."""
+        """Return how like another paper is, and the folded words that make it so, the most telling first."""
         parts = self._parts(counts)
         told = parts.items()
         if self._title is not None:
             titles = self._title | set(_folded(title))
             told = {word: part for word, part in told if word in titles}.items()
-        named = (word for word, _ in sorted(told, key=itemgetter(1), reverse=True))
-        return sum(parts.values()) / self._whole, _apart(named)
+        named = tuple(word for word, _ in sorted(told, key=itemgetter(1), reverse=True))
+        return sum(parts.values()) / self._whole, named
 
     def _parts(self, counts: Counter[str]) -> dict[str, float]:
         """Return what each shared word adds."""
@@ -242,45 +237,29 @@ class _Likeness:
         }
 
 
-def _apart(telling: Iterable[str]) -> tuple[str, ...]:
-    """Return the first words, of one in the singular and in the plural only one."""
-    named: dict[str, str] = {}
-    for word in telling:
-        named.setdefault(word.removesuffix("s"), word)
-        if len(named) == _NAMED:
-            break
-    return tuple(named.values())
-
-
 def _authors(connection: sqlite3.Connection, row: int) -> tuple[str, ...]:
     """Return the authors of a paper that can be looked for."""
     found = connection.execute("SELECT record FROM facts WHERE row = ?", (row,)).fetchone()
     return tuple(name for name in unpacked(found[0]).authors if words(name)) if found else ()
 
 
-def _with_authors(
-    connection: sqlite3.Connection, one: Alike, authors: Sequence[str], written: Mapping[str, str]
-) -> Alike:
+def _named(one: Alike, spelling: Spelling, texts: tuple[str, str]) -> Alike:
+    """Return a paper with its reason as a reader would name it; its folded title and abstract are given."""
+    other = " . ".join(" ".join(_folded(text)) for text in texts)
+    return replace(one, words=spelling.named(one.words, other))
+
+
+def _with_authors(connection: sqlite3.Connection, one: Alike, authors: Sequence[str]) -> Alike:
     """Return a paper with the authors that it shares, for which it is the more alike."""
     theirs = {" ".join(words(name)) for name in _authors(connection, one.row)}
     shared = tuple(name for name in authors if " ".join(words(name)) in theirs)
     # The tenth shared author says less than the first: a big group writes about many things.
     more = _SHARED_AUTHOR * sum(1 / place for place in range(1, len(shared) + 1))
-    shown = tuple(written.get(word, word) for word in one.words)
-    return replace(one, likeness=one.likeness + more, authors=shared, words=shown)
+    return replace(one, likeness=one.likeness + more, authors=shared)
 
 
-def _as_written(connection: sqlite3.Connection, row: int) -> dict[str, str]:
-    """Return how the paper in a row writes its words, by the folded word."""
+def _spelling(connection: sqlite3.Connection, row: int) -> Spelling:
+    """Return how the paper in a row writes its words."""
     found = connection.execute("SELECT record FROM facts WHERE row = ?", (row,)).fetchone()
     paper = unpacked(found[0])
-    return dict(_spellings(f"{paper.abstract or ''} {paper.title}"))
-
-
-def _spellings(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each word of a text that is one, folded and as it stands, in lower case unless it is an abbreviation."""
-    for written in text.split():
-        folded = words(written)
-        if len(folded) == 1:
-            bare = _EDGES.sub("", written)
-            yield folded[0], bare if bare[1:] != bare[1:].lower() else bare.lower()
+    return Spelling.of(f"{paper.abstract or ''} {paper.title}")

@@ -7,7 +7,8 @@ what was decided is in the marks.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,8 +41,25 @@ class Run:
     """The number of the last step before the run."""
     passed: tuple[str, ...] = ()
     """The papers that were decided on or skipped, by id, in order."""
+    decided: tuple[str, ...] = ()
+    """The papers whose status was decided, by id."""
     over: bool = False
     """Whether the last paper was passed."""
+
+    @property
+    def skipped(self) -> tuple[str, ...]:
+        """The papers that were passed without a decision, in order."""
+        decided = frozenset(self.decided)
+        return tuple(one for one in self.passed if one not in decided)
+
+    def with_decision(self, paper_id: str) -> Run:
+        """Return the run with a paper's status decided."""
+        return self if paper_id in self.decided else replace(self, decided=(*self.decided, paper_id))
+
+    def without_decision(self, paper_ids: Iterable[str]) -> Run:
+        """Return the run without the decisions about some papers."""
+        gone = frozenset(paper_ids)
+        return replace(self, decided=tuple(one for one in self.decided if one not in gone))
 
     def is_about_the_same_as(self, other: Run) -> bool:
         """Whether another run goes through the same papers in the same order."""
@@ -80,9 +98,9 @@ def _run_from(record: dict[str, Any]) -> Run:
     """
     run = Run(
         record["query"], record["order"], tuple(record["chosen"]), record["since"], tuple(record["passed"]),
-        record["over"],
+        tuple(record["decided"]), record["over"],
     )  # fmt: skip
-    texts = (run.query, run.order, *run.chosen, *run.passed)
+    texts = (run.query, run.order, *run.chosen, *run.passed, *run.decided)
     if not all(type(text) is str for text in texts) or type(run.since) is not int or type(run.over) is not bool:
         raise TypeError("a value has the wrong kind")
     return run

@@ -11,10 +11,11 @@ from readlist.errors import ReadlistError
 from readlist.mark import Mark
 from readlist.paper import Paper, date_ordinal
 from readlist.record import paper_from, paper_record
+from readlist.store.cells import UNREADABLE, Cell, integer
 from readlist.store.facts import mark_of, packed, sourced
 from readlist.store.mirror import VIEWS
 from readlist.store.naming import arxiv_id, doi
-from readlist.store.pages import UNREADABLE, Cell, Pages, integer
+from readlist.store.pages import Pages
 from readlist.store.views import Views, from_mirror
 from readlist.text import safe_line
 

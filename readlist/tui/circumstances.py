@@ -19,8 +19,8 @@ class Now:
     """Whether the library has any paper."""
     listed: bool = True
     """Whether the list has any paper, so that the cursor stands on one."""
-    selected: bool = False
-    """Whether any paper is selected."""
+    selected: int = 0
+    """How many papers are selected and listed."""
     read_only: str = ""
     """Why nothing can be changed; empty when everything can."""
     undoable: bool = True
@@ -52,6 +52,11 @@ def may_change(now: Now) -> str:
     return now.read_only and f"nothing can be changed: {now.read_only}"
 
 
+def several_selected(now: Now) -> str:
+    """Two papers or more that are selected."""
+    return "" if now.selected > 1 else "select two papers or more that are one"
+
+
 def in_sidebar(now: Now) -> str:
     """The focus in the sidebar."""
     return "" if now.pane == "sidebar" else "nothing is chosen in the sidebar"
@@ -79,6 +84,7 @@ _CHANGED: Final = (may_change,)
 NEEDS: Final[Mapping[str, tuple[Need, ...]]] = {
     "details": (something_to_open,),
     "exclude": (in_sidebar,),
+    "merge": (may_change, several_selected),
     "undo": (may_change, a_step),
     "redo": (may_change, a_step_back),
     "save_again": (something_unsaved,),

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
+
 from readlist.tui.keynames import shown_key
 
 if TYPE_CHECKING:
@@ -54,6 +56,12 @@ class Command:
     def shown_key(self) -> str:
         """The first of its keys as people write it; nothing when it has none."""
         return shown_key(self.keys[0]) if self.keys else ""
+
+    @property
+    def shortest_key(self) -> str:
+        """The one of its keys that takes the fewest cells, a character before an arrow; nothing when it has none."""
+        shown = map(shown_key, self.keys)
+        return min(shown, key=lambda key: (cell_len(key), not key.isascii()), default="")
 
     @property
     def shown_keys(self) -> str:
@@ -155,6 +163,7 @@ COMMANDS: Final = (
         "uncertain", ("U",), "uncertain", "Look at papers whose title and authors may be told apart wrongly.", LIBRARY
     ),
     Command("same", ("W",), "same paper?", "Decide about papers that look like one: merge, or keep both.", LIBRARY),
+    Command("merge", ("m",), "merge", "Make the selected papers one; they are shown side by side first.", LIBRARY),
     Command("remove", ("D",), "remove", "Remove the paper from the library.", LIBRARY),
     Command("remove_sample", (), "remove the sample", "Remove the sample; what you have marked stays.", LIBRARY),
     Command("quit", ("q",), "quit", "Leave readlist; everything is saved.", LIBRARY),

@@ -38,15 +38,8 @@ _WRITING: Final = (
 )
 
 _STATISTICS: Final = (
-    _at("statistics.leave", "back", "Leave the statistics.", follows="back quit statistics"),
-    _at("statistics.choose", "lists them", "List the papers of the bar.", follows="details"),
-    _at("statistics.help", "keys", "Show every key, those of the statistics first.", follows="help"),
-    _at("statistics.down", "down", "Move down.", follows="cursor_down", does="move(1)"),
-    _at("statistics.up", "up", "Move up.", follows="cursor_up", does="move(-1)"),
-    _at("statistics.ten_down", "far down", "Move ten down.", "space", follows="half_down page_down", does="move(10)"),
-    _at("statistics.ten_up", "far up", "Move ten up.", follows="half_up page_up", does="move(-10)"),
-    _at("statistics.first", "first", "Move to the first bar.", follows="cursor_first", does="move_to_end(True)"),
-    _at("statistics.last", "last", "Move to the last bar.", follows="cursor_last", does="move_to_end(False)"),
+    _at("statistics.leave", "back", "Leave the statistics.", follows="statistics"),
+    _at("statistics.ten_down", "far down", "Move ten down.", "space", does="move(10)"),
     _at("statistics.week_back", "week back", "In the calendar, move a week back.", "h", "left", does="along(-1)"),
     _at("statistics.week_on", "week on", "In the calendar, move a week on.", "l", "right", does="along(1)"),
     _at("statistics.other_side", "other side", "Move to the other side.", follows="next_pane"),
@@ -91,6 +84,8 @@ _PAPERS: Final = (
     _at("same.merge", "merge into this one", "Merge the two; the key of the one under the cursor stays.", "m"),
     _at("same.keep_both", "keep both", "Keep both, and never ask about them again.", "b"),
     _at("same.all", "all like it", "Decide about all pairs of this reason and these sources.", "a"),
+    _at("merging.merge", "merge into this one", "Make them one; the key of the paper under the cursor stays.", "m"),
+    _at("merging.edit", "edit", "Correct the paper in a form.", follows="edit"),
     _at("same.edit", "edit", "Correct the paper in a form.", follows="edit"),
 )
 
@@ -105,6 +100,7 @@ _TRIAGE: Final = (
     _at("triage.note", "note", "Write a note of one line.", follows="note quick_note"),
     _at("triage.previous", "back", "Go back to the paper before.", "left", "backspace", follows="cursor_up"),
     _at("triage.undo", "undo", "Take back the last decision, and go back to its paper.", follows="undo"),
+    _at("triage.again", "skipped again", "At the end: go once more through the papers that were skipped.", "g"),
     _at("triage.undo_all", "undo all", "Take back the whole triage.", "U"),
     _at("triage.save_again", "save again", "Try again to save what the disk refused.", follows="save_again"),
     _at("triage.leave", "leave", "Leave; triage goes on from here another time.", follows="back quit triage"),

@@ -24,6 +24,8 @@ class Offer:
     """Why it does not work now; nothing when it does."""
     command: str = ""
     """The command that a click asks for; none for a key that stays as it is."""
+    shortest: str = ""
+    """Its key that takes the fewest cells, for where there is little room."""
 
 
 _FIRST: Final[Mapping[Pane, Mapping[str, str]]] = {
@@ -50,18 +52,30 @@ def offers(keymap: Keymap, now: Now) -> list[Offer]:
         return _search_offers(keymap)
     by_id = {command.id: command for command in keymap.of() if command.keys}
     first = _FIRST[now.pane]
-    found = [offer_of(by_id[name], now, label) for name, label in first.items() if name in by_id]
+    found = [offer_of(by_id[name], now=now, label=label) for name, label in first.items() if name in by_id]
     usual = [command for command in by_id.values() if command.footer and command.id not in first]
     if not now.papers:  # a library to be filled: what brings papers in comes first
         usual.sort(key=lambda command: bool(command.why_not(now)) or command.id != "ingest")
     usual += [by_id[name] for name in _LAST if name in by_id and name not in first]
-    return found + [offer_of(command, now) for command in usual]
+    return found + [offer_of(command, now=now) for command in usual]
 
 
-def offer_of(command: Command, now: Now | None = None, label: str = "") -> Offer:
-    """Return a command as the last line offers it."""
+def offer_of(*commands: Command, now: Now | None = None, label: str = "") -> Offer:
+    """Return a command as the last line offers it.
+
+    Args:
+        commands: The command; those whose keys stand together with its own come after it.
+        now: The circumstances, if it may not work in these.
+        label: What it is called there, if that is something else than usual.
+    """
+    first = commands[0]
     return Offer(
-        command.shown_key, label or command.label, command.help, command.why_not(now) if now else "", command.id
+        " ".join(one.shown_key for one in commands),
+        label or first.label,
+        first.help,
+        first.why_not(now) if now else "",
+        first.id,
+        " ".join(one.shortest_key for one in commands),
     )
 
 
@@ -70,6 +84,5 @@ def _search_offers(keymap: Keymap) -> list[Offer]:
     found = [_TO_LIST, *(offer_of(one) for one in map(keymap.named, _SEARCH) if one.keys)]
     former = [one for one in map(keymap.named, _FORMER) if one.keys]
     if former:
-        keys = " ".join(one.shown_key for one in former)
-        found.append(Offer(keys, "former", "Go through the queries that you asked before."))
+        found.append(offer_of(*former, label="former"))
     return found

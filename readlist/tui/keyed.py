@@ -85,15 +85,11 @@ class Keyed(Screen[ScreenResultType]):
         Args:
             labels: Commands with what they are called; where keys stand together, several names with blanks between.
         """
-        from readlist.tui.footer import Offer
+        from readlist.tui.footer import offer_of
 
-        found = []
-        for names, label in labels.items():
-            commands = [one for one in map(self.command_here, names.split()) if one.keys]
-            if commands:
-                keys = " ".join(one.shown_key for one in commands)
-                found.append(Offer(keys, label, commands[0].help, command=commands[0].id))
-        return found
+        named = ((map(self.command_here, names.split()), label) for names, label in labels.items())
+        with_keys = (([one for one in commands if one.keys], label) for commands, label in named)
+        return [offer_of(*commands, label=label) for commands, label in with_keys if commands]
 
     def keys_told(self, labels: Labels, colon: str = "") -> str:
         """Return a line of commands with their keys: `escape leave · tab complete`; with colons between if need be."""

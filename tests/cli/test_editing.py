@@ -204,6 +204,20 @@ def test_two_papers_are_merged_and_undo_parts_them(shell: Shell) -> None:
     assert shell("merge", "one", "three").returncode == 1
 
 
+def test_more_than_two_papers_are_merged_as_one_step(shell: Shell) -> None:
+    for key in ("one", "two", "three"):
+        shell("add", "-", given=f"@misc{{{key}, title = {{Title {key}}}}}")
+    shell("tag", "+rl", "three")
+    done = shell("merge", "one", "two", "three")
+    assert done.stdout == "merge two, three into one\n", done.stderr
+    assert [shown(shell, key)["citekey"] for key in ("one", "two", "three")] == ["one"] * 3
+    assert shown(shell, "one")["mark"]["tags"] == ["rl"]
+    assert shell("undo").stdout == "undo: merge two, three into one\n"
+    assert [shown(shell, key)["citekey"] for key in ("one", "two", "three")] == ["one", "two", "three"]
+    assert shown(shell, "three")["mark"]["tags"] == ["rl"]
+    assert shell("merge", "--keep-both", "one", "two", "three").returncode == 2
+
+
 def test_papers_that_are_likely_the_same_are_listed_until_it_is_decided(shell: Shell) -> None:
     for key, title in (
         ("one", "Modelling colour in images of birds"),

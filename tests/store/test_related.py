@@ -57,6 +57,24 @@ def test_a_reason_does_not_name_a_word_and_its_plural(library: Library) -> None:
     assert sorted(word.removesuffix("s") for word in first.words) == ["otter", "walru"]
 
 
+def test_words_that_say_nothing_are_no_reason_in_a_small_catalogue_either(library: Library) -> None:
+    library.add([paper(f"Number {n}", f"Ann A{n}", abstract="nothing of the kind") for n in range(20)])
+    one = paper("How to tune them using noise", "Bob B", abstract="It is where they were based.")
+    library.add([one, paper("Noise, and how to find them using those", "Eve C", abstract="where they were based")])
+    (first,) = library.related(one.id)
+    assert first.words == ("noise",)
+
+
+def test_a_part_of_a_compound_is_no_reason_but_the_compound_that_both_have_is(library: Library) -> None:
+    library.add([paper(f"Number {n}", f"Ann A{n}", abstract="nothing of the kind") for n in range(20)])
+    one = paper("Open-Ended Self-Play with GPT-Zero", "Bob B", abstract="for walruses")
+    whole = paper("Walruses in open-ended worlds", "Eve C", abstract="by GPT-Zero")
+    apart = paper("An open end", "Dee D", abstract="a self and a shot at zero")
+    library.add([one, whole, apart])
+    (only,) = library.related(one.id)  # the one that has but parts of compounds has nothing in common
+    assert set(only.words) == {"open-ended", "walruses", "GPT-Zero"}
+
+
 def test_no_language_needs_a_list_of_its_stop_words(library: Library) -> None:
     common = "das ist ein und der die über mit von"
     library.add([paper(f"Nummer {n}", f"Ann A{n}", abstract=common) for n in range(320)])

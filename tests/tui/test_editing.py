@@ -14,6 +14,7 @@ from readlist.mark import star
 from readlist.paper import Identifiers, Paper
 from readlist.query import ALL
 from readlist.tui.screens.edit_form import EditForm
+from readlist.tui.screens.merging import MergingScreen
 from readlist.tui.screens.same import SameScreen
 from readlist.tui.screens.splits import Split, SplitsScreen
 from tests.papers import paper
@@ -240,7 +241,7 @@ async def test_a_paper_of_which_only_the_identifier_is_known_waits_for_its_title
         await reader.press("U")
         await reader.until(lambda: any("nothing else is known of it yet" in line for line in lines(reader)))
         await reader.press("y")
-        await reader.until(lambda: "only its identifier is known yet: E fills it in" in lines(reader)[-1])
+        await reader.until(lambda: "only its identifier is known yet: E fills it in" in lines(reader)[0])
         assert library.history() == []
 
 
@@ -248,7 +249,9 @@ async def test_nothing_uncertain_is_said(reading: Reading, library: Library) -> 
     library.add([paper("A sure one", "Bo Ek", date="2019")])
     async with reading((80, 24), sample=False) as reader:
         await reader.press("U")
-        await reader.until(lambda: "nothing is uncertain" in lines(reader)[-1])
+        await reader.until(lambda: "Nothing is uncertain" in lines(reader)[2])
+        assert lines(reader)[3].strip() == "escape goes back; there E corrects any paper."
+        assert lines(reader)[-1].strip() == "? keys · escape back"
 
 
 # ---------------------------------------------------------------------- the same paper twice
@@ -280,9 +283,9 @@ async def test_two_that_are_one_are_merged_and_parted_again(reading: Reading, li
         [entry] = library.entries(library.select(ALL))
         assert (entry.paper.identifiers.arxiv, entry.paper.identifiers.doi) == ("2001.00001", "10.1000/xyz")
         assert entry.mark.starred
-        await reader.until(lambda: "saved" in lines(reader)[-1])
+        await reader.until(lambda: "merge li2021deep into li2020deep · saved" in lines(reader)[0])
         await reader.press("u")
-        await reader.until(lambda: library.count() == 2 and "undo: merge" in lines(reader)[-1])
+        await reader.until(lambda: library.count() == 2 and "undo: merge" in lines(reader)[0])
         await reader.until(lambda: any("1 of 1" in line for line in lines(reader)))
 
 
@@ -342,9 +345,14 @@ async def test_two_that_are_kept_are_not_asked_about_again(reading: Reading, lib
     async with reading((80, 24), sample=False) as reader:
         await same(reader)
         await reader.press("b")
-        await reader.until(lambda: bool(library.apart()) and "1 of 1" not in lines(reader)[2])
+        await reader.until(lambda: bool(library.apart()) and "No two papers look like one" in lines(reader)[2])
+        assert "keep both li2020deep and li2021deep · saved" in lines(reader)[0]
+        assert "v selects papers, and m merges those that you" in lines(reader)[3]
+        assert lines(reader)[-1].strip() == "u undo · ? keys · escape back"
         await reader.press("escape", "W")
-        await reader.until(lambda: "no two papers look like one" in lines(reader)[-1])
+        await reader.until(lambda: "No two papers look like one" in lines(reader)[2])
+        await reader.press("u")
+        await reader.until(lambda: "1 of 1" in lines(reader)[2] and "m merge into this one" in lines(reader)[-1])
 
 
 async def test_all_pairs_of_one_kind_are_decided_about_at_once(reading: Reading, library: Library) -> None:
@@ -364,3 +372,54 @@ async def test_all_pairs_of_one_kind_are_decided_about_at_once(reading: Reading,
         await reader.until(lambda: any("3 pairs" in line for line in lines(reader)))
         await reader.press("m")
         await reader.until(lambda: library.count() == 3)
+
+
+# ---------------------------------------------------------------------- merging what is known to be one
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (140, 40)])
+async def test_papers_that_are_selected_are_made_one_and_parted_by_one_undo(
+    reading: Reading, library: Library, size: tuple[int, int]
+) -> None:
+    ids = library.add(
+        [
+            paper("Deep nets", "Ann Li", date="2020", identifiers=Identifiers(arxiv="2001.00001")),
+            paper("Shallow waters", "Bo Ek", date="2021", identifiers=Identifiers(doi="10.1000/xyz")),
+            paper("Something else", "Cy Do", date="2022"),
+            paper("Another thing", "Dee Fo", date="2023"),
+        ]
+    ).ids
+    library.mark(ids[1:2], star())
+    async with reading(size, sample=False) as reader:
+        await reader.press("m")
+        await reader.until(lambda: "select two papers or more" in reader.says)
+        await reader.press("j", "v", "v", "v", "m")
+        await reader.until(
+            lambda: isinstance(reader.app.screen, MergingScreen) and "1 of 3   m merge" in lines(reader)[-1]
+        )
+        assert "Make these 3 papers one?" in lines(reader)[0]
+        assert "m merge into this one" in lines(reader)[-1]
+        await reader.press("G", "m")
+        await reader.until(lambda: library.count() == 2)
+        await reader.told("merge do2022something, ek2021shallow into")
+        await reader.until(lambda: reader.title == "Deep nets" and len(reader.papers.rows) == 2)
+        whole = library.find("ek2021shallow")
+        assert whole is not None
+        assert (whole.citekey, whole.mark.starred) == ("li2020deep", True)
+        assert (whole.paper.identifiers.arxiv, whole.paper.identifiers.doi) == ("2001.00001", "10.1000/xyz")
+        await reader.press("u")
+        await reader.until(lambda: library.count() == 4)
+        assert [entry.mark.starred for entry in library.by_ids(ids)] == [False, False, True, False]
+
+
+async def test_fewer_than_two_selected_papers_are_not_merged_and_the_palette_says_why(
+    reading: Reading, library: Library
+) -> None:
+    async with reading() as reader:
+        await reader.press("v", "ctrl+p", *"merge")
+        await reader.until(
+            lambda: any("not now: select two papers or more that are one" in one for one in lines(reader))
+        )
+        await reader.press("escape", "escape", "V", "m")
+        await reader.told("43 papers are selected: more than 20 are hardly one")
+        assert library.history() == []

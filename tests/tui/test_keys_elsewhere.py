@@ -22,6 +22,7 @@ from readlist.tui.places import PLACES
 from readlist.tui.screens.dialogs import LineDialog, TextDialog
 from readlist.tui.screens.edit_form import EditForm
 from readlist.tui.screens.help import KeySheet, SheetScreen
+from readlist.tui.screens.merging import MergingScreen
 from readlist.tui.screens.note import NoteScreen
 from readlist.tui.screens.people import PeopleScreen, WhoScreen
 from readlist.tui.screens.related import RelatedScreen
@@ -37,7 +38,7 @@ from tests.tui.test_frames import lines
 
 SCREENS: list[type[Keyed[Any]]] = [
     MainScreen, NoteScreen, LineDialog, EditForm, StatisticsScreen, PeopleScreen, RelatedScreen, WhoScreen,
-    SplitsScreen, SameScreen, TriageScreen, TextDialog, ThemeMenu, KeySheet,
+    SplitsScreen, SameScreen, MergingScreen, TriageScreen, TextDialog, ThemeMenu, KeySheet,
 ]  # fmt: skip
 
 MOVING = {"vim": ("j", "k"), "arrows": ("down", "up"), "emacs": ("ctrl+n", "ctrl+p")}

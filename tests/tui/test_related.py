@@ -103,13 +103,13 @@ async def test_papers_are_marked_where_they_are_shown(reading: Reading) -> None:
         await opened(reader, "R", RelatedScreen)
         title = under_cursor(reader).title
         await reader.press("s", "2")
-        await reader.until(lambda: "status queued on 1 paper · saved" in last_line(reader))
+        await reader.until(lambda: "status queued on 1 paper · saved" in lines(reader)[0])
         assert any(("★" in line and "◔" in line) or "★" in line for line in lines(reader)[2:3])
         (entry,) = [one for one in reader.library.entries(reader.library.select(ALL)) if one.paper.title == title]
         assert entry.mark.starred
         assert entry.mark.status == "queued"
         await reader.press("u")
-        await reader.until(lambda: "undo" in last_line(reader))
+        await reader.until(lambda: "undo" in lines(reader)[0])
         assert reader.mark(entry.id).status == "unread"
         await reader.press("r", "escape")
         await reader.until(lambda: reader.mark(entry.id).status == "read")
@@ -120,7 +120,7 @@ async def test_what_cannot_be_saved_is_said_there(reading: Reading) -> None:
         await opened(reader, "R", RelatedScreen)
         with no_room():
             await reader.press("s")
-            await reader.until(lambda: "cannot save" in last_line(reader))
+            await reader.until(lambda: "cannot save" in lines(reader)[0])
             assert "★" not in lines(reader)[2]
         await reader.press("escape", "w")
         await reader.told("star on 1 paper · saved")
@@ -136,7 +136,7 @@ async def test_an_author_is_chosen_by_number_and_his_papers_stand_by_year(readin
         await opened(reader, "1", WhoScreen)
         assert lines(reader)[0].startswith(" Timo Schick · ")
         assert any(line.startswith(" 2023") for line in lines(reader))
-        assert any("often with" in line for line in lines(reader))
+        assert any(" with " in line for line in lines(reader))
         await reader.press("slash")
         await reader.until(lambda: text(reader) == 'author:"Timo Schick" ')
         assert reader.app.focused is reader.papers
@@ -163,7 +163,7 @@ async def test_the_only_author_is_shown_at_once(reading: Reading, library: Libra
         frame = "\n".join(lines(reader))
         assert "Ann Li · 2 papers" in frame
         assert "without a date" in frame
-        assert "often with Bob Wu (1)" in frame
+        assert " with Bob Wu (1)" in frame
         await reader.press("escape", "G", "A")
         assert "names no authors" in reader.says
 
@@ -172,7 +172,7 @@ async def test_nothing_alike_says_so(reading: Reading, library: Library) -> None
     library.add([paper("Alone", "Ann Li", date="2023")])
     async with reading((80, 24), sample=False) as reader:
         await reader.press("R")
-        await reader.until(lambda: "no other paper shares" in last_line(reader))
+        await reader.until(lambda: "No other paper shares" in lines(reader)[2])
         await reader.press("enter", "s", "R", "j", "escape")
         assert is_back(reader)
 
@@ -208,7 +208,7 @@ async def test_what_papers_like_one_look_like(reading: Reading, size: tuple[int,
     async with reading(size) as reader:
         await opened(reader, "R", RelatedScreen)
         await reader.press("s")
-        await reader.until(lambda: "★" in lines(reader)[2] and "saved" in last_line(reader))
+        await reader.until(lambda: "★" in lines(reader)[2] and "saved" in lines(reader)[0])
         await reader.press("j")
         await reader.until(lambda: " 2 of " in last_line(reader))
         assert "Papers like: " in check(reader, "related", size)

@@ -54,14 +54,74 @@ async def test_the_whole_sample_is_gone_through_by_keys_alone(reading: Reading) 
         await begun(reader, "1 of 43 · 43 left")
         for number in range(43):
             await reader.press(("enter", "d", "space", "r", "m")[number % 5])
-        await sees(reader, "That was the last paper.")
+        await sees(reader, "That was the last of 43 papers.")
         await written(reader, 34)
         wanted = ["queued", "dropped", "unread", "read", "skimmed"] * 9
         assert statuses(reader.library) == wanted[:43]
         await left(reader)
-        assert "nothing is left" in reader.says
+        assert "9 of 43 skipped · T goes through them" in reader.says
         await reader.press("T")
         await sees(reader, "1 of 9 · 9 left")  # what was skipped is a run of its own
+
+
+async def test_what_was_skipped_is_told_at_the_end_and_gone_through_again(reading: Reading, library: Library) -> None:
+    library.add([paper(f"Paper {n}", "Ann Author", date=f"202{n}") for n in range(5)])
+    async with reading((80, 24), sample=False) as reader:
+        await begun(reader, "1 of 5 · 5 left")
+        await reader.press("space", "enter", "s", "space", "d", "space")
+        await sees(reader, "g goes once more through the 3 skipped.")
+        for line in ("1  ◔ queued", "1  × dropped", "3    skipped", "1  ★ starred"):
+            await sees(reader, line)
+        assert lines(reader)[-1].split("  ")[:5] == [
+            " escape leave", "g skipped again", "← back", "u undo", "U undo all"
+        ]  # fmt: skip
+        await reader.press("enter")
+        await sees(reader, "no paper is left to decide on")
+        await reader.press("g")
+        await sees(reader, "3 of 5 · 3 left")
+        assert "Paper 4" in lines(reader)[3], "the skipped ones come in their order, behind those decided"
+        await reader.press("r", "space", "u", "r", "m")
+        await sees(reader, "2  ● read")
+        assert "skipped" not in shown(reader)
+        await left(reader)
+        assert "all 5 decided" in reader.says
+        await written(reader, 6)
+        assert statuses(library) == ["read", "queued", "read", "dropped", "skimmed"]
+
+
+async def test_a_decision_that_is_taken_back_is_skipped_if_nothing_else_is_decided(reading: Reading) -> None:
+    async with reading() as reader:
+        await begun(reader)
+        await reader.press("enter", "d", "u")
+        await sees(reader, "2 of 43")
+        await reader.press("space")
+        await left(reader)
+        assert "41 left, 1 skipped" in reader.says
+        await begun(reader, "3 of 43")
+        await reader.press("k", "k", "u")  # the one before was decided in another sitting
+        await sees(reader, "1 of 43")
+        await reader.press("space", "space")
+        await left(reader)
+        assert "41 left, 2 skipped" in reader.says
+
+
+async def test_going_back_from_the_first_paper_says_that_it_is_the_first(reading: Reading) -> None:
+    async with reading() as reader:
+        await begun(reader)
+        await reader.press("k")
+        await sees(reader, "this is the first paper")
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24)])
+async def test_the_keys_that_matter_most_are_named_however_narrow_it_is(
+    reading: Reading, size: tuple[int, int]
+) -> None:
+    async with reading(size) as reader:
+        await begun(reader)
+        await reader.press("enter")
+        await sees(reader, "queued · saved")
+        for label in ("keep", "drop", "skip", "back", "undo", "leave", "? keys"):
+            assert label in lines(reader)[-1]
 
 
 async def test_keys_that_come_in_a_burst_are_each_about_the_paper_that_they_were_meant_for(reading: Reading) -> None:
@@ -81,7 +141,7 @@ async def test_it_is_left_and_gone_on_with_where_it_was(reading: Reading) -> Non
         await sees(reader, "4 of 43 · 40 left")
         fourth = lines(reader)[3]
         await left(reader)
-        assert "40 left · T goes on" in reader.says
+        assert "40 left, 1 skipped · T goes on" in reader.says
         await begun(reader, "4 of 43 · 40 left")
         assert lines(reader)[3] == fourth
         await reader.press("k", "k", "k")
@@ -229,7 +289,7 @@ async def test_what_is_selected_is_gone_through_whatever_its_status(reading: Rea
         await begun(reader, "3 selected")
         assert "1 of 3 · 3 left" in lines(reader)[0]
         await reader.press("enter", "enter", "enter")
-        await sees(reader, "That was the last paper.")
+        await sees(reader, "That was the last of 3 papers.")
         await written(reader, 4)
         assert statuses(reader.library)[:4] == ["queued", "queued", "queued", "unread"]
 

@@ -68,6 +68,16 @@ class Editing(Relating):
 
         self.app.push_screen(SameScreen(self))
 
+    def action_merge(self) -> None:
+        """Show the selected papers, to be made one."""
+        from readlist.tui.screens.merging import MOST, MergingScreen
+
+        ids = self.papers.listed.selected
+        if len(ids) > MOST:
+            self.say(f"{len(ids):,} papers are selected: more than {MOST} are hardly one")
+        else:
+            self.app.push_screen(MergingScreen(self, sorted(ids)))
+
 
 def _edit(library: Library, *, entry: Entry, found: Edits) -> Step | None:
     """Correct a paper."""

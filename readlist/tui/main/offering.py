@@ -84,7 +84,7 @@ class Offering(ListingScreen):
             pane=self._pane(),
             papers=bool(self.papers.rows) or bool(self.library.count()),
             listed=bool(self.papers.rows),
-            selected=bool(listed.chosen),
+            selected=len(listed.chosen) - len(listed.hidden),
             read_only=self.library.read_only or "",
             undoable=undoable,
             redoable=redoable,

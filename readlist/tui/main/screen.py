@@ -159,7 +159,7 @@ class MainScreen(
             self.leave_sidebar()
         elif self._in_details():
             self.to_list()
-        elif search.value:
+        elif search.value and not self.back_to_statistics():
             search.value = ""
 
     def on_paper_list_moved(self, event: PaperList.Moved) -> None:

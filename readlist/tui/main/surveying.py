@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from readlist.errors import ReadlistError
@@ -10,27 +11,57 @@ from readlist.text import safe_line
 from readlist.tui.main.browsing import Browsing
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The way from the statistics to some of their papers."""
+
+    term: str
+    """What was chosen there."""
+    before: str
+    """What stood in the search line."""
+    after: str
+    """What has stood there since."""
+
+
 class Surveying(Browsing):
     """Shows statistics."""
 
+    _way: _Way | None = None
+    """How the list came from the statistics, if it did."""
+
     def action_statistics(self) -> None:
         """Show figures about the papers that are listed; what is chosen among them narrows the list."""
+        self._survey(self.search_line.value)
+
+    def _survey(self, text: str, at: str = "") -> None:
+        """Show the statistics of what a query lists, the cursor on a term if need be."""
         from readlist.statistics import statistics
         from readlist.tui.screens.statistics import StatisticsScreen
 
-        text = self.search_line.value
         try:
             query = self.meaning(text, ALL.order)
         except ReadlistError:
             text, query = "", ALL
         what = f"the papers of {safe_line(text.strip())}" if text.strip() else "all papers"
         count = partial(statistics, self.library, query, self.settings, self.today)
+        self.app.push_screen(StatisticsScreen(self.settings, what, count, partial(self._lead_to, text), at))
 
-        def chosen(term: str | None) -> None:
-            from readlist.query.adding import with_term
+    def _lead_to(self, text: str, term: str) -> None:
+        """List the papers of a term among those of a query."""
+        from readlist.query.adding import with_term
 
-            if term is not None:
-                self.replace_query(with_term(self.gone_on_from(text), term))
-                self.to_list()
+        narrowed = with_term(self.gone_on_from(text), term)
+        self._way = _Way(term, text, narrowed)
+        self.replace_query(narrowed)
+        self.to_list()
+        if back := self.key_of("back"):
+            self.say(f"{back} goes back to the statistics")
 
-        self.app.push_screen(StatisticsScreen(what, count), chosen)
+    def back_to_statistics(self) -> bool:
+        """Go back to the statistics that led to this list; whether any did."""
+        way, self._way = self._way, None
+        if way is None or self.search_line.value != way.after:
+            return False
+        self.replace_query(way.before)
+        self._survey(way.before, way.term)
+        return True

@@ -10,6 +10,7 @@ from typing import Final
 from readlist.errors import ReadlistError
 from readlist.library import Library, Step
 from readlist.mark import UNMARKED, Change, Mark, add_note, change_tags, new_note_id, set_status, star, tags_as_written
+from readlist.paper import Entry
 from readlist.settings import Settings
 from readlist.store.runs import PREFIX, Run
 from readlist.text import safe_line
@@ -32,6 +33,8 @@ class _Act:
     place: int
     make: Make | None
     """None for a paper that was skipped."""
+    decides: str = ""
+    """The paper whose status it decided, by id, unless that was decided before."""
     void: bool = False
     """Whether nothing was different afterwards; known when its turn has come."""
 
@@ -91,19 +94,45 @@ class Deciding(Keyed[str | None]):
         known = [one.id for one in self._settings.statuses]
         if status not in known:
             self.say(f"the settings have no status {status}; there is {', '.join(map(safe_line, known))}")
-        elif self._make(lambda _: set_status(status)):
+        elif (entry := self._present()) is not None:
+            self._make(lambda _: set_status(status))
+            if entry.id not in self._run.decided:
+                self._acts[-1].decides = entry.id
+                self._run = self._run.with_decision(entry.id)
             self._go_on()
 
     def action_skip(self) -> None:
         """Go to the next paper."""
-        if self.is_on_a_paper:
+        if self._present() is not None:
             self._acts.append(_Act(self.place, None))
             self._go_on()
+            self.say("skipped")
 
     def action_previous(self) -> None:
         """Go back to the paper before."""
-        if self._pile is not None and self._pile.go(-1):
+        if self._pile is None or not self._pile.total:
+            return
+        if self._pile.go(-1):
+            self.say("")
             self.keep()
+            self.show()
+        else:
+            self.say("this is the first paper")
+
+    def action_again(self) -> None:
+        """Go once more through the papers that were skipped."""
+        if self._pile is None or not self._pile.total:
+            return
+        skipped = self._run.skipped
+        if self.is_on_a_paper:
+            self.say("what is skipped can be gone through again when no paper is left")
+        elif not skipped:
+            self.say("no paper was skipped")
+        else:
+            self._pile.put_last(skipped)
+            self._acts.clear()  # they name places that other papers have now
+            self.keep()
+            self.say(f"{len(skipped):,} skipped before")
             self.show()
 
     def action_star(self) -> None:
@@ -121,7 +150,7 @@ class Deciding(Keyed[str | None]):
 
     def action_tags(self) -> None:
         """Ask for tags to add and to take away."""
-        if not self.is_on_a_paper:
+        if self._present() is None:
             return
         from readlist.tui.screens.completion import TagSuggester
         from readlist.tui.screens.dialogs import LineDialog
@@ -143,7 +172,7 @@ class Deciding(Keyed[str | None]):
 
     def action_note(self) -> None:
         """Ask for a note of one line."""
-        if not self.is_on_a_paper:
+        if self._present() is None:
             return
         from readlist.tui.screens.dialogs import LineDialog
 
@@ -154,9 +183,16 @@ class Deciding(Keyed[str | None]):
 
         self.app.push_screen(LineDialog("Note", "enter: keep it"), written)
 
+    def _present(self) -> Entry | None:
+        """Return the present paper; say if there is none."""
+        entry = self._pile.entry if self._pile else None
+        if entry is None and self._pile is not None:
+            self.say(f"no paper is left to decide on: {self.key_of('triage.leave')} goes back to the list")
+        return entry
+
     def _make(self, make: Make) -> bool:
         """Change the mark of the present paper; whether there is one."""
-        entry = self._pile.entry if self._pile else None
+        entry = self._present()
         if entry is None:
             return False
         act = _Act(self.place, make)
@@ -181,6 +217,7 @@ class Deciding(Keyed[str | None]):
         act = self._acts.pop() if self._acts else None
         if act is not None:
             self._pile.place = min(act.place, self._pile.total)
+            self._run = self._run.without_decision([act.decides])
             self.keep()
             self.show()
         since = self._run.since
@@ -215,7 +252,7 @@ class Deciding(Keyed[str | None]):
             since: The number of the step that took it back.
         """
         self._acts.clear()
-        self._run = replace(self._run, since=since)
+        self._run = replace(self._run, since=since, decided=())
         if self._pile is not None:
             self._pile.place = 0
         self.keep()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final
+from textwrap import wrap
+from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from textual import events
@@ -25,11 +26,15 @@ from readlist.tui.look import QUIET, WIDE
 from readlist.tui.widgets.figures import FigureLine, Figures, Spot
 from readlist.tui.widgets.row import cut
 
-if TYPE_CHECKING:
-    from readlist.tui.main.relating import Relating
-
 LAST: Final[Labels] = {"lists.help": "keys", "lists.leave": "back"}
 """What every such screen names last in its last line."""
+
+
+_PROSE: Final = 72
+"""Cells of a line of prose."""
+
+_SHORTEST: Final = 12
+"""Cells of words about a place that are shown cut; shorter ones whole or not at all."""
 
 
 class LeafingScreen(Keyed[None]):
@@ -48,7 +53,7 @@ class LeafingScreen(Keyed[None]):
     KEYS: ClassVar[Labels] = {"lists.choose": "chooses", **LAST}
     """The commands that the last line names, and what they are called there."""
 
-    NONE: ClassVar[str] = "there is none"
+    NONE: ClassVar[str] = "There is nothing."
     """What it says when nothing was found."""
 
     @dataclass
@@ -66,37 +71,38 @@ class LeafingScreen(Keyed[None]):
 
         error: ReadlistError
 
-    def __init__(self, host: Relating, heading: str) -> None:
+    def __init__(self, settings: Settings, heading: str) -> None:
         """Say what to show.
 
         Args:
-            host: The main screen, which everything leads back to.
+            settings: The reader's.
             heading: What it is, for the first line.
         """
         super().__init__()
-        self.host = host
+        self.settings = settings
         self._heading = safe_line(heading)
         self._said = "looking …"
         self._found = False
         self._findings = 0
         self._at: Spot | None = None
-
-    @property
-    def settings(self) -> Settings:
-        """The reader's settings."""
-        return self.host.settings
+        self.without: Labels = {}
+        """The commands that the last line names where nothing was found, before the way back."""
 
     @property
     def figures(self) -> Figures:
-        """The lines."""
+        """The lines that the keys are about."""
         return self.query_one(Figures)
 
     def compose(self) -> ComposeResult:
-        """Lay out the lines."""
+        """Lay out what stands side by side between two lines."""
         yield Static("", id="heading", markup=False)
         with Horizontal(id="sides"):
-            yield Figures("leaves")
+            yield from self.sides()
         yield Static("", id="told", markup=False)
+
+    def sides(self) -> ComposeResult:
+        """Lay out the lines, and what stands beside them."""
+        yield Figures("leaves")
 
     def on_mount(self) -> None:
         """Find in a thread what to show."""
@@ -149,11 +155,20 @@ class LeafingScreen(Keyed[None]):
         """Draw the lines, if there is where to."""
         if not self.query(Figures):
             return
-        width = self.app.size.width
-        self.query_one("#heading", Static).update(Content(cut(self._heading, max(1, width - 2)).rstrip()))
         if self._found:
-            self.figures.show(self.lines(self.figures.room))
+            self.show_lines()
         self._tell_again()
+
+    def show_lines(self) -> None:
+        """Put in what was found."""
+        self.figures.show(self.lines(self.figures.room) or self.nothing())
+
+    def nothing(self) -> list[FigureLine]:
+        """Return what stands where nothing was found: a sentence, and what to do next."""
+        words = f"{self.NONE}\n{self.what_next()}".strip()
+        room = min(_PROSE, self.figures.room - 1)
+        told = (line for part in words.split("\n") for line in wrap(part, max(1, room)) or [""])
+        return [FigureLine(((line, ""),)) for line in told]
 
     # ------------------------------------------------------------------ what each screen says for itself
 
@@ -169,12 +184,16 @@ class LeafingScreen(Keyed[None]):
         """Go where a place leads."""
         raise NotImplementedError
 
+    def what_next(self) -> str:
+        """Return what can be done when nothing was found, as a sentence."""
+        return f"{self.key_of('lists.leave')} goes back."
+
     # ------------------------------------------------------------------ the last line
 
     def on_figures_moved(self, event: Figures.Moved) -> None:
         """Say what the cursor stands on, if it is something else."""
         event.stop()
-        if self._found and event.spot != self._at:
+        if self._found and event.control is self.figures and event.spot != self._at:
             self._at, self._said = event.spot, ""
             self._tell_again()
 
@@ -188,18 +207,26 @@ class LeafingScreen(Keyed[None]):
         self._tell_again()
 
     def _tell_again(self) -> None:
-        """Show the last sentence, or what the cursor stands on, and the keys that work."""
+        """Show the last sentence beside the heading; below, what the cursor stands on, and the keys that work."""
         if not self.query(Figures):
             return
-        spot = self.figures.spot
-        words = self._said or (spot.words if spot else self.NONE)
         width = max(1, self.app.size.width - 2)
-        keys = _fitting(self.offers(self.KEYS), width) if spot else self.keys_told({"lists.leave": "goes back"})
+        said = cut(self._said, min(width, cell_len(self._said))).rstrip()
+        room = width - cell_len(said) - 2 if said else width
+        heading = cut(self._heading, max(0, room))
+        gap = "  " if said and heading else ""
+        parts = ((heading if said else heading.rstrip(), ""), (gap, ""), (said, f"not bold {QUIET}"))
+        self.query_one("#heading", Static).update(Content.assemble(*parts))
+        spot = self.figures.spot
+        if not spot:
+            self.query_one("#told", Static).update(Content(_fitting(self.offers({**self.without, **LAST}), width)))
+            return
+        needed = cell_len(spot.words) + 3 if spot.words else 0
+        keys = _fitting(self.offers(self.KEYS), width - needed if needed <= width // 2 else width)
         room = width - cell_len(keys) - 3
-        if cell_len(words) > room and (self._said or not spot):
-            room, keys = width, ""  # what was done, or could not be, is said whole
-        said = cut(words, room).rstrip() if room > min(len(words), 12) else ""
-        told = Content.assemble((said, ""), ("   " if said else "", ""), (keys, QUIET))
+        shown = room >= cell_len(spot.words) or room > _SHORTEST
+        words = cut(spot.words, room).rstrip() if shown else ""
+        told = Content.assemble((words, ""), ("   " if words else "", ""), (keys, QUIET))
         self.query_one("#told", Static).update(told)
 
     # ------------------------------------------------------------------ keys

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widgets import Static
 
 from readlist.mark import Change, Mark, set_status, star
 from readlist.paper import Entry
@@ -50,16 +48,14 @@ class PapersScreen(LeafingScreen):
     PLACE = "papers"
 
     def __init__(self, host: Relating, heading: str) -> None:
-        super().__init__(host, heading)
+        super().__init__(host.settings, heading)
+        self.host = host
         self.entries: dict[str, Entry] = {}
 
-    def compose(self) -> ComposeResult:
+    def sides(self) -> ComposeResult:
         """Lay out lines and details."""
-        yield Static("", id="heading", markup=False)
-        with Horizontal(id="sides"):
-            yield Figures("leaves")
-            yield Details(self.settings)
-        yield Static("", id="told", markup=False)
+        yield from super().sides()
+        yield Details(self.settings)
 
     @property
     def entry(self) -> Entry | None:

@@ -67,13 +67,14 @@ class PeopleScreen(LeafingScreen):
     PLACE = "people"
 
     def __init__(self, host: Relating, entry: Entry, people: Sequence[Who]) -> None:
-        super().__init__(host, f"People of: {entry.paper.title}")
+        super().__init__(host.settings, f"People of: {entry.paper.title}")
+        self._host = host
         self._people = {str(place): who for place, who in enumerate(people, 1)}
         self._counts: Mapping[str, int] = {}
 
     def find(self) -> Callable[[], None]:
         """Count the papers of each."""
-        counts = {place: self.host.library.size(who.query) for place, who in self._people.items()}
+        counts = {place: self._host.library.size(who.query) for place, who in self._people.items()}
         return partial(self._take, counts)
 
     def _take(self, counts: Mapping[str, int]) -> None:
@@ -104,14 +105,14 @@ class PeopleScreen(LeafingScreen):
 
     def chosen(self, spot: Spot) -> None:
         """Show all papers of one."""
-        self.host.show_who(self._people[spot.term])
+        self._host.show_who(self._people[spot.term])
 
     async def on_key(self, event: events.Key) -> None:
         """Show all papers of the one with a number."""
         if len(event.key) == 1 and event.key in self._people:
             event.stop()
             event.prevent_default()
-            self.host.show_who(self._people[event.key])
+            self._host.show_who(self._people[event.key])
 
 
 class WhoScreen(PapersScreen):
@@ -149,7 +150,8 @@ class WhoScreen(PapersScreen):
     def _lines(self, width: int) -> Iterator[FigureLine]:
         others = self._others()
         if others:
-            named = "often with " if self._who.kind == "author" else "most by "
+            often = "often " if others[0][1] > 1 else ""
+            named = f"{often}with " if self._who.kind == "author" else "most by "
             told = ", ".join(f"{safe_line(name)} ({count:,})" for name, count in others)
             yield FigureLine(((named, "dim"), (cut(told, max(1, width - len(named))).rstrip(), "")))
         for year, group in groupby(self.entries.values(), key=_year):

@@ -37,7 +37,7 @@ class _Reason:
 class RelatedScreen(PapersScreen):
     """Papers like one, the most alike first."""
 
-    NONE = "no other paper shares telling words or authors with it"
+    NONE = "No other paper shares telling words or authors with it."
 
     def __init__(self, host: Relating, entry: Entry) -> None:
         super().__init__(host, f"Papers like: {entry.paper.title}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,29 +10,27 @@ from readlist.library import Library, Step
 from readlist.paper import Entry
 from readlist.text import safe_line
 from readlist.tui.keyed import Labels
+from readlist.tui.screens.judging import JudgingScreen, dim, shown_with_origin
 from readlist.tui.screens.leafing import LAST
-from readlist.tui.screens.papers import PapersScreen, paper_line
 from readlist.tui.widgets.figures import FigureLine
-from readlist.tui.widgets.row import cut
 
 if TYPE_CHECKING:
     from readlist.store.alike import Pair
     from readlist.tui.main.editing import Editing
 
 
-class SameScreen(PapersScreen):
+class SameScreen(JudgingScreen):
     """Pairs of papers, each with what speaks for their being one."""
 
     KEYS: ClassVar[Labels] = {
         "same.merge": "merge into this one", "same.keep_both": "keep both", "same.all": "all like it", **LAST
     }  # fmt: skip
-    NONE = "no two papers look like one"
+    NONE = "No two papers look like one that nobody has decided about."
 
     PLACE = "same"
 
     def __init__(self, host: Editing) -> None:
         super().__init__(host, "Is this the same paper twice?")
-        self._editing = host
         self._pairs: Sequence[Pair] = ()
         self._places: dict[int, tuple[Pair, str]] = {}
 
@@ -47,26 +45,23 @@ class SameScreen(PapersScreen):
         """Take over what was found."""
         self.entries, self._pairs = entries, pairs
 
-    def renew(self, ids: Collection[str], words: str) -> None:  # noqa: ARG002 - any of them may have changed
-        """Look again: what was decided is not asked about any more."""
-        self.tell(f"{words} · saved")
-        self.find_again()
-
     def lines(self, width: int) -> Sequence[FigureLine]:
         """Return the lines of each pair: why, and both papers; then a gap."""
         self._places = {}
+        beside = self.has_class("-beside")
         found: list[FigureLine] = []
         for place, pair in enumerate(self._pairs, 1):
-            found.append(_dim(f"{place} of {len(self._pairs)} · {safe_line(pair.reason)}", width))
+            found.append(dim(f"{place} of {len(self._pairs)} · {safe_line(pair.reason)}", width))
             for paper_id in _both(pair):
-                entry = self.entries[paper_id]
-                origin = f"{safe_line(entry.citekey)}, from {safe_line(', '.join(entry.paper.sources))}"
                 self._places[len(found)] = (pair, paper_id)
-                found.append(paper_line(entry, width, self.settings, origin))
-                if not self.has_class("-beside"):  # where there are no details, this is told here
-                    found.append(_dim(f"     {origin}", width))
-            found.append(_dim("", width))
+                found += shown_with_origin(self.entries[paper_id], width, self.settings, beside=beside)
+            found.append(dim("", width))
         return found
+
+    def what_next(self) -> str:
+        """Return what can be done when there is no pair."""
+        leave, select, merge = self.key_of("lists.leave"), self.key_of("select"), self.key_of("merge")
+        return f"{leave} goes back; there {select} selects papers, and {merge} merges those that you know to be one."
 
     # ------------------------------------------------------------------ keys
 
@@ -123,17 +118,7 @@ class SameScreen(PapersScreen):
 
     def _merge(self, library: Library, *, kept: str, other: str) -> Step:
         """Make two papers one."""
-        return library.merge_papers(kept, other, [status.id for status in self.settings.statuses])
-
-    def action_edit(self) -> None:
-        """Correct the paper under the cursor."""
-        if self.entry is not None:
-            self._editing.edit(self.entry.id)
-
-
-def _dim(words: str, width: int) -> FigureLine:
-    """Return a line that no cursor stands on."""
-    return FigureLine(((cut(words, width).rstrip(), "dim"),))
+        return library.merge_papers(kept, other, statuses=[status.id for status in self.settings.statuses])
 
 
 def _both(pair: Pair) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -13,8 +13,8 @@ from readlist.query import Flag, Query
 from readlist.record import Record
 from readlist.text import safe_line
 from readlist.tui.keyed import Labels
+from readlist.tui.screens.judging import JudgingScreen
 from readlist.tui.screens.leafing import LAST
-from readlist.tui.screens.papers import PapersScreen
 from readlist.tui.widgets.figures import FigureLine, Spot
 from readlist.tui.widgets.row import cut
 
@@ -56,7 +56,7 @@ class Split:
         return self
 
 
-class SplitsScreen(PapersScreen):
+class SplitsScreen(JudgingScreen):
     """Uncertain papers, each with its title and, below it, its authors."""
 
     KEYS: ClassVar[Labels] = {
@@ -65,13 +65,12 @@ class SplitsScreen(PapersScreen):
         "splits.edit": "edit",
         **LAST,
     }
-    NONE = "nothing is uncertain"
+    NONE = "Nothing is uncertain: title and authors of every paper are told apart."
 
     PLACE = "splits"
 
     def __init__(self, host: Editing) -> None:
         super().__init__(host, "Are title and authors told apart rightly?")
-        self._editing = host
         self._order: list[str] = []
         self._moved: dict[str, Split] = {}
 
@@ -85,11 +84,6 @@ class SplitsScreen(PapersScreen):
         """Take over what was found."""
         self.entries = {entry.id: entry for entry in found}
         self._order = [entry.id for entry in found]
-
-    def renew(self, ids: Collection[str], words: str) -> None:  # noqa: ARG002 - any of them may have changed
-        """Look again: what was accepted is not uncertain any more, what is taken back is."""
-        self.tell(f"{words} · saved")
-        self.find_again()
 
     def lines(self, width: int) -> Sequence[FigureLine]:
         """Return three lines a paper: title, authors, and a gap."""
@@ -108,6 +102,11 @@ class SplitsScreen(PapersScreen):
             yield FigureLine(((cut(title, width).rstrip(), ""),), (Spot(key, about),))
             yield FigureLine((("  ", ""), (cut(authors, max(1, width - 2)).rstrip(), "bar")))
             yield FigureLine((("", ""),))
+
+    def what_next(self) -> str:
+        """Return what can be done when nothing is uncertain."""
+        leave, edit = self.key_of("lists.leave"), self.key_of("edit")
+        return f"{leave} goes back; there {edit} corrects any paper."
 
     # ------------------------------------------------------------------ keys
 
@@ -131,11 +130,6 @@ class SplitsScreen(PapersScreen):
         elif entry is not None:
             split = self._moved.pop(entry.id, None)
             self.host.saver.submit(partial(_accept, entry=entry, split=split))
-
-    def action_edit(self) -> None:
-        """Correct the paper in the form."""
-        if self.entry is not None:
-            self._editing.edit(self.entry.id)
 
 
 def _accept(library: Library, *, entry: Entry, split: Split | None) -> Step | None:

@@ -12,42 +12,42 @@ from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from readlist.errors import NothingToDoError, ReadlistError
 from readlist.library import Interrupted, Library, Step
 from readlist.settings import Settings
 from readlist.store.runs import PREFIX, TAKEN_BACK, Run
 from readlist.text import safe_line
+from readlist.tui.keyed import Labels
 from readlist.tui.messages import NotSaved, Saved
 from readlist.tui.saver import Saver, with_unsaved
 from readlist.tui.screens.deciding import CHIPS, Deciding
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.page import Shown
 from readlist.tui.widgets.pile import Pile
+from readlist.tui.widgets.triage_end import Ending
 from readlist.tui.widgets.triage_lines import ChipLine, HeadLine, KeyLine, Pace
 
-_FOOTER: Final = {
-    name: name.partition(".")[2].replace("_", " ")
-    for name in (
-        "triage.keep",
-        "triage.drop",
-        "triage.skip",
-        "triage.star",
-        "triage.tags",
-        "triage.note",
-        "triage.previous",
-        "triage.undo",
-        "triage.leave",
-        "triage.read",
-        "triage.skimmed",
-        "triage.undo_all",
-        "triage.help",
-    )
-} | {"triage.previous": "back", "triage.help": "keys"}
-"""What the last line shows as far as there is room, in its order."""
+_FOOTER: Final[Labels] = {
+    "triage.keep": "keep",
+    "triage.drop": "drop",
+    "triage.skip": "skip",
+    "triage.previous": "back",
+    "triage.undo": "undo",
+    "triage.leave": "leave",
+    "triage.star": "star",
+    "triage.tags": "tags",
+    "triage.note": "note",
+    "triage.read": "read",
+    "triage.skimmed": "skimmed",
+    "triage.undo_all": "undo all",
+    "triage.help": "keys",
+}
+"""What the last line shows where a paper is to be decided on, as far as there is room."""
+
+_NEEDED: Final = 6
+"""How many of these must not be missing, beside the one that shows all."""
 
 _PATIENCE: Final = 2.0
 """Seconds that a key waits for the papers at the most."""
@@ -61,8 +61,9 @@ class TriageScreen(Deciding):
     TriageScreen Details { height: 1fr; width: 100%; padding: 1 2; align-horizontal: center; }
     TriageScreen Details > Static { width: 100%; max-width: 90; }
     TriageScreen.-low Details { padding: 0 2; }
-    TriageScreen #ending { height: 1fr; padding: 1 2; display: none; }
-    TriageScreen.-ended #ending { display: block; }
+    TriageScreen Ending { height: 1fr; padding: 1 2; display: none; }
+    TriageScreen.-low Ending { padding: 0 2; }
+    TriageScreen.-ended Ending { display: block; }
     TriageScreen.-ended Details { display: none; }
     """
     PLACE = "triage"
@@ -107,9 +108,9 @@ class TriageScreen(Deciding):
         """Lay out the paper between the lines about it."""
         yield HeadLine()
         yield Details(self._settings)
-        yield Static("", id="ending", markup=False)
+        yield Ending(self._library, self._settings.statuses)
         yield ChipLine()
-        yield KeyLine(self.offers(_FOOTER))
+        yield KeyLine()
 
     @property
     def reached(self) -> Run:
@@ -118,10 +119,16 @@ class TriageScreen(Deciding):
 
     def summary(self) -> str:
         """Return how far it came, for the last line of the list."""
-        if self._run.over or self._pile is None or not self._pile.left:
-            return "triage: nothing is left"
-        again = self.key_of("triage")
-        return f"triage: {self._pile.left:,} left" + (f" · {again} goes on" if again else "")
+        if self._pile is None or not self._pile.total:
+            return "triage: there was nothing to go through"
+        skipped, key = len(self._run.skipped), self.key_of("triage")
+        if self._pile.left:
+            told = f"triage: {self._pile.left:,} left" + (f", {skipped:,} skipped" if skipped else "")
+            return f"{told} · {key} goes on" if key else told
+        if not skipped:
+            return f"triage: all {self._pile.total:,} decided"
+        told = f"triage: {skipped:,} of {self._pile.total:,} skipped"
+        return f"{told} · {key} goes through them" if key and not self._run.chosen else told
 
     @property
     def details(self) -> Details:
@@ -131,6 +138,7 @@ class TriageScreen(Deciding):
     def on_mount(self) -> None:
         """Find the papers in a thread."""
         self.set_focus(self.details)
+        self.query_one(KeyLine).offer(self.offers({"triage.leave": "leave", "triage.help": "keys"}), _NEEDED)
         self.say("looking …")
         self.run_worker(self._load_in_thread, thread=True, group="triage")
 
@@ -192,9 +200,9 @@ class TriageScreen(Deciding):
         self.query_one(HeadLine).show(what or "all papers", pile.place, pile.total, self._pace.words(pile.left))
         self.set_class(entry is None, "-ended")
         if entry is None:
-            self.query_one("#ending", Static).update(Content(self._ending(pile.total)))
-            self.query_one(ChipLine).show((), (), "")
+            self._show_ending(pile)
             return
+        self.query_one(KeyLine).offer(self.offers(_FOOTER), _NEEDED)
         unsaved = self._saver.unsaved
         shown = replace(entry, mark=with_unsaved(entry.id, entry.mark, unsaved))
         self.details.show(Shown(shown, any(entry.id in one.ids for one in unsaved)))
@@ -202,28 +210,24 @@ class TriageScreen(Deciding):
 
     def show_offers(self) -> None:
         """Show the keys as they are now."""
-        self.query_one(KeyLine).offer(self.offers(_FOOTER))
         self.show()
 
-    def _ending(self, total: int) -> str:
-        """Return what stands where no paper is left."""
-        key = self.key_of
-        if not total:
-            what = "was selected is there any more" if self._run.chosen else "is listed is unread"
-            return (
-                f"Nothing that {what}.\n\n{key('triage.leave')} goes back; "
-                f"there {key('search')} and {key('views')} list other papers,\nand {key('ingest')} brings in a listing."
-            )
-        count = "That was the last paper." if total > 1 else "That was the only paper."
-        return (
-            f"{count}\n\n{key('triage.leave')} goes back; there {key('next')} goes to the paper to read next.\n"
-            f"{key('triage.undo')} takes back the last decision, {key('triage.undo_all')} all of this triage; "
-            f"{key('triage.previous')} goes back one paper."
-        )
+    def _show_ending(self, pile: Pile) -> None:
+        """Show what came of it, and the keys that work where no paper is left."""
+        self.query_one(ChipLine).show((), (), "")
+        leave, keys = {"triage.leave": "leave"}, {"triage.help": "keys"}
+        if not pile.total:
+            self.query_one(KeyLine).offer(self.offers(leave | keys), _NEEDED)
+            self.query_one(Ending).show_nothing(self.key_of, selected=bool(self._run.chosen))
+            return
+        again = {"triage.again": "skipped again"} if self._run.skipped else {}
+        back = {"triage.previous": "back", "triage.undo": "undo", "triage.undo_all": "undo all"}
+        self.query_one(KeyLine).offer(self.offers(leave | again | back | keys), _NEEDED)
+        self.query_one(Ending).show(self._run, self._pace.a_paper, self.key_of)
 
     def say(self, words: str) -> None:
-        """Show a sentence in the last line."""
-        self.query_one(KeyLine).say(words)
+        """Show a sentence beside how far it is."""
+        self.query_one(HeadLine).say(words)
 
     def take_saved(self, event: Saved) -> None:
         """Show what is on the disk now."""
@@ -233,6 +237,8 @@ class TriageScreen(Deciding):
             if step.name == TAKEN_BACK and step.kind == "do":
                 self.begin_again(step.number)
             elif step.kind == "undo" and step.ids and self._pile is not None:
+                if step.name.startswith(f"{PREFIX}status "):
+                    self._run = self._run.without_decision(step.ids)
                 self._pile.go_to(step.ids[0])
         elif event.words:
             self.say(event.words)

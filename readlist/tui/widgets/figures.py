@@ -15,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from readlist.tui.look import CURSOR
+from readlist.tui.widgets.parts import style_of
 
 _SIGN: Final = 1
 """Cells of the sign of the cursor, which stands before its line."""
@@ -25,7 +26,7 @@ class Spot:
     """A place that the cursor can stand on."""
 
     term: str
-    """What finds its papers, as a term of a query."""
+    """What finds its papers, as a term of a query; nothing when it has none."""
     words: str
     """What it stands for, as a sentence for the last line."""
 
@@ -130,6 +131,15 @@ class Figures(ScrollView, can_focus=True, inherit_bindings=False):
             along = min(self._along, self._last(line)) if len(self._lines[self._line].spots) > 1 else self._last(line)
             self._put(line, along if wide else 0)
 
+    def go_to(self, term: str) -> bool:
+        """Put the cursor on the place of a term; whether there is one."""
+        for number, line in enumerate(self._lines):
+            for along, spot in enumerate(line.spots):
+                if spot is not None and spot.term == term:
+                    self._put(number, along)
+                    return True
+        return False
+
     def move_along(self, by: int) -> bool:
         """Move the cursor along its line; whether there was anywhere to go."""
         along = max(0, min(self._along + by, self._last(self._line)))
@@ -192,7 +202,8 @@ class Figures(ScrollView, can_focus=True, inherit_bindings=False):
         if here and len(line.spots) == 1:
             strip = Strip([Segment("".join(text for text, _ in line.pieces), cursor)])
         else:
-            strip = Strip([Segment(text, base + self._part(part)) for text, part in line.pieces])
+            styles = {part: style_of(self, f"figures--{part}") for _, part in line.pieces if part}
+            strip = Strip([Segment(text, base + styles.get(part, Style.null())) for text, part in line.pieces])
         if here and len(line.spots) > 1:
             at = line.first + self._along
             before, on, after = strip.divide([at, at + 1, max(at + 1, strip.cell_length)])
@@ -200,10 +211,3 @@ class Figures(ScrollView, can_focus=True, inherit_bindings=False):
         whole = cursor if here and len(line.spots) == 1 else base
         sign = Strip([Segment(CURSOR if here else " ", whole)])
         return Strip.join([sign, strip]).adjust_cell_length(width, whole)
-
-    def _part(self, name: str) -> Style:
-        """Return the style of a part without its background."""
-        if not name:
-            return Style.null()
-        style = self.get_component_rich_style(f"figures--{name}")
-        return Style(color=style.color, bold=style.bold)

@@ -24,10 +24,15 @@ def width_of(offer: Offer) -> int:
     return cell_len(offer.key) + 1 + cell_len(offer.label) + GAP
 
 
+def is_help(offer: Offer) -> bool:
+    """Whether it is the key that shows all others."""
+    return offer.command.rpartition(".")[2] == "help"
+
+
 def fitting(offers: Sequence[Offer], room: int) -> list[Offer]:
     """Return those that fit into so many cells, in their order; the key of all keys goes before the others."""
     chosen = set()
-    for offer in sorted(offers, key=lambda one: one.command.rpartition(".")[2] != "help"):
+    for offer in sorted(offers, key=lambda one: not is_help(one)):
         if width_of(offer) - GAP <= room:
             chosen.add(offer.key)
             room -= width_of(offer)

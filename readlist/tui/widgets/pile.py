@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -63,6 +63,12 @@ class Pile:
                 return found[0]
             del self._ids[self.place]
         return None
+
+    def put_last(self, paper_ids: Collection[str]) -> None:
+        """Put papers behind all others, and go to the first of them; every paper was passed before."""
+        again = frozenset(paper_ids)
+        self._ids.sort(key=again.__contains__)
+        self.place = next((place for place, one in enumerate(self._ids) if one in again), len(self._ids))
 
     def go(self, by: int) -> bool:
         """Move on or back; whether there was anywhere to go. One place behind the last paper is the end."""

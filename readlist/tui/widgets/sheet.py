@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from readlist.tui.look import CURSOR
+from readlist.tui.widgets.parts import style_of
 from readlist.tui.widgets.row import cut
 
 _TWO: Final = 116
@@ -177,19 +178,14 @@ class Sheet(ScrollView, can_focus=False, inherit_bindings=False):
         if cell is None:
             return [Segment(" " * room, base)]
         if isinstance(cell, str):
-            return [Segment(cut(cell, room), base + self._part("heading"))]
+            return [Segment(cut(cell, room), base + style_of(self, "sheet--heading"))]
         line = self._lines[cell]
         left = min(self._left, room // 2)
         at = cell == self._cursor
         style = base + self.get_component_rich_style("sheet--cursor") if at else base
-        off = self._part("off") if line.off and not at else Style()
+        off = style_of(self, "sheet--off") if line.off and not at else Style()
         return [
             Segment(CURSOR if at else " ", style),
-            Segment(cut(line.left, left), style + self._part("key") + off),
+            Segment(cut(line.left, left), style + style_of(self, "sheet--key").without_color + off),
             Segment(" " + cut(line.right, max(0, room - left - 2)), style + off),
         ]
-
-    def _part(self, name: str) -> Style:
-        """Return the style of a part without its background."""
-        style = self.get_component_rich_style(f"sheet--{name}")
-        return Style(color=style.color if name != "key" else None, bold=style.bold, dim=style.dim)

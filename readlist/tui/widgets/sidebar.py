@@ -19,6 +19,7 @@ from readlist.chart import bar
 from readlist.query import Facet
 from readlist.tui.look import CHOSEN, CURSOR
 from readlist.tui.widgets.outline import Line
+from readlist.tui.widgets.parts import style_of
 from readlist.tui.widgets.row import cut
 from readlist.view import View
 
@@ -139,9 +140,9 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, base)
         line = self._lines[place]
         if line.target is None:
-            return Strip([Segment(" " + cut(line.label, width - 1), base + self._part("heading"))]).adjust_cell_length(
-                width, base
-            )
+            return Strip(
+                [Segment(" " + cut(line.label, width - 1), base + style_of(self, "sidebar--heading"))]
+            ).adjust_cell_length(width, base)
         if cursor := place == self._cursor and self.has_focus:
             base += self.get_component_rich_style("sidebar--cursor")
         return Strip(list(self._pieces(line, width, base, cursor=cursor))).adjust_cell_length(width, base)
@@ -154,7 +155,12 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         plain, dim, active, drawn = (
             (base, base, base, base)
             if cursor
-            else (base, base + self._part("dim"), base + self._part("active"), base + self._part("bar"))
+            else (
+                base,
+                base + style_of(self, "sidebar--dim"),
+                base + style_of(self, "sidebar--active"),
+                base + style_of(self, "sidebar--bar"),
+            )
         )
         signs = (CURSOR if cursor else " ") + (CHOSEN if line.active else " ")
         return [
@@ -163,11 +169,6 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
             Segment(f" {drawn_bar}" if drawn_bar else "", drawn),
             Segment(f" {count} ", dim),
         ]
-
-    def _part(self, name: str) -> Style:
-        """Return the style of a part without its background."""
-        style = self.get_component_rich_style(f"sidebar--{name}")
-        return Style(color=style.color, bold=style.bold)
 
 
 def _count(line: Line) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Final
 
 from rich.cells import cell_len
@@ -13,7 +14,7 @@ from textual.widgets import Static
 from readlist.text import safe_line
 from readlist.tui.footer import Offer
 from readlist.tui.look import CHOSEN, KEY, QUIET, TAG
-from readlist.tui.widgets.keys import GAP, fitting, width_of
+from readlist.tui.widgets.keys import GAP, fitting, is_help, width_of
 from readlist.tui.widgets.row import cut
 
 _SURE: Final = 3
@@ -31,19 +32,24 @@ class Pace:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._began = clock()
+        self._began = self._latest = clock()
         self._papers = 0
 
     def step(self) -> None:
         """Count a paper."""
         self._papers += 1
+        self._latest = self._clock()
+
+    @property
+    def a_paper(self) -> float:
+        """Seconds that a paper took; 0 while that is a guess."""
+        return (self._latest - self._began) / self._papers if self._papers >= _SURE else 0.0
 
     def words(self, left: int) -> str:
         """Return papers a minute, and how long the rest takes; nothing while that is a guess."""
-        seconds = self._clock() - self._began
-        if self._papers < _SURE or not seconds:
+        if not self.a_paper:
             return ""
-        a_minute = self._papers / seconds * _MINUTE
+        a_minute = _MINUTE / self.a_paper
         rest = left / a_minute
         shown = f"{a_minute:.0f}" if a_minute >= _SURE else f"{a_minute:.1f}"
         to_go = "less than a minute" if rest < 1 else f"{rest:.0f} min"
@@ -51,7 +57,7 @@ class Pace:
 
 
 class HeadLine(Static):
-    """What is gone through, how far it is, and a bar of that."""
+    """What is gone through, how far it is, and a bar of that; where the bar ends, what was done last."""
 
     DEFAULT_CSS = """
     HeadLine { height: 2; padding: 0 1; background: $panel; text-wrap: nowrap; }
@@ -60,10 +66,16 @@ class HeadLine(Static):
     def __init__(self) -> None:
         super().__init__("", markup=False)
         self._told = ("", 0, 0, "")
+        self._said = ""
 
     def show(self, what: str, done: int, total: int, pace: str) -> None:
         """Show how far the triage of some papers is."""
         self._told = (what, done, total, pace)
+        self._draw()
+
+    def say(self, words: str) -> None:
+        """Show a sentence at the end of the bar."""
+        self._said = safe_line(words)
         self._draw()
 
     def on_resize(self) -> None:
@@ -79,14 +91,17 @@ class HeadLine(Static):
         if pace and width >= _SHORT:
             far = f"{far} · {pace}"
         room = width - cell_len(far) - len("Triage  ") - 1
-        filled = width * done // total if total else 0
+        said = cut(f"  {self._said}", min(width, cell_len(self._said) + 2)).rstrip() if self._said else ""
+        bar = width - cell_len(said)
+        filled = bar * done // total if total else 0
         self.update(
             Content.assemble(
                 ("Triage  ", KEY),
                 (cut(what, max(0, room)) + " ", ""),
                 (far + "\n", QUIET),
                 (_DONE * filled, KEY),
-                (_LEFT * (width - filled), QUIET),
+                (_LEFT * (bar - filled), QUIET),
+                (said, ""),
             )
         )
 
@@ -117,26 +132,26 @@ class ChipLine(Static):
 
 
 class KeyLine(Static):
-    """The keys that work, and what was done last."""
+    """The keys that work: as many as there is room for, the first ones in any case."""
 
     DEFAULT_CSS = """
     KeyLine { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; }
     """
 
-    def __init__(self, offers: Sequence[Offer]) -> None:
-        """Take the keys that may stand here in their order; the one that shows all others stands in any case."""
+    def __init__(self) -> None:
         super().__init__("", markup=False)
-        self._offers = offers
-        self._said = ""
+        self._offers: Sequence[Offer] = ()
+        self._needed = 0
 
-    def offer(self, offers: Sequence[Offer]) -> None:
-        """Show other keys."""
-        self._offers = offers
-        self._draw()
+    def offer(self, offers: Sequence[Offer], needed: int) -> None:
+        """Show these keys in their order.
 
-    def say(self, words: str) -> None:
-        """Show a sentence at the end of the line."""
-        self._said = safe_line(words)
+        Args:
+            offers: Those that work.
+            needed: How many of them must not be missing, beside the one that shows all others: where there is little
+                room, they stand by their shortest keys.
+        """
+        self._offers, self._needed = offers, needed
         self._draw()
 
     def on_resize(self) -> None:
@@ -144,10 +159,12 @@ class KeyLine(Static):
         self._draw()
 
     def _draw(self) -> None:
-        """Put keys and sentence in."""
+        """Put the keys in."""
         width = self.content_size.width
-        said = cut(self._said, min(cell_len(self._said), width * 2 // 3)).rstrip()
-        shown = fitting(self._offers, width - cell_len(said) - (GAP if said else 0))
+        offers = list(self._offers)
+        needed = (one for number, one in enumerate(offers) if number < self._needed or is_help(one))
+        if sum(map(width_of, needed)) - GAP > width:
+            offers = [replace(offer, key=offer.shortest) for offer in offers]
+        shown = fitting(offers, width)
         parts = [part for offer in shown for part in ((offer.key, KEY), (f" {offer.label}  ", QUIET))]
-        room = width - cell_len(said) - sum(map(width_of, shown))
-        self.update(Content.assemble(*parts, (" " * room, ""), (said, QUIET)))
+        self.update(Content.assemble(*parts))
