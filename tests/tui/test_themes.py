@@ -162,6 +162,11 @@ async def test_everything_on_the_screen_can_be_read(reading: Reading, library: L
         assert unreadable(reader) == {}
 
 
+def on_screen(reader: Reader) -> str:
+    """Return what stands on the whole screen."""
+    return "\n".join(strip.text for strip in reader.app.screen._compositor.render_strips())
+
+
 @pytest.mark.parametrize("theme", NAMES)
 async def test_in_every_theme_the_cursor_is_seen_and_a_hostile_title_is_text(
     reading: Reading, library: Library, theme: str
@@ -172,9 +177,8 @@ async def test_in_every_theme_the_cursor_is_seen_and_a_hostile_title_is_text(
     async with reading(settings=Settings(theme=theme), sample=False) as reader:
         assert reader.app.theme == theme
         await reader.until(lambda: "[/x]" in reader.details)
-        text = "\n".join(strip.text for strip in reader.app.screen._compositor.render_strips())
-        assert text.count("[bold]title[/]") >= 3
-        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", text)
+        await reader.until(lambda: on_screen(reader).count("[bold]title[/]") >= 3)
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", on_screen(reader))
         for keys in ([], ["tab"]):
             await reader.press(*keys)
             rows = [list(reader.papers.render_line(y)) for y in range(2)]
