@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from typing import BinaryIO, Final
 
 from readlist.assets import asset
@@ -196,17 +196,21 @@ def _format_of(source: Source, lines: Iterator[str], named: str | None) -> tuple
     """
     if named is not None:
         return reader(named).NAME, lines
+    blank = 0
     head: list[str] = []
     size = 0
     for line in lines:
+        if not head and not line.strip():
+            blank += line.endswith("\n")
+            continue
         head.append(line)
         size += len(line)
         if size > _HEAD:
             break
     found = detect("".join(head))
-    if found is None and any(line.strip() for line in head):
+    if found is None and head:
         raise SourceError(f"{source.name}: no reader knows this format", f"formats: {', '.join(names())}")
-    return found or names()[0], chain(head, lines)
+    return found or names()[0], chain(repeat("\n", blank), head, lines)
 
 
 def sample() -> Source:

@@ -62,8 +62,8 @@ _KINDS: Final = {
 }  # fmt: skip
 _YES: Final = frozenset(("yes", "true", "1", "x", "y"))
 _NO: Final = frozenset(("no", "false", "0", "n"))
-_INERT: Final = re.compile(r"'+(?=[\s']*[=+\-@\t\r＝＋－＠])")
-"""An apostrophe that only keeps a spreadsheet from running the cell."""
+_INERT: Final = re.compile(r"'++(?=[\s']*[=+\-@\t\r＝＋－＠])")
+"""An apostrophe at the start that only keeps a spreadsheet from running the cell."""
 _NOT_LETTER: Final = re.compile(r"[^a-z]+")
 _SEPARATOR: Final = re.compile(r"\ufeff?sep=.\s*")
 """A line in front of the header that tells Excel what stands between the cells."""
@@ -202,7 +202,8 @@ def _uses(header: list[str]) -> list[str] | None:
 def _cells(uses: list[str], row: list[str]) -> Iterator[tuple[str, str]]:
     """Yield what stands in the columns, without the signs that keep a spreadsheet from running it."""
     for use, cell in zip(uses, row, strict=False):
-        text = _INERT.sub("", cell, count=1) if cell.startswith("'") else cell
+        inert = _INERT.match(cell)
+        text = cell[inert.end() :] if inert else cell
         if text.strip():
             yield use, text.strip()
 

@@ -45,7 +45,7 @@ _TAKEN: Final = (
     "dateAdded", "dateModified", "parentItem", "deleted", "publicationTitle", "proceedingsTitle", "bookTitle",
     "seeAlso",
 )  # fmt: skip
-_OWN_KEY: Final = re.compile(r"^\s*citation key\s*:\s*(\S+)\s*$", re.IGNORECASE | re.MULTILINE)
+_OWN_KEY: Final = re.compile(r"^[^\S\n]*+citation key[^\S\n]*+:[^\S\n]*+(\S++)[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
 _MOST_WAITING: Final = 20_000
 """Items that wait for notes of their own at a time."""
 

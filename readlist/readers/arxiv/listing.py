@@ -20,12 +20,13 @@ NAME: Final = "arxiv-listing"
 _ID: Final = r"(?:\d{4}\.\d{4,5}|[a-z][a-z.-]{1,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?"
 _BEGIN: Final = re.compile(
     rf"\s*(?:\[\d{{1,6}}\]|\d{{1,6}}\.)?\s*arXiv:(?P<id>{_ID})"
-    r"(?:\s*(?:\((?P<kind>[^()]{1,60})\)|\[[^\[\]]{1,80}\]|doi\s+(?P<doi>\S{1,200})))*"
-    r"\s*(?P<classes>(?:[a-z-]{2,10}\.[A-Za-z-]{2,20}\s*)*)(?:doi\s+(?P<later_doi>\S{1,200})\s*)?",
+    r"(?:\s*(?:\((?P<kind>[^()]{1,60})\)|\[[^\[\]]{1,80}\]|doi\s+(?P<doi>\S{1,200}+)(?!\S)))*"
+    r"\s*(?P<classes>(?:[a-z-]{2,10}\.[A-Za-z-]{2,20}(?![A-Za-z-])\s*)*)(?:doi\s+(?P<later_doi>\S{1,200})\s*)?",
     re.ASCII,
 )
-_LOOKS: Final = re.compile(rf"^{_BEGIN.pattern}$", re.MULTILINE | re.ASCII)
-_LABELLED: Final = re.compile(r"^\s*(?:Title|Authors|Subjects)\s*:", re.MULTILINE)
+_LONGEST_BEGIN: Final = 300
+"""Characters beyond which a line begins no paper."""
+_LABELLED: Final = re.compile(r"^[^\S\n]*+(?:Title|Authors|Subjects)[^\S\n]*+:", re.MULTILINE)
 _LABEL: Final = re.compile(
     r"(Title|Authors|Subjects|Comments|Journal-ref|Journal ref|Journal reference|DOI|MSC class|ACM class|Report number|"
     r"Abstract|MSC-class|ACM-class|Report-no|Related DOI|Cite as|Submitted|Subj-class)(?::\s*|\s+)(.*)",
@@ -96,7 +97,12 @@ class _Record(Gathered):
 
 def looks_like(head: str) -> bool:
     """Whether a source that begins so is a page of arXiv: lines that begin papers, and labelled ones."""
-    return _LOOKS.search(head) is not None and _LABELLED.search(head) is not None
+    return _LABELLED.search(head) is not None and any(map(_begin, head.split("\n")))
+
+
+def _begin(line: str) -> re.Match[str] | None:
+    """Return what a line says that begins a paper; None if it begins none."""
+    return _BEGIN.fullmatch(line.rstrip()) if len(line) < _LONGEST_BEGIN and "arxiv:" in line.lower() else None
 
 
 def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Rejected]:  # noqa: ARG001 — every reader is called so
@@ -109,7 +115,7 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
     """
     record: _Record | None = None
     for number, line in numbered(lines):
-        begin = _BEGIN.fullmatch(line.rstrip()) if len(line) < 300 else None  # noqa: PLR2004 — longer than any such line
+        begin = _begin(line)
         if begin:
             if record is not None:
                 yield _paper(record, source)
