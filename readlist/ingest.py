@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
-from itertools import chain, islice, repeat
+from itertools import islice
 from typing import BinaryIO, Final
 
 from readlist.assets import asset
@@ -17,16 +17,13 @@ from readlist.mark import UNMARKED, Mark, change_tags
 from readlist.paper import SAMPLE, Found, Furniture, Incoming, Paper, Rejected
 from readlist.pattern import DEFAULT, Pattern
 from readlist.query import Query, parse
-from readlist.readers import detect, names, reader
+from readlist.readers.parts import parts
 from readlist.report import Report
 from readlist.sources import Source as Source  # noqa: PLC0414 — those who ingest find it here
 from readlist.sources import opened
 
 BATCH: Final = 1000
 """Papers that go into the catalogue in one transaction: an ingest that is stopped leaves whole batches."""
-
-_HEAD: Final = 1 << 16
-"""Bytes of a source that its format is told by."""
 
 
 def ingest(
@@ -123,15 +120,11 @@ class _Run:
 
     def _take_in_all(self, source: Source, file: BinaryIO, lines: Iterator[str], before: int) -> None:
         """Take in what a source holds, batch by batch, and tell how far it is."""
-        name, all_lines = _format_of(source, lines, self.format)
-        self.formats.add(name)
         self.names.append(source.name)
         if self.ongoing:
             self.ongoing = replace(self.ongoing, name=f"ingest {', '.join(self.names)}")
-        found = reader(name).read(all_lines, as_of=self.as_of, source=source.name)
-        for batch in _batches(found, None if self.dry_run else BATCH):
-            named = [replace(one, format=one.format or name) if isinstance(one, Rejected) else one for one in batch]
-            self.report, added = self._take_in(named)
+        for batch in _batches(self._found(source, lines), None if self.dry_run else BATCH):
+            self.report, added = self._take_in(batch)
             self.report = replace(self.report, done=before + (_place(file) if source.size else 0))
             if self.accepted is not None:
                 self.accepted.extend(added.ids)
@@ -141,6 +134,12 @@ class _Run:
                     self.marks.setdefault(paper_id, mark)
             if self.progress:
                 self.progress(self.report)
+
+    def _found(self, source: Source, lines: Iterator[str]) -> Iterator[Found]:
+        """Yield what a source holds, each part of it read by the reader of its format."""
+        for part in parts(lines, source.name, self.format):
+            self.formats.add(part.name)
+            yield from part.read(as_of=self.as_of, source=source.name)
 
     def _take_in(self, batch: list[Found]) -> tuple[Report, Added]:
         """Add one batch; the report with its figures, and what became of it."""
@@ -186,31 +185,6 @@ def _batches(found: Iterator[Found], size: int | None) -> Iterator[list[Found]]:
     """Yield what was found in lists of `size`, or all of it in one."""
     while batch := list(islice(found, size)):
         yield batch
-
-
-def _format_of(source: Source, lines: Iterator[str], named: str | None) -> tuple[str, Iterator[str]]:
-    """Return the name of the source's format, and its lines as if none had been looked at.
-
-    Raises:
-        SourceError: No reader knows it.
-    """
-    if named is not None:
-        return reader(named).NAME, lines
-    blank = 0
-    head: list[str] = []
-    size = 0
-    for line in lines:
-        if not head and not line.strip():
-            blank += line.endswith("\n")
-            continue
-        head.append(line)
-        size += len(line)
-        if size > _HEAD:
-            break
-    found = detect("".join(head))
-    if found is None and head:
-        raise SourceError(f"{source.name}: no reader knows this format", f"formats: {', '.join(names())}")
-    return found or names()[0], chain(repeat("\n", blank), head, lines)
 
 
 def sample() -> Source:

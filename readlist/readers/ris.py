@@ -24,6 +24,7 @@ NAME: Final = "ris"
 
 _LINE: Final = re.compile(r"\ufeff?([A-Z][A-Z0-9])[ \t]{1,4}-(?:[ \t](.*)|\s*)$", re.DOTALL)
 _FIRST: Final = re.compile(r"^\ufeff?TY[ \t]{1,4}-[ \t]", re.MULTILINE)
+_ENDED: Final = re.compile(r"ER[ \t]{1,4}-[ \t]*(?=TY[ \t]{1,4}-)")
 _KINDS: Final = {
     "JOUR": "article", "JFULL": "article", "MGZN": "article", "NEWS": "article", "EJOUR": "article", "ABST": "article",
     "INPR": "article", "CONF": "inproceedings", "CPAPER": "inproceedings", "CHAP": "incollection", "BOOK": "book",
@@ -109,7 +110,7 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
         source: The source's name.
     """
     record: _Record | None = None
-    for number, line in numbered(lines):
+    for number, line in _apart(numbered(lines)):
         found = _LINE.match(line)
         tag, value = (found[1], found[2] or "") if found else ("", line)
         if tag == "TY":
@@ -125,6 +126,17 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
             yield Rejected(number, "expected a record to begin with 'TY  - '", safe_verbatim(line.rstrip()), source)
     if record is not None:
         yield _incoming(record, source)
+
+
+def _apart(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Yield the lines; what stands behind the end of a record in one is a line of its own, for files are joined so."""
+    for number, line in lines:
+        end = _ENDED.match(line) if line.startswith("ER") else None
+        if end:
+            yield number, end[0]
+            yield number, line[end.end() :]
+        else:
+            yield number, line
 
 
 def _incoming(record: _Record, source: str) -> Incoming | Rejected:

@@ -14,14 +14,14 @@ from tests.papers import TODAY
 from tests.readers.samples import read
 from tests.readers.test_hostile import EVERY, check
 
-_UNITS = (
+UNITS = (
     "{", "[", '{"a":', '"', "(", "@a{b,", "<a>", "\\{", "$", "x ", ",", " ", "\n", "@", "TY  - ", "-", "&a;", "<entry>",
     "<record>", "- ", "- - a: ", "*a ", "? ", "\t", " \n", "\n ", "\r", "\\\\\n", "a", "A", "é", "1", ".", ";", ":",
     "=", "_", "/", "'", "<", "&", "#", "%", "^{", "a,", "1,", "1 ", "A. ", "and ", "(1)", "10.1234/", "1.", "<a",
     "arXiv:", "(arXiv:1 [", "http://", "\u3000", "doi x(a)[b] ", "@article{a,\n", "arXiv:2002.00001\n",
     "CLFeb 9, 2023\n",
 )  # fmt: skip
-_BEGINNINGS = {
+BEGINNINGS = {
     "publications": ("CLFeb 9, 2023\n", "CLFeb 9, 2023\nA Title", "CLFeb 9, 2023\nA TitleAnn Author\n"),
     "bibtex": (
         "@misc{a, title = {",
@@ -59,7 +59,7 @@ _SOON = 0.1
 """Seconds of the processor that say nothing yet: pauses and first uses of a module."""
 
 
-def _grows_evenly(act: Callable[[int], object], most: int) -> None:
+def grows_evenly(act: Callable[[int], object], most: int) -> None:
     """Try longer and longer runs; fail at the first that takes far longer than the one before lets expect."""
     spent = _SOON
     size = 1 << 10
@@ -76,14 +76,14 @@ def _grows_evenly(act: Callable[[int], object], most: int) -> None:
 
 def _tried(name: str, most: int) -> None:
     """Detect and read runs of each thing, alone and in fields."""
-    for unit in _UNITS:
-        for begin in ("", *_BEGINNINGS.get(name, ())):
+    for unit in UNITS:
+        for begin in ("", *BEGINNINGS.get(name, ())):
 
             def run(size: int, begin: str = begin, unit: str = unit) -> str:
                 return begin + unit * (size // len(unit))
 
-            _grows_evenly(lambda size, run=run: reader(name).looks_like(run(size)), most)  # type: ignore[misc]  # a default binds the loop's value
-            _grows_evenly(lambda size, run=run: read(name, run(size)), most)  # type: ignore[misc]  # as above
+            grows_evenly(lambda size, run=run: reader(name).looks_like(run(size)), most)  # type: ignore[misc]  # a default binds the loop's value
+            grows_evenly(lambda size, run=run: read(name, run(size)), most)  # type: ignore[misc]  # as above
 
 
 @EVERY
@@ -99,8 +99,8 @@ def test_a_megabyte_of_one_thing_is_read_in_time_in_proportion(name: str) -> Non
 
 @EVERY
 def test_whatever_a_run_is_what_comes_out_can_be_shown(name: str) -> None:
-    for unit in _UNITS:
-        for begin in ("", *_BEGINNINGS.get(name, ())):
+    for unit in UNITS:
+        for begin in ("", *BEGINNINGS.get(name, ())):
             check(name, begin + unit * ((1 << 12) // len(unit)))
 
 
@@ -131,8 +131,8 @@ def test_the_way_growth_is_measured_finds_what_grows_with_the_square() -> None:
             pass
 
     with pytest.raises(AssertionError, match="characters"):
-        _grows_evenly(careless, 1 << 20)
+        grows_evenly(careless, 1 << 20)
 
 
 def test_every_format_is_tried_in_its_fields() -> None:
-    assert sorted(_BEGINNINGS) == sorted(names())
+    assert sorted(BEGINNINGS) == sorted(names())
