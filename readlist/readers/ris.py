@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 
 from readlist.mark import UNMARKED
 from readlist.names import SUFFIXES, split_name, spoken
-from readlist.paper import Incoming, Paper, Rejected
+from readlist.paper import Furniture, Incoming, Paper, Rejected
 from readlist.readers import reading
 from readlist.readers.dates import loose_date
 from readlist.readers.decoding import numbered
@@ -64,6 +64,8 @@ _TAKEN: Final = frozenset(
         "SN",
     )
 )
+_MOST_ABOVE: Final = 50
+"""Lines that may stand above the first record, such as `Provider: …` and `Content: …` of ACS and HighWire."""
 _COUNTED: Final = re.compile(r"(?:Export Date|Times Cited|Cited By|Cited References Count)\b", re.IGNORECASE)
 """What a database, not a reader, says in a note."""
 
@@ -101,8 +103,8 @@ def looks_like(head: str) -> bool:
     return _FIRST.search(head) is not None
 
 
-def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Incoming | Rejected]:  # noqa: ARG001 — every reader is called so
-    """Yield the records as papers with their keywords and notes.
+def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Incoming | Rejected | Furniture]:  # noqa: ARG001 — every reader is called so
+    """Yield the records as papers with their keywords and notes; what a publisher writes above the first is furniture.
 
     Args:
         lines: The text of the source.
@@ -110,6 +112,7 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
         source: The source's name.
     """
     record: _Record | None = None
+    above: list[tuple[int, str]] | None = []  # what stands above the first record; None when it is told
     for number, line in _apart(numbered(lines)):
         found = _LINE.match(line)
         tag, value = (found[1], found[2] or "") if found else ("", line)
@@ -117,15 +120,29 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
             if record is not None:
                 yield _incoming(record, source)  # the record before has no end of its own
             record = _Record(number)
+            yield from (Furniture(at, safe_verbatim(text), source) for at, text in above or ())
+            above = None
         if record is not None:
             record.take(tag, value, line)
             if tag == "ER":
                 yield _incoming(record, source)
                 record = None
         elif line.strip() and tag != "ER":
-            yield Rejected(number, "expected a record to begin with 'TY  - '", safe_verbatim(line.rstrip()), source)
+            if above is not None and not tag and len(above) < _MOST_ABOVE:
+                above.append((number, line.rstrip()))
+                continue
+            yield from _told(above or (), source)
+            above = None
+            yield from _told([(number, line.rstrip())], source)
     if record is not None:
         yield _incoming(record, source)
+    yield from _told(above or (), source)
+
+
+def _told(lines: Iterable[tuple[int, str]], source: str) -> Iterator[Rejected]:
+    """Yield lines that are of no record."""
+    for number, line in lines:
+        yield Rejected(number, "expected a record to begin with 'TY  - '", safe_verbatim(line), source)
 
 
 def _apart(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
