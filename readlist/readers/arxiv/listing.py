@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import Final
 
-from readlist.paper import Paper, Rejected
+from readlist.names import PARTICLES
+from readlist.paper import Furniture, Paper, Rejected
 from readlist.readers.arxiv import announced
 from readlist.readers.decoding import numbered
 from readlist.readers.gathered import Gathered
-from readlist.text import safe_line
+from readlist.text import safe_line, safe_verbatim
 
 NAME: Final = "arxiv-listing"
 """The format's name."""
@@ -50,6 +51,9 @@ _END: Final = re.compile(
     r"Previous\s*Next.*|Full-text links:|Access Paper:?"
 )
 """What stands below a paper; up to the next there is nothing of papers."""
+_BETWEEN: Final = re.compile(r",\s*(?:and\s)?|\sand\s")
+_FOLDED: Final = 50
+"""Characters that a line of a title has at the least that goes on in the next."""
 _SUBMITTED: Final = re.compile(r"\[Submitted on ([^()\]]{4,40})(?:.*\(this version, (v\d{1,3})\).*|.*)\]")
 _FIRST: Final = re.compile(r"\bv1 submitted ([^;]{4,40})")
 _ANNOUNCED: Final = re.compile(r"new|cross|replaced|withdrawn", re.IGNORECASE)
@@ -61,28 +65,49 @@ class _Record(Gathered):
 
     number: str = ""
     fields: dict[str, str] = field(default_factory=dict)
+    between: list[str] = field(default_factory=list)
+    """Lines without a label that stand below the title: more of it, and the authors."""
     ended: bool = False
     """Whether what follows is no more of the paper."""
 
-    def take(self, line: str) -> None:
-        """Take a line of the record."""
+    def take(self, line: str) -> bool:
+        """Take a line of the record; whether it is one of it, and not of the page."""
         if not self.keeps(line):
-            return
+            return True
         words = safe_line(line)
         self.ended = self.ended or _END.fullmatch(words) is not None
         if self.ended or not words or _FURNITURE.fullmatch(words):
-            return
+            return not words
         label = _LABEL.match(words)
         if submitted := _SUBMITTED.fullmatch(words):
             self.fields |= {"date": submitted[1], "version": submitted[2] or ""}
         elif label and (words[len(label[1]) : len(label[1]) + 1] == ":" or label[1] == "Submitted"):
-            self._put(_NAMES.get(label[1].lower(), label[1].lower()), label[2])
+            name = _NAMES.get(label[1].lower(), label[1].lower())
+            self.settle(labelled=name)
+            self._put(name, label[2])
         elif not self.fields.get("title"):
             self._put("title", words)
         elif self._awaits_authors():
-            self._put("authors", words)
+            self.between.append(words)
         else:
             self._put("abstract", words)
+        return True
+
+    def settle(self, *, labelled: str = "") -> None:
+        """Tell the lines below the title apart, now that a label follows them, or nothing does.
+
+        Only a long title is folded, and what lists people is no more of it. Without a label there may be an abstract.
+        """
+        lines, self.between = self.between, []
+        before = self.fields.get("title", "")
+        while (
+            labelled and len(lines) > (labelled != "authors") and len(before) >= _FOLDED and not _lists_people(lines[0])
+        ):
+            before = lines.pop(0)
+            self._put("title", before)
+        for index, line in enumerate(lines):
+            goes_on = not index or (labelled and (lines[index - 1].endswith(",") or _lists_people(line)))
+            self._put("authors" if goes_on and "abstract" not in self.fields else "abstract", line)
 
     def _awaits_authors(self) -> bool:
         """Whether a line without a label is one of authors: those of pages stand between title and subjects."""
@@ -95,6 +120,15 @@ class _Record(Gathered):
         self.fields[name] = f"{held}{between}{words}" if held else words
 
 
+def _lists_people(line: str) -> bool:
+    """Whether a line names several people: each of several words, all of them capitalised but for particles."""
+    names = _BETWEEN.split(line.strip(" ,"))
+    return (len(names) > 1 or line.rstrip().endswith(",")) and all(
+        len(words := name.split()) > 1 and all(not word[0].islower() or word in PARTICLES for word in words)
+        for name in names[:-1] or names
+    )
+
+
 def looks_like(head: str) -> bool:
     """Whether a source that begins so is a page of arXiv: lines that begin papers, and labelled ones."""
     return _LABELLED.search(head) is not None and any(map(_begin, head.split("\n")))
@@ -105,8 +139,8 @@ def _begin(line: str) -> re.Match[str] | None:
     return _BEGIN.fullmatch(line.rstrip()) if len(line) < _LONGEST_BEGIN and "arxiv:" in line.lower() else None
 
 
-def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Rejected]:  # noqa: ARG001 — every reader is called so
-    """Yield the papers of a page, dated by the months of their ids unless it says more.
+def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Rejected | Furniture]:  # noqa: ARG001 — every reader is called so
+    """Yield the papers of a page, dated by the months of their ids unless it says more, and what is of the page.
 
     Args:
         lines: The text of the page.
@@ -124,14 +158,15 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
             if begin["kind"] and _ANNOUNCED.match(begin["kind"]):
                 said["announced"] = begin["kind"]
             record.fields |= {name: words for name, words in said.items() if words}
-        elif record is not None:
-            record.take(line)
+        elif line.strip() and (record is None or not record.take(line)):
+            yield Furniture(number, safe_verbatim(line.strip()), source)
     if record is not None:
         yield _paper(record, source)
 
 
 def _paper(record: _Record, source: str) -> Paper | Rejected:
     """Return the paper that a record describes."""
+    record.settle()
     fields = record.fields
     abstract = fields.get("abstract", "").rpartition("▽ More")[2].strip().removesuffix("△ Less").strip()
     if first := _FIRST.search(fields.get("date", "")):
