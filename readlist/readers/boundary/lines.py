@@ -31,6 +31,8 @@ _PARTICLE: Final = re.compile(
 )
 PREFIX: Final = re.compile(r"(?<![^\W_])(?:Ma?c|D[eiua]|L[aeo]|Van|Von|[OD]['’]|Fitz|El|Al)$")
 """What may stand before a capital inside a name, as in McAllester, DeVito, LeCun."""
+_UNIT: Final = re.compile(r"(?<![^\W\d_])[kMGTPEZ]?eV$")
+"""A unit that has a capital inside and at its end, as in `13 TeVATLAS Collaboration`."""
 _MOST: Final = 64
 """Candidates of one segment that are looked at: the last ones."""
 _LONGEST_NAME: Final = 9
@@ -162,6 +164,8 @@ def _capitals(segment: str, index: int, start: int) -> Iterator[Candidate]:
 
 def _kind(segment: str, at: int, before: str) -> int:
     """Return the kind of candidate that a capital is which follows a character that is no blank; -1 when none."""
+    if "eV" in segment[max(0, at - 2) : at + 1] and (ends_in(_UNIT, segment, at) or ends_in(_UNIT, segment, at + 1)):
+        return STEP if before == "V" else -1
     if before.islower():
         return -1 if segment[max(0, at - 3) : at] in (" Mc", "Mc") else STEP
     after = segment[at + 1 : at + 2]
