@@ -32,6 +32,7 @@ def ingest(
     *,
     as_of: Date,
     format: str | None = None,  # noqa: A002 — the word that users know it by
+    encoding: str | None = None,
     tags: Iterable[str] = (),
     dry_run: bool = False,
     progress: Callable[[Report], None] | None = None,
@@ -48,6 +49,7 @@ def ingest(
         sources: Read one after the other.
         as_of: The day that dates without a year are counted back from.
         format: The name of a reader; found out from the contents when None.
+        encoding: What the sources are encoded in; found out when None.
         tags: Given to every accepted paper, as one step.
         dry_run: Find out what would happen and leave the library as it is.
         progress: Told of the report so far after each batch; what it raises ends the ingest between batches.
@@ -62,7 +64,9 @@ def ingest(
     sizes = [source.size for source in sources] if isinstance(sources, Sequence) else [None]
     ongoing = Ongoing.new("ingest") if undoable and not dry_run else None
     accepted: list[str] | None = [] if change else None
-    run = _Run(library, as_of, format, pattern, progress, ongoing, dry_run=dry_run, accepted=accepted)
+    run = _Run(
+        library, as_of, format, pattern, progress, ongoing, dry_run=dry_run, accepted=accepted, encoding=encoding
+    )
     run.report = Report(size=None if None in sizes else sum(filter(None, sizes)))
     try:
         for source in sources:
@@ -90,6 +94,7 @@ class _Run:
     ongoing: Ongoing | None
     """What becomes a step; None when none is to be made."""
     dry_run: bool = field(kw_only=True)
+    encoding: str | None = field(kw_only=True)
     accepted: list[str] | None = field(kw_only=True)
     """The papers that are in the library now, if they are needed."""
     report: Report = field(default_factory=Report)
@@ -109,7 +114,7 @@ class _Run:
         """
         before = self.report.done
         try:
-            with opened(source) as (file, lines):
+            with opened(source, self.encoding, lambda: self._guessed(source.name)) as (file, lines):
                 self._take_in_all(source, file, lines, before)
         except SourceError as error:
             if not source.in_folder:
@@ -117,6 +122,11 @@ class _Run:
             reason = error.message.removeprefix(f"{source.name}: ").removeprefix(f"{source.name} ")
             self.report = replace(self.report, skipped=(*self.report.skipped, (source.name, reason)))
         self.report = replace(self.report, done=before + (source.size or 0))
+
+    def _guessed(self, name: str) -> None:
+        """Take note of a source whose encoding was guessed."""
+        if name not in self.report.guessed[-1:]:
+            self.report = replace(self.report, guessed=(*self.report.guessed, name))
 
     def _take_in_all(self, source: Source, file: BinaryIO, lines: Iterator[str], before: int) -> None:
         """Take in what a source holds, batch by batch, and tell how far it is."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from readlist.paper import Furniture, Rejected
 from readlist.record import Record
+from readlist.text import safe_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Report:
     """Citation keys of the sources that could not be kept, each with the one that the paper goes by."""
     skipped: tuple[tuple[str, str], ...] = field(default=())
     """Files of folders that could not be read, each with the reason."""
+    guessed: tuple[str, ...] = field(default=())
+    """Sources whose encoding was guessed and may be another."""
     created: Sequence[str] = ()
     """The ids of the papers that are new, when all is read."""
     done: int = 0
@@ -50,6 +53,14 @@ class Report:
         count = len(self.furniture)
         return f"ignored {count:,} {'line' if count == 1 else 'lines'} of page furniture" if count else ""
 
+    @property
+    def unsure(self) -> str:
+        """Which sources may be in another encoding than they were taken for, as a sentence; nothing when none may."""
+        if not self.guessed:
+            return ""
+        more = f" and {len(self.guessed) - 1} more" if len(self.guessed) > 1 else ""
+        return f"the encoding of {safe_line(self.guessed[0])}{more} was guessed, and its letters may be wrong"
+
     def record(self) -> Record:
         """Return the report as the object that `--json` prints; what few sources have is there if there is any."""
         furniture: Record = {
@@ -70,5 +81,6 @@ class Report:
             ],
             **(furniture if self.furniture else {}),
             **refused,
+            **({"encoding_guessed": list(self.guessed)} if self.guessed else {}),
             **(skipped if self.skipped else {}),
         }

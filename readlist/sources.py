@@ -59,8 +59,15 @@ class Source:
 
 
 @contextmanager
-def opened(source: Source) -> Iterator[tuple[BinaryIO, Iterator[str]]]:
+def opened(
+    source: Source, encoding: str | None = None, guessed: Callable[[], object] = lambda: None
+) -> Iterator[tuple[BinaryIO, Iterator[str]]]:
     """Open a source; give it and its lines.
+
+    Args:
+        source: What is opened.
+        encoding: What it is encoded in; found out when None.
+        guessed: Called when that was guessed and may be wrong.
 
     Raises:
         SourceError: It cannot be opened or read, or is no text.
@@ -69,7 +76,7 @@ def opened(source: Source) -> Iterator[tuple[BinaryIO, Iterator[str]]]:
 
     try:
         with source.open() as file:
-            yield file, decoded(file, source.name)
+            yield file, decoded(file, source.name, encoding, guessed)
     except IsADirectoryError:
         raise SourceError(f"{source.name} is a folder, not a file") from None
     except OSError as error:

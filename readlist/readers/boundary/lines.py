@@ -154,7 +154,11 @@ def _capitals(segment: str, index: int, start: int) -> Iterator[Candidate]:
         if before == " ":
             continue
         if char.isupper():
-            kind = _kind(segment, at, before)
+            near = "eV" in segment[max(0, at - 2) : at + 1]
+            if near and ends_in(_UNIT, segment, at):
+                kind = STEP
+            else:
+                kind = -1 if near and ends_in(_UNIT, segment, at + 1) else _kind(segment, at, before)
         else:
             other_script = before.isascii() or not before.isalpha()
             kind = SCRIPT if other_script and before not in _NOT_AT_AN_END else -1
@@ -164,8 +168,6 @@ def _capitals(segment: str, index: int, start: int) -> Iterator[Candidate]:
 
 def _kind(segment: str, at: int, before: str) -> int:
     """Return the kind of candidate that a capital is which follows a character that is no blank; -1 when none."""
-    if "eV" in segment[max(0, at - 2) : at + 1] and (ends_in(_UNIT, segment, at) or ends_in(_UNIT, segment, at + 1)):
-        return STEP if before == "V" else -1
     if before.islower():
         return -1 if segment[max(0, at - 3) : at] in (" Mc", "Mc") else STEP
     after = segment[at + 1 : at + 2]
