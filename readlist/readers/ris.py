@@ -78,16 +78,25 @@ class _Record(Gathered):
 
     values: dict[str, list[str]] = field(default_factory=dict)
     last: str = ""
+    more: list[str] = field(default_factory=list)
+    """Further lines of the last value."""
 
     def take(self, tag: str, value: str, line: str) -> None:
         """Take one line: a value, or more of the one before; no more than a record may have."""
         if not self.keeps(line):
             return
         if tag:
+            self.end()
             self.values.setdefault(tag, []).append(value.strip())
             self.last = tag
         elif self.last and value.strip():
-            self.values[self.last][-1] += "\n" + value.strip()
+            self.more.append(value.strip())
+
+    def end(self) -> None:
+        """Put the lines of the last value together."""
+        if self.more:
+            self.values[self.last][-1] = "\n".join((self.values[self.last][-1], *self.more))
+            self.more.clear()
 
     def first(self, *tags: str) -> str:
         """Return the first value under these tags; empty when there is none."""
@@ -158,6 +167,7 @@ def _apart(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 
 def _incoming(record: _Record, source: str) -> Incoming | Rejected:
     """Return the paper that a record describes."""
+    record.end()
     kind = _KINDS.get(record.first("TY"), "misc")
     people = [_spoken(name) for name in record.all(*_PEOPLE)]
     truncated = bool(people) and people[-1].casefold() in ("et al.", "et al", "others")

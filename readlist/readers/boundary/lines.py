@@ -174,7 +174,8 @@ def _kind(segment: str, at: int, before: str) -> int:
     if before.isupper():
         if after.islower() or after in _APOSTROPHES or after in (".", "-"):
             return RUN
-        start = max(at - _LONGEST_RUN, segment.rfind(" ", 0, at) + 1)
+        first = max(0, at - _LONGEST_RUN)
+        start = max(first, segment.rfind(" ", first, at) + 1)
         return CAPITALS if segment[start:at].isupper() else -1
     if before in _NOT_AT_AN_END or (before in _APOSTROPHES and not _OPENED.search(segment, 0, at - 1)):
         return -1  # the apostrophe of D'Oro or O'Brien
