@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
-from itertools import chain, islice
+from itertools import islice
 from typing import BinaryIO, Final
 
 from readlist.assets import asset
@@ -17,16 +17,13 @@ from readlist.mark import UNMARKED, Mark, change_tags
 from readlist.paper import SAMPLE, Found, Furniture, Incoming, Paper, Rejected
 from readlist.pattern import DEFAULT, Pattern
 from readlist.query import Query, parse
-from readlist.readers import detect, names, reader
+from readlist.readers.parts import parts
 from readlist.report import Marked, Report
 from readlist.sources import Source as Source  # noqa: PLC0414 — those who ingest find it here
 from readlist.sources import opened
 
 BATCH: Final = 1000
 """Papers that go into the catalogue in one transaction: an ingest that is stopped leaves whole batches."""
-
-_HEAD: Final = 1 << 16
-"""Bytes of a source that its format is told by."""
 
 
 def ingest(
@@ -35,6 +32,7 @@ def ingest(
     *,
     as_of: Date,
     format: str | None = None,  # noqa: A002 — the word that users know it by
+    encoding: str | None = None,
     tags: Iterable[str] = (),
     dry_run: bool = False,
     progress: Callable[[Report], None] | None = None,
@@ -51,6 +49,7 @@ def ingest(
         sources: Read one after the other.
         as_of: The day that dates without a year are counted back from.
         format: The name of a reader; found out from the contents when None.
+        encoding: What the sources are encoded in; found out when None.
         tags: Given to every accepted paper.
         dry_run: Find out what would happen and leave the library as it is.
         progress: Told of the report so far after each batch; what it raises ends the ingest between batches.
@@ -65,7 +64,9 @@ def ingest(
     sizes = [source.size for source in sources] if isinstance(sources, Sequence) else [None]
     ongoing = Ongoing.new("ingest") if undoable and not dry_run else None
     accepted: list[str] | None = [] if change else None
-    run = _Run(library, as_of, format, pattern, progress, ongoing, dry_run=dry_run, accepted=accepted)
+    run = _Run(
+        library, as_of, format, pattern, progress, ongoing, dry_run=dry_run, accepted=accepted, encoding=encoding
+    )
     run.report = Report(size=None if None in sizes else sum(filter(None, sizes)))
     try:
         for source in sources:
@@ -94,6 +95,7 @@ class _Run:
     ongoing: Ongoing | None
     """What becomes a step; None when none is to be made."""
     dry_run: bool = field(kw_only=True)
+    encoding: str | None = field(kw_only=True)
     accepted: list[str] | None = field(kw_only=True)
     """The papers that are in the library now, if they are needed."""
     report: Report = field(default_factory=Report)
@@ -115,7 +117,7 @@ class _Run:
         """
         before = self.report.done
         try:
-            with opened(source) as (file, lines):
+            with opened(source, self.encoding, lambda: self._guessed(source.name)) as (file, lines):
                 self._take_in_all(source, file, lines, before)
         except SourceError as error:
             if not source.in_folder:
@@ -124,17 +126,18 @@ class _Run:
             self.report = replace(self.report, skipped=(*self.report.skipped, (source.name, reason)))
         self.report = replace(self.report, done=before + (source.size or 0))
 
+    def _guessed(self, name: str) -> None:
+        """Take note of a source whose encoding was guessed."""
+        if name not in self.report.guessed[-1:]:
+            self.report = replace(self.report, guessed=(*self.report.guessed, name))
+
     def _take_in_all(self, source: Source, file: BinaryIO, lines: Iterator[str], before: int) -> None:
         """Take in what a source holds, batch by batch, and tell how far it is."""
-        name, all_lines = _format_of(source, lines, self.format)
-        self.formats.add(name)
         self.names.append(source.name)
         if self.ongoing:
             self.ongoing = replace(self.ongoing, name=f"ingest {', '.join(self.names)}")
-        found = reader(name).read(all_lines, as_of=self.as_of, source=source.name)
-        for batch in _batches(found, None if self.dry_run else BATCH):
-            named = [replace(one, format=one.format or name) if isinstance(one, Rejected) else one for one in batch]
-            self.report, added = self._take_in(named)
+        for batch in _batches(self._found(source, lines), None if self.dry_run else BATCH):
+            self.report, added = self._take_in(batch)
             self.report = replace(self.report, done=before + (_place(file) if source.size else 0))
             if self.accepted is not None:
                 self.accepted.extend(added.ids)
@@ -144,6 +147,12 @@ class _Run:
                 self.created.update(added.created)
             if self.progress:
                 self.progress(self.report)
+
+    def _found(self, source: Source, lines: Iterator[str]) -> Iterator[Found]:
+        """Yield what a source holds, each part of it read by the reader of its format."""
+        for part in parts(lines, source.name, self.format):
+            self.formats.add(part.name)
+            yield from part.read(as_of=self.as_of, source=source.name)
 
     def _take_in(self, batch: list[Found]) -> tuple[Report, Added]:
         """Add one batch; the report with its figures, and what became of it."""
@@ -189,27 +198,6 @@ def _batches(found: Iterator[Found], size: int | None) -> Iterator[list[Found]]:
     """Yield what was found in lists of `size`, or all of it in one."""
     while batch := list(islice(found, size)):
         yield batch
-
-
-def _format_of(source: Source, lines: Iterator[str], named: str | None) -> tuple[str, Iterator[str]]:
-    """Return the name of the source's format, and its lines as if none had been looked at.
-
-    Raises:
-        SourceError: No reader knows it.
-    """
-    if named is not None:
-        return reader(named).NAME, lines
-    head: list[str] = []
-    size = 0
-    for line in lines:
-        head.append(line)
-        size += len(line)
-        if size > _HEAD:
-            break
-    found = detect("".join(head))
-    if found is None and any(line.strip() for line in head):
-        raise SourceError(f"{source.name}: no reader knows this format", f"formats: {', '.join(names())}")
-    return found or names()[0], chain(head, lines)
 
 
 def sample() -> Source:

@@ -9,6 +9,7 @@ from typing import Final, Self
 from readlist.mark import Mark
 from readlist.paper import Furniture, Rejected
 from readlist.record import Record
+from readlist.text import safe_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class Report:
     """Files of folders that could not be read, each with the reason."""
     marked: Marked = Marked()
     """The marks that came with the papers, when all is read."""
+    guessed: tuple[str, ...] = field(default=())
+    """Sources whose encoding was guessed and may be another."""
     created: Sequence[str] = ()
     """The ids of the papers that are new, when all is read."""
     done: int = 0
@@ -96,6 +99,14 @@ class Report:
         count = len(self.furniture)
         return f"ignored {count:,} {'line' if count == 1 else 'lines'} of page furniture" if count else ""
 
+    @property
+    def unsure(self) -> str:
+        """Which sources may be in another encoding than they were taken for, as a sentence; nothing when none may."""
+        if not self.guessed:
+            return ""
+        more = f" and {len(self.guessed) - 1} more" if len(self.guessed) > 1 else ""
+        return f"the encoding of {safe_line(self.guessed[0])}{more} was guessed, and its letters may be wrong"
+
     def record(self) -> Record:
         """Return the report as the object that `--json` prints; what few sources have is there if there is any."""
         furniture: Record = {
@@ -117,5 +128,6 @@ class Report:
             **({"marked": self.marked.record()} if self.marked.papers else {}),
             **(furniture if self.furniture else {}),
             **refused,
+            **({"encoding_guessed": list(self.guessed)} if self.guessed else {}),
             **(skipped if self.skipped else {}),
         }

@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 from urllib.parse import unquote, urlsplit
 
 from readlist.errors import SourceError
+
+if TYPE_CHECKING:
+    from zipfile import ZipInfo
 
 _ZIP: Final = b"PK\x03\x04"
 _MOST_MEMBERS: Final = 10_000
@@ -56,8 +59,15 @@ class Source:
 
 
 @contextmanager
-def opened(source: Source) -> Iterator[tuple[BinaryIO, Iterator[str]]]:
+def opened(
+    source: Source, encoding: str | None = None, guessed: Callable[[], object] = lambda: None
+) -> Iterator[tuple[BinaryIO, Iterator[str]]]:
     """Open a source; give it and its lines.
+
+    Args:
+        source: What is opened.
+        encoding: What it is encoded in; found out when None.
+        guessed: Called when that was guessed and may be wrong.
 
     Raises:
         SourceError: It cannot be opened or read, or is no text.
@@ -66,7 +76,7 @@ def opened(source: Source) -> Iterator[tuple[BinaryIO, Iterator[str]]]:
 
     try:
         with source.open() as file:
-            yield file, decoded(file, source.name)
+            yield file, decoded(file, source.name, encoding, guessed)
     except IsADirectoryError:
         raise SourceError(f"{source.name} is a folder, not a file") from None
     except OSError as error:
@@ -109,8 +119,8 @@ def _members(path: Path) -> list[Source]:
             listed = archive.infolist()
     except (OSError, ValueError, NotImplementedError, BadZipFile):
         return [_untold(path, "it is cut off or damaged")]
-    if len(listed) > _MOST_MEMBERS:
-        return [_untold(path, f"it holds more than {_MOST_MEMBERS:,} files")]
+    if reason := _too_much(listed, path.stat().st_size):
+        return [_untold(path, reason)]
     if {"[Content_Types].xml", "mimetype"} & {one.filename for one in listed}:
         return []
     # A name that leads out of the archive is no harm: nothing is ever written where it says.
@@ -126,6 +136,16 @@ def _members(path: Path) -> list[Source]:
         Source(names[one][-1], partial(_member, path, one.filename), one.file_size, in_folder=len(shown) > 1)
         for one in sorted(shown, key=lambda one: one.filename)
     ]
+
+
+def _too_much(listed: Sequence[ZipInfo], size: int) -> str:
+    """Return why an archive of that size holds too much to be looked at; nothing when it does not."""
+    from readlist.readers.compressed import grows
+
+    if len(listed) > _MOST_MEMBERS:
+        return f"it holds more than {_MOST_MEMBERS:,} files"
+    each = (one.file_size for one in listed if not grows(one.file_size, one.compress_size))  # the others are refused
+    return "its files are far too large together" if grows(sum(each), size) else ""
 
 
 def _is_hidden(name: str) -> bool:
@@ -161,12 +181,13 @@ def _member(path: Path, name: str) -> BinaryIO:
     """
     from zipfile import BadZipFile, ZipFile
 
-    from readlist.readers.compressed import Unpacked
+    from readlist.readers.compressed import Unpacked, refuse_growth
 
     base = name.rsplit("/", 1)[-1]
     try:
         archive = ZipFile(path)
         found = archive.getinfo(name)
+        refuse_growth(base, found.file_size, found.compress_size)
         inner = archive.open(found)
     except (RuntimeError, NotImplementedError, BadZipFile, KeyError) as error:
         raise SourceError(f"{base} in {path.name} cannot be unpacked: {error}") from error

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -84,13 +85,41 @@ def test_a_document_that_is_an_archive_inside_is_no_listing(tmp_path: Path, libr
         ingest(library, at(path), as_of=TODAY)
 
 
-def test_what_grows_without_measure_is_refused(library: Library, tmp_path: Path) -> None:
-    bomb = BIB.encode() + b" " * (1 << 27)
+BOMB = BIB.encode() + b" " * (1 << 27)
+
+
+@pytest.mark.parametrize("compress", [gzip.compress, bz2.compress, None])
+def test_what_grows_without_measure_is_refused_before_anything_of_it_is_read(
+    library: Library, tmp_path: Path, compress: Callable[[bytes], bytes] | None
+) -> None:
+    path = tmp_path / "bomb.x"
+    if compress:
+        path.write_bytes(compress(BOMB))
+    else:
+        packed(path, {"bomb.bib": BOMB})
+    with pytest.raises(SourceError, match="times its size"):
+        ingest(library, at(path), as_of=TODAY)
+    assert library.count() == 0
+
+
+def test_what_begins_to_grow_later_is_refused_then(library: Library, tmp_path: Path) -> None:
+    comments = "".join(f"% {number * number:x}\n" for number in range(40_000))
     path = tmp_path / "bomb.bib.gz"
-    path.write_bytes(gzip.compress(bomb))
-    for source in (path, packed(tmp_path / "bomb.zip", {"bomb.bib": bomb})):
-        with pytest.raises(SourceError, match="times its size"):
-            ingest(library, at(source), as_of=TODAY)
+    path.write_bytes(gzip.compress(BIB.encode() + comments.encode()) + gzip.compress(b" " * (1 << 28)))
+    with pytest.raises(SourceError, match="times its size"):
+        ingest(library, at(path), as_of=TODAY)
+
+
+def test_a_file_that_grows_costs_the_others_of_its_archive_nothing(library: Library, tmp_path: Path) -> None:
+    path = packed(tmp_path / "all.zip", {"bomb.bib": BOMB, "listing.txt": LISTING})
+    report = ingest(library, at(path), as_of=TODAY)
+    assert (report.new, [name for name, _ in report.skipped]) == (1, ["bomb.bib"])
+
+
+def test_many_files_that_grow_together_are_refused(library: Library, tmp_path: Path) -> None:
+    path = packed(tmp_path / "all.zip", {f"{number}.bib": b" " * (1 << 25) for number in range(8)})
+    with pytest.raises(SourceError, match="too large together"):
+        ingest(library, at(path), as_of=TODAY)
 
 
 @pytest.mark.parametrize("end", [20, 30, -1])

@@ -105,12 +105,14 @@ def test_the_reasons_stand_in_comments_where_there_are_such(library: Library, na
         assert f"line {one.line}: {one.reason}" in rejects
 
 
-def test_records_of_another_format_among_entries_are_saved_in_theirs_and_can_be_read(library: Library) -> None:
+def test_records_of_another_format_than_was_said_are_saved_in_theirs_and_can_be_read(library: Library) -> None:
     text = (
         "@misc{a, title = {Good}}\n\nTY  - JOUR\nTI  - A Study\nAU  - Author, Ann\nER  - \n@misc{b, title = {More}}\n"
     )
-    report = ingest(library, [Source.from_text(text, "a.bib")], as_of=TODAY)
-    assert (report.new, [one.line for one in report.rejected]) == (2, [3])
+    report = ingest(library, [Source.from_text(text, "a.bib")], as_of=TODAY, format="bibtex")
+    assert (report.new, [(one.line, one.reason) for one in report.rejected]) == (
+        2, [(3, "expected bibtex, and this looks like ris")],
+    )  # fmt: skip
     ((name, saved),) = written(report.rejected)
     assert name == "ris"
     again = ingest(library, [Source.from_text(saved)], as_of=TODAY)

@@ -31,6 +31,9 @@ _SHOWN: Final = 10
 @click.argument("words", nargs=-1, metavar="[SOURCE…]")
 @click.option("-f", "--format", "name", metavar="FORMAT", help="The format. [default: told by the contents]")
 @click.option(
+    "--encoding", metavar="NAME", help="The encoding, such as cp1251 or gb18030. [default: told by the bytes]"
+)
+@click.option(
     "--as-of", metavar="DATE", help="The day that dates without a year are counted back from. [default: today]"
 )
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Tag every paper; may be given several times.")
@@ -47,6 +50,7 @@ def ingest_papers(  # noqa: PLR0917 — click hands over one value an option
     ctx: click.Context,
     words: tuple[str, ...],
     name: str | None,
+    encoding: str | None,
     as_of: str | None,
     tags: tuple[str, ...],
     dry_run: bool,
@@ -65,6 +69,10 @@ def ingest_papers(  # noqa: PLR0917 — click hands over one value an option
     """
     if name is not None:
         reader(name)
+    if encoding is not None:
+        from readlist.readers.decoding import known
+
+        encoding = known(encoding)
     day = _day(as_of)
     sources = _found(_sources(words))
     session: Session = ctx.obj
@@ -79,8 +87,8 @@ def ingest_papers(  # noqa: PLR0917 — click hands over one value an option
 
         try:
             so_far = ingest(
-                session.library, sources, as_of=day, format=name, tags=tags, dry_run=dry_run, progress=keep,
-                pattern=session.settings.citekeys,
+                session.library, sources, as_of=day, format=name, encoding=encoding, tags=tags, dry_run=dry_run,
+                progress=keep, pattern=session.settings.citekeys,
             )  # fmt: skip
         except (SourceError, KeyboardInterrupt) as error:
             if not so_far.read or (dry_run and isinstance(error, KeyboardInterrupt)):
@@ -171,6 +179,8 @@ def _day(written: str | None) -> Date:
 def _tell(report: Report, *, dry_run: bool) -> None:
     """Say what the ingest did."""
     click.echo(f"{'would be: ' if dry_run else ''}{_figures(report)}")
+    if report.unsure:
+        click.echo(f"{report.unsure}: give it with --encoding, such as cp1251 or shift_jis", err=True)
     for one in report.rejected[:_SHOWN]:
         first = safe_line(one.text.split("\n", 1)[0])
         click.echo(

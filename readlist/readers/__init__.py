@@ -58,6 +58,11 @@ def names() -> list[str]:
     return [*_MODULES, *(name for name in _entry_points() if name not in _MODULES)]
 
 
+def is_built_in(name: str) -> bool:
+    """Whether a format is one of readlist's own."""
+    return name in _MODULES
+
+
 def reader(name: str) -> Reader:
     """Return the reader of a format.
 

@@ -19,6 +19,12 @@ _MOST: Final = 200
 """Times its own size that more may unpack to; JSON of metadata has four, text without sense a thousand and more."""
 
 
+_LOOKED_AT: Final = 1 << 16
+"""Bytes of a compressed file that are unpacked before it is read: a thousand times as many are `_SMALL`."""
+_PIECE: Final = 1 << 16
+"""Bytes that are unpacked at a time."""
+
+
 class _Closable(Protocol):
     """Can be closed."""
 
@@ -92,12 +98,31 @@ class Unpacked(io.RawIOBase):
             raise SourceError(f"{self._name} cannot be unpacked: {reason}") from error
         self._size += len(data)
         packed = self._packed if isinstance(self._packed, int) else self._packed.given
-        if self._size > _SMALL and self._size > _MOST * packed:
-            raise SourceError(
-                f"{self._name} unpacks to more than {_MOST} times its size", "unpack it by hand if it is meant to be so"
-            )
+        refuse_growth(self._name, self._size, packed)
         view[: len(data)] = data
         return len(data)
+
+
+def grows(size: int, packed: int) -> bool:
+    """Whether something unpacks, from so many bytes to so many, without measure."""
+    return size > _SMALL and size > _MOST * packed
+
+
+def refuse_growth(name: str, size: int, packed: int) -> None:
+    """Refuse what unpacks to far too much.
+
+    Args:
+        name: What to call it.
+        size: How many bytes it unpacks to, as far as is known.
+        packed: How many bytes that was before.
+
+    Raises:
+        SourceError: It is far too much.
+    """
+    if grows(size, packed):
+        raise SourceError(
+            f"{name} unpacks to more than {_MOST} times its size", "unpack it by hand if it is meant to be so"
+        )
 
 
 def unpacked(file: BinaryIO, head: bytes, name: str) -> BinaryIO:
@@ -107,14 +132,43 @@ def unpacked(file: BinaryIO, head: bytes, name: str) -> BinaryIO:
         file: The compressed file.
         head: What was read of it already.
         name: What to call it.
+
+    Raises:
+        SourceError: Its beginning unpacks to far too much.
     """
+    counted = _Counted(_looked_into(file, head, name), file)
+    return io.BufferedReader(Unpacked(_decompressor(counted, head), name, counted), _PIECE)
+
+
+def _decompressor(counted: _Counted, head: bytes) -> IO[bytes]:
+    """Return what unpacks a file that begins so."""
     import bz2
     import gzip
 
-    counted = _Counted(head, file)
-    inner: IO[bytes]
     if head.startswith(MAGIC[0]):
-        inner = cast("IO[bytes]", gzip.GzipFile(fileobj=counted, mode="rb"))  # typeshed does not say that it is one
-    else:
-        inner = bz2.BZ2File(counted)
-    return io.BufferedReader(Unpacked(inner, name, counted), 1 << 16)
+        return cast("IO[bytes]", gzip.GzipFile(fileobj=counted, mode="rb"))  # typeshed does not say that it is one
+    return bz2.BZ2File(counted)
+
+
+def _looked_into(file: BinaryIO, head: bytes, name: str) -> bytes:
+    """Return the beginning of a compressed file after unpacking it: one that grows without measure is refused at once.
+
+    Refused only while it is read, it would cost the time of reading, and what was read would be in the library.
+
+    Raises:
+        SourceError: It unpacks to far too much.
+    """
+    looked_at = io.BytesIO(head + file.read(_LOOKED_AT - len(head)))
+    counted = _Counted(b"", looked_at)
+    size = 0
+    with _decompressor(counted, head) as inner:
+        while True:
+            try:
+                piece = inner.read(_PIECE)
+            except Exception:  # noqa: BLE001 — the beginning of a file is cut off; damage is told when it is read
+                break
+            size += len(piece)
+            if not piece:
+                break
+            refuse_growth(name, size, counted.given)
+    return looked_at.getvalue()

@@ -56,6 +56,7 @@ _FIELDS: Final = {
     "placeofpublication": "address", "seriestitle": "series", "key": "zotero-key",
 }  # fmt: skip
 """Other columns, and what a .bib file calls them."""
+_FIRST: Final = frozenset((*_NAMES, *_FIELDS))
 _KINDS: Final = {
     "article": "article", "journalarticle": "article", "review": "article", "conferencepaper": "inproceedings",
     "inproceedings": "inproceedings", "proceedingspaper": "inproceedings", "booksection": "incollection",
@@ -64,13 +65,15 @@ _KINDS: Final = {
 }  # fmt: skip
 _YES: Final = frozenset(("yes", "true", "1", "x", "y"))
 _NO: Final = frozenset(("no", "false", "0", "n"))
-_INERT: Final = re.compile(r"'+(?=[\s']*[=+\-@\t\r＝＋－＠])")
-"""An apostrophe that only keeps a spreadsheet from running the cell."""
+_INERT: Final = re.compile(r"'++(?=[\s']*[=+\-@\t\r＝＋－＠])")
+"""An apostrophe at the start that only keeps a spreadsheet from running the cell."""
 _NOT_LETTER: Final = re.compile(r"[^a-z]+")
 _SEPARATOR: Final = re.compile(r"\ufeff?sep=.\s*")
 """A line in front of the header that tells Excel what stands between the cells."""
 _NUMBER: Final = re.compile(r"\(\d{1,20}\)")
 _DELIMITERS: Final = ",;\t|"
+_LEAST_SURE: Final = 3
+"""Columns of a header row that is told from a line of text."""
 _LEAST_KNOWN: Final = 2
 """Columns that must be known by name, a title among them, for a source to be CSV."""
 
@@ -79,6 +82,21 @@ def looks_like(head: str) -> bool:
     """Whether a source that begins so is CSV of papers: a header row names a title and something else."""
     first = next((line for line in head.splitlines() if line.strip() and not _SEPARATOR.fullmatch(line)), "")
     return len(first) < 1 << 14 and _uses(_header(first)) is not None
+
+
+def begins(line: str, following: str) -> bool:
+    """Whether a line heads a table of papers beyond doubt: all its cells are names of columns, and a row is as long."""
+    if _NOT_LETTER.sub("", line[:40].lower().split(_delimiter(line))[0]) not in _FIRST:
+        return False
+    header = _header(line)
+    uses = _uses(header)
+    if uses is None or len(uses) < _LEAST_SURE or not all(use in _COLUMNS or use in _FIELDS.values() for use in uses):
+        return False
+    try:
+        row = next(csv.reader([following], delimiter=_delimiter(line)), [])
+    except csv.Error:
+        return True  # a cell goes on in the next line
+    return len(row) == len(header) or (following.count('"') % 2 == 1 and len(row) <= len(header))
 
 
 def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Incoming | Rejected]:  # noqa: ARG001 — every reader is called so
@@ -99,10 +117,9 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
             continue
         if uses is None:
             uses = _uses(row)
+            heading = rows.written if uses else ""
             if uses is None:
                 yield Rejected(number, "expected a header row with a column called title", rows.written, source)
-                return
-            heading = rows.written
             continue
         if len(row) > len(uses) and any(cell.strip() for cell in row[len(uses) :]):
             yield Rejected(
@@ -204,7 +221,8 @@ def _uses(header: list[str]) -> list[str] | None:
 def _cells(uses: list[str], row: list[str]) -> Iterator[tuple[str, str]]:
     """Yield what stands in the columns, without the signs that keep a spreadsheet from running it."""
     for use, cell in zip(uses, row, strict=False):
-        text = _INERT.sub("", cell, count=1) if cell.startswith("'") else cell
+        inert = _INERT.match(cell)
+        text = cell[inert.end() :] if inert else cell
         if text.strip():
             yield use, text.strip()
 

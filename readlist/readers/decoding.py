@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, Final
 
-from readlist.errors import SourceError
+from readlist.errors import SourceError, UsageError
 from readlist.readers import compressed
 
 PIECE: Final = 1 << 20
@@ -50,6 +50,13 @@ _TAR_AT: Final = 257
 _TAR: Final = b"ustar"
 """What stands in a tar archive, and where."""
 
+_OTHERS: Final = bytes(range(0x80, 0x100))
+"""Bytes that are no ASCII."""
+_UNLIKELY: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]|[\x80-\xff]{4}")
+"""What a text in Windows-1252 does not have: bytes that are undefined there, many letters with accents in a row."""
+_OFTEN: Final = 4
+"""In so many bytes of such a text at most one is no ASCII."""
+
 _ZEROS: Final = re.compile(rb"\0+")
 
 _WIDE: Final = (
@@ -61,13 +68,38 @@ _WIDE: Final = (
 """Byte order marks; that of UTF-16 begins one of UTF-32."""
 
 
-def decoded(file: BinaryIO, name: str) -> Iterator[str]:
+def known(encoding: str) -> str:
+    """Return the name of an encoding of text as Python knows it.
+
+    Raises:
+        UsageError: There is none of that name.
+    """
+    try:
+        found = codecs.lookup(encoding)
+        "".encode(encoding)  # refuses what is no encoding of text
+        found.incrementaldecoder("replace").decode(bytes(range(256)), final=True)
+    except (LookupError, ValueError, TypeError):
+        raise UsageError(
+            f"no encoding is called {encoding!r}", "such as utf-8, cp1251, shift_jis, gb18030, big5, euc-kr, latin-1"
+        ) from None
+    return found.name
+
+
+def decoded(
+    file: BinaryIO, name: str, encoding: str | None = None, guessed: Callable[[], object] = lambda: None
+) -> Iterator[str]:
     r"""Yield the lines of a file, each with its `\n`.
 
     UTF-16 and UTF-32 are told by their byte order mark, UTF-16 also by the zeros beside most letters; otherwise a line
     that is not UTF-8 is taken for Windows-1252, which old exports are in. A line of more than `PIECE` bytes comes in
     pieces, of which only the last ends in `\n`. Carriage returns end lines, alone or before a newline. Zero bytes that
     strayed into a text are left out. What gzip or bzip2 have packed is unpacked.
+
+    Args:
+        file: Its bytes.
+        name: Its name.
+        encoding: What it is encoded in, if that is known; see `known`.
+        guessed: Called when bytes are taken for Windows-1252 that are hardly in it.
 
     Raises:
         SourceError: It is no text, or cannot be unpacked.
@@ -82,8 +114,9 @@ def decoded(file: BinaryIO, name: str) -> Iterator[str]:
         kind = "a tar archive"
     if kind is not None:
         raise SourceError(f"{name} is not a text file: it is {kind}", "give the text that it holds")
-    wide = next((encoding for mark, encoding in _WIDE if head.startswith(mark)), None) or _wide_without_mark(head)
-    return _wide(file, head, wide) if wide else _narrow(file, head, name)
+    marked = next((wide for mark, wide in _WIDE if head.startswith(mark)), None)
+    other = marked or (None if head.startswith(codecs.BOM_UTF8) else encoding or _wide_without_mark(head))
+    return _in(file, head, other) if other else _narrow(file, head, name, guessed)
 
 
 def numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
@@ -94,8 +127,8 @@ def numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
         number += line.endswith("\n")
 
 
-def _wide(file: BinaryIO, head: bytes, encoding: str) -> Iterator[str]:
-    """Yield the lines of a file in UTF-16 or UTF-32."""
+def _in(file: BinaryIO, head: bytes, encoding: str) -> Iterator[str]:
+    """Yield the lines of a file in an encoding that is known."""
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     rest = ""
     raw = head
@@ -129,7 +162,7 @@ def _strays(raw: bytes) -> int:
     return len(once) - len(once.translate(None, _CONTROLS))
 
 
-def _narrow(file: BinaryIO, head: bytes, name: str) -> Iterator[str]:
+def _narrow(file: BinaryIO, head: bytes, name: str, guessed: Callable[[], object]) -> Iterator[str]:
     """Yield the lines of a file in UTF-8 or Windows-1252."""
     raw = head.removeprefix(codecs.BOM_UTF8)
     zeros = _Zeros(head, name)
@@ -140,7 +173,7 @@ def _narrow(file: BinaryIO, head: bytes, name: str) -> Iterator[str]:
         end = raw.rfind(b"\n") + 1 or (_whole(raw[:PIECE]) if len(raw) >= PIECE else 0)
         if not more:
             end = len(raw)
-        yield from _lines(zeros.out_of(raw[:end]))
+        yield from _lines(zeros.out_of(raw[:end]), guessed)
         raw = raw[end:]
 
 
@@ -172,19 +205,22 @@ class _Zeros:
         return raw.replace(b"\0", b"")
 
 
-def _lines(raw: bytes) -> list[str]:
+def _lines(raw: bytes, guessed: Callable[[], object]) -> list[str]:
     """Return the lines of some bytes; those that are not UTF-8 are taken for Windows-1252."""
     try:
         return _ended(raw.decode())
     except UnicodeDecodeError:
-        return _ended("\n".join(map(_decoded, raw.split(b"\n"))))
+        return _ended("\n".join(_decoded(line, guessed) for line in raw.split(b"\n")))
 
 
-def _decoded(line: bytes) -> str:
+def _decoded(line: bytes, guessed: Callable[[], object]) -> str:
     """Return a line of UTF-8 or else of Windows-1252."""
     try:
         return line.decode()
     except UnicodeDecodeError:
+        others = len(line) - len(line.translate(None, _OTHERS))
+        if _UNLIKELY.search(line) or others * _OFTEN > len(line):
+            guessed()
         return line.decode("cp1252", "replace")
 
 

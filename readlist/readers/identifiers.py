@@ -22,6 +22,11 @@ _IN_TEXT: Final = re.compile(
 _DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/(?:[^\s\"<>]|<[\w.-]*::[^\s\"<>]*>)+", re.ASCII)
 """Angle brackets stand around the pages in the DOIs of Wiley's older papers, `…:8<693::AID-ASI4>3.0.CO;2-O`."""
 _ENCODED: Final = re.compile("%[23][0-9a-f]", re.IGNORECASE)
+_FIRST_OLD: Final = "9107"
+_LAST_OLD: Final = "0703"
+_FIRST_NEW: Final = "0704"
+_FIRST_LONG: Final = "1501"
+"""Year and month: of the first and last ids such as `hep-th/9901001`, of the first of others, and of five digits."""
 _LONGEST: Final = 2000
 """Characters in which an identifier is looked for."""
 
@@ -31,15 +36,36 @@ def arxiv_id(text: str) -> str | None:
 
     `2302.04761v2`, `hep-th/9901001`, `math.GT/0309136`, `arXiv:…` and links to any page of a paper are understood.
     """
-    text = text.strip()[:_LONGEST]
-    found = _ID.fullmatch(text) or _IN_TEXT.search(text)
+    found = _found(text)
     return _canonical(found["id"]) if found else None
 
 
 def arxiv_version(text: str) -> str | None:
     """Return the version (`v2`) that an arXiv id is written with."""
-    found = _ID.fullmatch(text.strip()[:_LONGEST]) or _IN_TEXT.search(text[:_LONGEST])
+    found = _found(text)
     return found["version"] if found else None
+
+
+def _found(text: str) -> re.Match[str] | None:
+    """Return where a text is or names an id that arXiv can have given; None when it does not."""
+    text = text.strip()[:_LONGEST]
+    found = _ID.fullmatch(text)
+    places = [found] if found else _IN_TEXT.finditer(text)
+    return next((place for place in places if _is_possible(place["id"])), None)
+
+
+def _is_possible(found: str) -> bool:
+    """Whether arXiv can have given an id: it says a month, and has the digits of its time.
+
+    Old ones were given from 1991-07 to 2007-03, new ones with four digits up to 2014-12, with five from then on
+    (info.arxiv.org/help/arxiv_identifier).
+    """
+    month, number = found[-7:-3] if "/" in found else found[:4], found[-3:] if "/" in found else found[5:]
+    if not "01" <= month[2:] <= "12" or not int(number):
+        return False
+    if "/" in found:
+        return month >= _FIRST_OLD or month <= _LAST_OLD
+    return month >= _FIRST_NEW and (len(number) == len("12345")) == (month >= _FIRST_LONG)
 
 
 def _canonical(found: str) -> str:

@@ -108,6 +108,11 @@ class _Cutter:
         among = self._path[:1] == "[" or self._listing if self._depth else self.found
         return (Text(number, found, "expected an object"),) if among and any(map(str.isalnum, found)) else ()
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether no bracket is open."""
+        return not self._depth and not self._in_string
+
     def _bracket(self, piece: str, at: int) -> tuple[str, int] | None:
         """Return the next bracket outside of strings, and where it ends; None when the piece has no more."""
         while True:
@@ -186,19 +191,39 @@ class _Cutter:
 def texts(lines: Iterable[str]) -> Iterator[Text]:
     """Yield the texts of the records."""
     cutter = _Cutter()
-    found = False
-    other: Text | None = None
+    apart = _Apart()
     for number, piece in numbered(lines):
-        for one in cutter.feed(number, piece):
-            found = True
-            yield one
-        if other is None and not found and not _NOTHING.fullmatch(piece):
-            other = Text(number, piece, "expected a JSON object or an array of them")
-    for one in cutter.rest():
-        found = True
-        yield one
-    if other is not None and not found and not cutter.wrapped:
-        yield other
+        among = cutter.is_outside
+        found = list(cutter.feed(number, piece))
+        if among and not found and cutter.is_outside and not _NOTHING.fullmatch(piece):
+            apart.take(number, piece)
+            continue
+        yield from apart.given()
+        yield from found
+    yield from cutter.rest()
+    yield from apart.given()
+
+
+class _Apart:
+    """Gathers lines that stand between the records and are none."""
+
+    def __init__(self) -> None:
+        self._held: list[str] = []
+        self._line = self._size = 0
+
+    def take(self, number: int, piece: str) -> None:
+        """Take a line, or a piece of one; of very many only the first are kept."""
+        if not self._held:
+            self._line, self._size = number, 0
+        self._size += len(piece)
+        if self._size <= _SHOWN or not self._held:
+            self._held.append(piece)
+
+    def given(self) -> Iterator[Text]:
+        """Yield what was gathered."""
+        if self._held:
+            held, self._held = self._held, []
+            yield Text(self._line, "".join(held), "expected a JSON object or an array of them")
 
 
 def read_records(lines: Iterable[str], source: str, make: Callable[[Record], Iterable[T]]) -> Iterator[T | Rejected]:

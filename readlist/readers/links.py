@@ -52,6 +52,12 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
             yield Paper(name, name, date=date, identifiers=one, sources=(source,), uncertain=("title", "authors"))
 
 
+def listed(line: str) -> list[Identifiers]:
+    """Return the papers that a line names, if it is identifiers and nothing else."""
+    words = _words(line)
+    return _named(words) if words and _is_link(words) else []
+
+
 def _named(words: str) -> list[Identifiers]:
     """Return the papers that a line names; an arXiv id and a DOI beside one another are one paper's."""
     each = [identifiers(arxiv_id(word), doi(word)) for word in _split(words)]

@@ -11,7 +11,7 @@ from typing import ClassVar, Final
 from readlist.mark import UNMARKED
 from readlist.markup import plain as without_marks
 from readlist.names import SUFFIXES, Name, split_name, spoken
-from readlist.paper import Identifiers, Incoming, Paper, Rejected
+from readlist.paper import Furniture, Identifiers, Incoming, Paper, Rejected
 from readlist.readers import reading
 from readlist.readers.dates import Dated, dated
 from readlist.readers.decoding import numbered
@@ -26,6 +26,7 @@ NAME: Final = "ris"
 
 _LINE: Final = re.compile(r"\ufeff?([A-Z][A-Z0-9])[ \t]{1,4}-(?:[ \t](.*)|\s*)$", re.DOTALL)
 _FIRST: Final = re.compile(r"^\ufeff?TY[ \t]{1,4}-[ \t]", re.MULTILINE)
+_ENDED: Final = re.compile(r"ER[ \t]{1,4}-[ \t]*(?=TY[ \t]{1,4}-)")
 _KINDS: Final = {
     "JOUR": "article", "JFULL": "article", "MGZN": "article", "NEWS": "article", "EJOUR": "article", "ABST": "article",
     "INPR": "article", "CONF": "inproceedings", "CPAPER": "inproceedings", "CHAP": "incollection", "BOOK": "book",
@@ -55,6 +56,8 @@ _PEOPLE: Final = ("AU", "A1")
 _EDITORS: Final = ("A2", "ED")
 _READ: Final = frozenset((*_PEOPLE, "TY", "ID", "PY", "Y1", "DA", "KW", "N1", "AD", "SN", "ER", "A4", *_EDITORS))
 """Tags all of whose values are read by themselves."""
+_MOST_ABOVE: Final = 50
+"""Lines that may stand above the first record, such as `Provider: …` and `Content: …` of ACS and HighWire."""
 _COUNTED: Final = re.compile(r"(?:Export Date|Times Cited|Cited By|Cited References Count)\b", re.IGNORECASE)
 """What a database, not a reader, says in a note."""
 
@@ -67,16 +70,25 @@ class _Record(Gathered):
 
     values: dict[str, list[str]] = field(default_factory=dict)
     last: str = ""
+    more: list[str] = field(default_factory=list)
+    """Further lines of the last value."""
 
     def take(self, tag: str, value: str, line: str) -> None:
         """Take one line: a value, or more of the one before; no more than a record may have."""
         if not self.keeps(line):
             return
         if tag:
+            self.end()
             self.values.setdefault(tag, []).append(value.strip())
             self.last = tag
         elif self.last and value.strip():
-            self.values[self.last][-1] += "\n" + value.strip()
+            self.more.append(value.strip())
+
+    def end(self) -> None:
+        """Put the lines of the last value together."""
+        if self.more:
+            self.values[self.last][-1] = "\n".join((self.values[self.last][-1], *self.more))
+            self.more.clear()
 
     def first(self, *tags: str) -> str:
         """Return the first value under these tags; empty when there is none."""
@@ -92,8 +104,8 @@ def looks_like(head: str) -> bool:
     return _FIRST.search(head) is not None
 
 
-def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Incoming | Rejected]:  # noqa: ARG001 — every reader is called so
-    """Yield the records as papers with their keywords and notes.
+def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Incoming | Rejected | Furniture]:  # noqa: ARG001 — every reader is called so
+    """Yield the records as papers with their keywords and notes; what a publisher writes above the first is furniture.
 
     Args:
         lines: The text of the source.
@@ -101,26 +113,53 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
         source: The source's name.
     """
     record: _Record | None = None
-    for number, line in numbered(lines):
+    above: list[tuple[int, str]] | None = []  # what stands above the first record; None when it is told
+    for number, line in _apart(numbered(lines)):
         found = _LINE.match(line)
         tag, value = (found[1], found[2] or "") if found else ("", line)
         if tag == "TY":
             if record is not None:
                 yield _incoming(record, source)  # the record before has no end of its own
             record = _Record(number)
+            yield from (Furniture(at, safe_verbatim(text), source) for at, text in above or ())
+            above = None
         if record is not None:
             record.take(tag, value, line)
             if tag == "ER":
                 yield _incoming(record, source)
                 record = None
         elif line.strip() and tag != "ER":
-            yield Rejected(number, "expected a record to begin with 'TY  - '", safe_verbatim(line.rstrip()), source)
+            if above is not None and not tag and len(above) < _MOST_ABOVE:
+                above.append((number, line.rstrip()))
+                continue
+            yield from _told(above or (), source)
+            above = None
+            yield from _told([(number, line.rstrip())], source)
     if record is not None:
         yield _incoming(record, source)
+    yield from _told(above or (), source)
+
+
+def _told(lines: Iterable[tuple[int, str]], source: str) -> Iterator[Rejected]:
+    """Yield lines that are of no record."""
+    for number, line in lines:
+        yield Rejected(number, "expected a record to begin with 'TY  - '", safe_verbatim(line), source)
+
+
+def _apart(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Yield the lines; what stands behind the end of a record in one is a line of its own, for files are joined so."""
+    for number, line in lines:
+        end = _ENDED.match(line) if line.startswith("ER") else None
+        if end:
+            yield number, end[0]
+            yield number, line[end.end() :]
+        else:
+            yield number, line
 
 
 def _incoming(record: _Record, source: str) -> Incoming | Rejected:
     """Return the paper that a record describes."""
+    record.end()
     kind = _KINDS.get(record.first("TY"), "misc")
     people = [_name(written) for written in record.all(*_PEOPLE)]
     truncated = bool(people) and spoken(people[-1]).casefold() in ("et al.", "et al", "others")

@@ -69,7 +69,7 @@ _TAKEN: Final = (
 """Fields that are read by themselves, and those in which Zotero keeps its own accounts."""
 _DATES: Final = ("date", "issueDate", "dateEnacted", "dateDecided")
 """Where Zotero's item types have their date; the first that is said is meant."""
-_OWN_KEY: Final = re.compile(r"^\s*citation key\s*:\s*(\S+)\s*$", re.IGNORECASE | re.MULTILINE)
+_OWN_KEY: Final = re.compile(r"^[^\S\n]*+citation key[^\S\n]*+:[^\S\n]*+(\S++)[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
 _MOST_WAITING: Final = 20_000
 """Items that wait for notes of their own at a time."""
 

@@ -171,7 +171,7 @@ def made_up_papers(count: int, seed: int = 1) -> Iterator[Paper]:
             abstract_raw=abstract,
             has_code=chance.random() < 0.3,
             identifiers=Identifiers(
-                f"{1000 + number // 100_000}.{number % 100_000:05}" if known > 0.1 else None,
+                f"{2001 + number // 99_999}.{number % 99_999 + 1:05}" if known > 0.1 else None,
                 f"10.1000/{number}" if known < 0.25 else None,
             ),
             sources=(f"made-up-{number % 3}.txt",),

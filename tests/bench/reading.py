@@ -48,7 +48,7 @@ def _bibtex(paper: Paper, number: int) -> str:
 
 def _on_arxiv(paper: Paper, number: int) -> str:
     """Return a paper's id on arXiv, where every paper has one."""
-    return paper.identifiers.arxiv or f"{2000 + number // 100_000}.{number % 100_000:05}"
+    return paper.identifiers.arxiv or f"{2101 + number // 99_999}.{number % 99_999 + 1:05}"
 
 
 def _mail(paper: Paper, number: int) -> str:

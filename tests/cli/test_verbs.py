@@ -346,3 +346,17 @@ def test_verbs_do_not_load_textual_nor_more_than_they_need(filled: Shell) -> Non
     assert not {"tinydb", "pylatexenc", "filelock"} & loaded(filled, "list")
     assert not {"citeproc", "lxml"} & loaded(filled, "cite", KEY)
     assert "click" not in loaded(filled, "--version")
+
+
+def test_an_encoding_that_was_guessed_is_told_with_what_to_do(shell: Shell, tmp_path: Path) -> None:
+    title = "\u041e \u043d\u0435\u0439\u0440\u043e\u043d\u043d\u044b\u0445 \u0441\u0435\u0442\u044f\u0445"
+    (tmp_path / "refs.bib").write_bytes(f"@misc{{k, title = {{{title}}}}}\n".encode("cp1251"))
+    done = shell("ingest", "refs.bib", "--dry-run")
+    assert "the encoding of refs.bib was guessed" in done.stderr
+    assert "--encoding" in done.stderr
+    assert shell.json("ingest", "refs.bib", "--dry-run", "--json")["encoding_guessed"] == ["refs.bib"]
+    done = shell("ingest", "refs.bib", "--encoding", "cp1251")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert shell.json("list", "--json")[0]["title"] == title
+    wrong = shell("ingest", "refs.bib", "--encoding", "base64")
+    assert (wrong.returncode, "no encoding is called 'base64'" in wrong.stderr) == (2, True)

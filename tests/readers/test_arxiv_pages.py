@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
-from readlist.paper import Identifiers
+import pytest
+
+from readlist.paper import Furniture, Identifiers, Paper, Rejected
 from readlist.readers import detect
-from tests.readers.samples import papers
+from tests.readers.samples import SAMPLES, papers, read
 
 NEW = """Skip to main content
 We gratefully acknowledge support from the Simons Foundation, member institutions, and all contributors. Donate
@@ -123,3 +125,38 @@ def test_the_page_of_one_paper() -> None:
     assert (paper.authors, paper.date) == (("Timo Schick", "Jane Dwivedi-Yu"), "2023-02-09")
     assert paper.abstract == "Language models (LMs) exhibit remarkable abilities."
     assert dict(paper.extra) == {"comments": "9 pages", "version": "v2"}
+
+
+LONG = "A Study of Very Many Things That Go On and On for as Long as"
+
+
+@pytest.mark.parametrize(
+    ("below", "title", "people"),
+    [
+        ("the Line Is Wide\nAnn Author, Jerome Builder", f"{LONG} the Line Is Wide", ("Ann Author", "Jerome Builder")),
+        ("the Line Is Wide\nAnn Author", f"{LONG} the Line Is Wide", ("Ann Author",)),
+        (
+            "Ann Author, Jerome Builder, Cy van Dee,\nDi Eff",
+            LONG,
+            ("Ann Author", "Jerome Builder", "Cy van Dee", "Di Eff"),
+        ),
+        ("Models, Data and Scale\nAnn Author", f"{LONG} Models, Data and Scale", ("Ann Author",)),
+        ("the Line Is Wide\nAuthors: Ann Author", f"{LONG} the Line Is Wide", ("Ann Author",)),
+    ],
+)
+def test_a_folded_title_is_no_author(below: str, title: str, people: tuple[str, ...]) -> None:
+    page = f"[1] arXiv:2002.00001 [pdf]\nTitle: {LONG}\n{below}\nSubjects: Robotics (cs.RO)\nText.\n"
+    (paper,) = [one for one in read("arxiv-listing", page) if isinstance(one, Paper)]
+    assert (paper.title, paper.authors, paper.abstract) == (title, people, "Text.")
+
+
+def test_what_is_of_the_page_is_counted() -> None:
+    found = read("arxiv-listing", SAMPLES["arxiv-listing"])
+    told = [(one.line, one.text) for one in found if isinstance(one, Furniture)]
+    assert told[:3] == [
+        (1, "Computation and Language"),
+        (2, "Showing new listings for Friday, 7 February 2020"),
+        (3, "Total of 3 entries"),
+    ]
+    assert (13, "Cross submissions (showing 1 of 1 entries)") in told
+    assert not [one for one in found if isinstance(one, Rejected)]

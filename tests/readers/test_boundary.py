@@ -57,6 +57,9 @@ Learnability of Non-I.I.D. | Wei Gao, Xin-Yi Niu, Zhi-Hua Zhou
 Gauge Fields | G. 't Hooft, M. Veltman
 A Critical Review of Deep Learning | danah boyd, Kate Crawford
 Using Inner Products x · y in Search | Jane Doe, John Smith
+Measurement of Jets in Collisions at 13 TeV | ATLAS Collaboration
+Jet Quenching at 5.02 TeV | The ALICE Collaboration
+A Search for Dark Photons below 10 GeV | Ann Smith, John Doe
 """.strip().splitlines()
 
 

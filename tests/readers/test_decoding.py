@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlist.errors import SourceError
-from readlist.readers.decoding import PIECE, decoded, numbered
+from readlist.errors import SourceError, UsageError
+from readlist.readers.decoding import PIECE, decoded, known, numbered
 
 
 def lines(data: bytes) -> list[str]:
@@ -140,3 +140,54 @@ def test_any_bytes_are_text_or_told_to_be_none(data: bytes) -> None:
     if found:
         assert "\r" not in "".join(found)
         assert all("\n" not in line[:-1] for line in found)
+
+
+RUSSIAN = (
+    "@misc{k, title = {\u041e \u043d\u0435\u0439\u0440\u043e\u043d\u043d\u044b\u0445 \u0441\u0435\u0442\u044f\u0445}}\n"
+)
+JAPANESE = "@misc{k, title = {\u6df1\u5c64\u5b66\u7fd2\u306e\u30c6\u30b9\u30c8}}\n"
+CHINESE = "@misc{k, title = {\u6df1\u5ea6\u5b66\u4e60\u7684\u7814\u7a76}}\n"
+GERMAN = (
+    "@misc{k, title = {\u00dcber gro\u00dfe \u201eSprachmodelle\u201c \u2013 eine \u00dcbersicht},\n"
+    " author = {Andr\u00e9, Fran\u00e7ois}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (JAPANESE, "shift_jis"),
+        (JAPANESE, "euc_jp"),
+        (CHINESE, "gb18030"),
+        (CHINESE, "big5hkscs"),
+    ],
+)
+def test_an_encoding_that_was_guessed_wrongly_is_told_and_can_be_given(text: str, encoding: str) -> None:
+    raw = text.encode(encoding, "replace")
+    told: list[int] = []
+    assert "".join(decoded(io.BytesIO(raw), "a.bib", None, lambda: told.append(1))) != text
+    assert told
+    told.clear()
+    assert "".join(decoded(io.BytesIO(raw), "a.bib", known(encoding), lambda: told.append(1))) == raw.decode(encoding)
+    assert not told
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_what_is_surely_known_is_not_told_as_guessed(encoding: str) -> None:
+    told: list[int] = []
+    for text in (GERMAN,) if encoding == "cp1252" else (GERMAN, RUSSIAN, JAPANESE):
+        assert "".join(decoded(io.BytesIO(text.encode(encoding)), "a.bib", None, lambda: told.append(1))) == text
+    assert not told
+
+
+def test_a_byte_order_mark_is_believed_before_what_was_said() -> None:
+    for encoding in ("utf-8-sig", "utf-16"):
+        assert "".join(decoded(io.BytesIO(RUSSIAN.encode(encoding)), "a.bib", known("cp1251"))) == RUSSIAN
+
+
+@pytest.mark.parametrize("name", ["no-such", "base64", "rot13", "hex", "idna", "undefined", "zlib", ""])
+def test_what_is_no_encoding_of_text_is_a_wrong_word(name: str) -> None:
+    with pytest.raises(UsageError, match="no encoding is called"):
+        known(name)

@@ -198,8 +198,8 @@ def test_ris() -> None:
 
 def test_ris_records_without_an_end_and_lines_of_none_are_told_or_read() -> None:
     found = read("ris", "furniture\nTY  - JOUR\nTI  - One\nTY  - BOOK\nT1  - Two\nER  -\nTY  - JOUR\nER  - \n")
-    assert [type(item).__name__ for item in found] == ["Rejected", "Incoming", "Incoming", "Rejected"]
-    assert [item.line for item in found if isinstance(item, Rejected)] == [1, 7]
+    assert [type(item).__name__ for item in found] == ["Furniture", "Incoming", "Incoming", "Rejected"]
+    assert [item.line for item in found if isinstance(item, Rejected)] == [7]
 
 
 def test_csv() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import resource
-import time
 import unicodedata
 from dataclasses import astuple
 
@@ -91,82 +90,6 @@ def test_a_source_that_was_damaged_is_read(name: str, seed: int) -> None:
 @settings(max_examples=40, deadline=None)
 def test_a_source_that_was_cut_is_read(name: str, at: int) -> None:
     check(name, SAMPLES[name][:at])
-
-
-_UNITS = (
-    "{",
-    "[",
-    '{"a":',
-    '"',
-    "(",
-    "@a{b,",
-    "<a>",
-    "\\{",
-    "$",
-    "x ",
-    ",",
-    " ",
-    "\n",
-    "@",
-    "TY  - ",
-    "-",
-    "&a;",
-    "<entry>",
-    "<record>",
-    "- ",
-    "- - a: ",
-    "*a ",
-    "? ",
-)
-
-
-@EVERY
-def test_sixteen_kilobytes_of_one_thing_are_read(name: str) -> None:
-    for unit in _UNITS:
-        for begin in ("", *_BEGINNINGS.get(name, ())):
-            check(name, begin + unit * ((1 << 14) // len(unit)))
-
-
-@EVERY
-@pytest.mark.slow
-@pytest.mark.parametrize("unit", _UNITS)
-def test_a_megabyte_of_one_thing_is_read_soon(name: str, unit: str) -> None:
-    text = unit * (_MEGABYTE // len(unit))
-    began = time.process_time()
-    check(name, text)
-    for begin in _BEGINNINGS.get(name, ()):
-        check(name, begin + text[: _MEGABYTE // 4])
-    assert time.process_time() - began < 60  # what grows with the square takes hours
-
-
-_BEGINNINGS = {
-    "publications": ("CLFeb 9, 2023\n", "CLFeb 9, 2023\nA Title", "CLFeb 9, 2023\nA TitleAnn Author\n"),
-    "bibtex": (
-        "@misc{a, title = {",
-        "@misc{a, author = {",
-        '@misc{a, title = "',
-        "@misc{",
-        "@string{a = ",
-        "@misc(a, ",
-    ),
-    "json": ('[{"title": "', '{"citekey":'),
-    "zotero": ('[{"itemType": "book", "title": "', '[{"itemType": "book", "title": "x", "creators": '),
-    "csl-json": ('[{"type": "book", "title": "', '[{"type": "book", "title": "x", "issued": '),
-    "semantic-scholar": ('[{"paperId": "x", "title": "',),
-    "ris": ("TY  - JOUR\nTI  - ", "TY  - JOUR\nTI  - x\nAU  - "),
-    "arxiv-mail": (
-        "\\\\\narXiv:2002.00001\nTitle: ",
-        "\\\\\narXiv:2002.00001\nTitle: x\nAuthors: ",
-        "\\\\\narXiv:2002.00001\nTitle: x\n\\\\\n",
-    ),
-    "arxiv-listing": ("[1] arXiv:2002.00001 [pdf]\nTitle: ", "[1] arXiv:2002.00001 [pdf]\nTitle: x\n"),
-    "arxiv-feed": ("<feed><entry><title>", "<rss><item><title>x</title><description>", "<rss><item "),
-    "arxiv-oai": ("<OAI-PMH><record><metadata><arXiv><title>", "<OAI-PMH><record><metadata><dc>", "<OAI-PMH><error "),
-    "csl-yaml": ("- title: ", "- title: '", "- title: |\n    ", "- title: x\n  author: ", "- title: [", "- {"),
-    "arxiv-snapshot": ('{"id": "2002.00001", "authors_parsed": [], "title": "', '{"authors_parsed": '),
-    "links": ("2002.00001\n", "https://arxiv.org/abs/", "10.1145/"),
-    "csv": ("title,authors\n", "title,authors\nx,", 'title,authors\n"'),
-}
 
 
 @EVERY

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from readlist.paper import Identifiers, Incoming
+import pytest
+
+from readlist.paper import Furniture, Identifiers, Incoming, Rejected
 from tests.readers.samples import read
 
 
@@ -41,3 +43,29 @@ def test_scopus_says_where_the_authors_are_and_counts_in_a_note() -> None:
 
 def test_the_days_of_a_conference_are_no_day_of_the_paper() -> None:
     assert one("TY  - CONF\nTI  - A Study\nPY  - 2020\nY1  - 1-5 June 2020\nER  - \n").paper.date == "2020-06"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        'Provider: ACS\nContent: text/plain; charset="UTF-8"\n\n',
+        'Provider: HighWire Press\nDatabase: JNeurosci\nContent:text/plain; charset="UTF-8"\n\n\n',
+        "Scopus\nEXPORT DATE: 3 February 2020\n\n",
+    ],
+)
+def test_what_a_publisher_writes_above_the_records_is_furniture(above: str) -> None:
+    *told, incoming = read("ris", f"{above}TY  - JOUR\nTI  - A Study\nER  - \n")
+    assert isinstance(incoming, Incoming)
+    assert [one.text for one in told if isinstance(one, Furniture)] == above.split("\n")[: len(told)]
+    assert told
+
+
+def test_text_without_a_record_and_text_behind_one_are_rejected() -> None:
+    prose = "Once upon a time.\n" * 3
+    assert [type(one) for one in read("ris", prose)] == [Rejected] * 3
+    assert [type(one) for one in read("ris", f"TY  - JOUR\nTI  - A Study\nER  - \n{prose}")[1:]] == [Rejected] * 3
+    assert [type(one) for one in read("ris", "AU  - Author, Ann\nER  - \n")] == [Rejected]
+    assert (
+        len([one for one in read("ris", f"{prose * 1000}TY  - JOUR\nTI  - A\nER  - \n") if isinstance(one, Rejected)])
+        == 3000
+    )

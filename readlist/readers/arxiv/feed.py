@@ -22,7 +22,7 @@ NAME: Final = "arxiv-feed"
 """The format's name."""
 
 _LOOKS: Final = begins("feed|rss|rdf:RDF")
-_OLD_TITLE: Final = re.compile(r"\.?\s*\(arXiv:(\S+)\s+\[([^\]]+)\][^)]*\)\s*$")
+_OLD_TITLE: Final = re.compile(r"\.? ?\(arXiv:(\S{1,60}) \[([^\]]{1,60})\][^)]{0,60}\)$")
 _LEAD: Final = re.compile(r"\s*arXiv:\S+\s+Announce Type:\s*\S+\s*(?:Abstract:)?\s*", re.IGNORECASE)
 _ABSTRACT: Final = re.compile(r"\s*Abstract:\s*", re.IGNORECASE)
 

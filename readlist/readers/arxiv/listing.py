@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import Final
 
-from readlist.paper import Paper, Rejected
+from readlist.names import PARTICLES
+from readlist.paper import Furniture, Paper, Rejected
 from readlist.readers.arxiv import announced
 from readlist.readers.decoding import numbered
 from readlist.readers.gathered import Gathered
-from readlist.text import safe_line
+from readlist.text import safe_line, safe_verbatim
 
 NAME: Final = "arxiv-listing"
 """The format's name."""
@@ -20,12 +21,13 @@ NAME: Final = "arxiv-listing"
 _ID: Final = r"(?:\d{4}\.\d{4,5}|[a-z][a-z.-]{1,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?"
 _BEGIN: Final = re.compile(
     rf"\s*(?:\[\d{{1,6}}\]|\d{{1,6}}\.)?\s*arXiv:(?P<id>{_ID})"
-    r"(?:\s*(?:\((?P<kind>[^()]{1,60})\)|\[[^\[\]]{1,80}\]|doi\s+(?P<doi>\S{1,200})))*"
-    r"\s*(?P<classes>(?:[a-z-]{2,10}\.[A-Za-z-]{2,20}\s*)*)(?:doi\s+(?P<later_doi>\S{1,200})\s*)?",
+    r"(?:\s*(?:\((?P<kind>[^()]{1,60})\)|\[[^\[\]]{1,80}\]|doi\s+(?P<doi>\S{1,200}+)(?!\S)))*"
+    r"\s*(?P<classes>(?:[a-z-]{2,10}\.[A-Za-z-]{2,20}(?![A-Za-z-])\s*)*)(?:doi\s+(?P<later_doi>\S{1,200})\s*)?",
     re.ASCII,
 )
-_LOOKS: Final = re.compile(rf"^{_BEGIN.pattern}$", re.MULTILINE | re.ASCII)
-_LABELLED: Final = re.compile(r"^\s*(?:Title|Authors|Subjects)\s*:", re.MULTILINE)
+_LONGEST_BEGIN: Final = 300
+"""Characters beyond which a line begins no paper."""
+_LABELLED: Final = re.compile(r"^[^\S\n]*+(?:Title|Authors|Subjects)[^\S\n]*+:", re.MULTILINE)
 _LABEL: Final = re.compile(
     r"(Title|Authors|Subjects|Comments|Journal-ref|Journal ref|Journal reference|DOI|MSC class|ACM class|Report number|"
     r"Abstract|MSC-class|ACM-class|Report-no|Related DOI|Cite as|Submitted|Subj-class)(?::\s*|\s+)(.*)",
@@ -49,6 +51,9 @@ _END: Final = re.compile(
     r"Previous\s*Next.*|Full-text links:|Access Paper:?"
 )
 """What stands below a paper; up to the next there is nothing of papers."""
+_BETWEEN: Final = re.compile(r",\s*(?:and\s)?|\sand\s")
+_FOLDED: Final = 50
+"""Characters that a line of a title has at the least that goes on in the next."""
 _SUBMITTED: Final = re.compile(r"\[Submitted on ([^()\]]{4,40})(?:.*\(this version, (v\d{1,3})\).*|.*)\]")
 _FIRST: Final = re.compile(r"\bv1 submitted ([^;]{4,40})")
 _ANNOUNCED: Final = re.compile(r"new|cross|replaced|withdrawn", re.IGNORECASE)
@@ -60,28 +65,49 @@ class _Record(Gathered):
 
     number: str = ""
     fields: dict[str, str] = field(default_factory=dict)
+    between: list[str] = field(default_factory=list)
+    """Lines without a label that stand below the title: more of it, and the authors."""
     ended: bool = False
     """Whether what follows is no more of the paper."""
 
-    def take(self, line: str) -> None:
-        """Take a line of the record."""
+    def take(self, line: str) -> bool:
+        """Take a line of the record; whether it is one of it, and not of the page."""
         if not self.keeps(line):
-            return
+            return True
         words = safe_line(line)
         self.ended = self.ended or _END.fullmatch(words) is not None
         if self.ended or not words or _FURNITURE.fullmatch(words):
-            return
+            return not words
         label = _LABEL.match(words)
         if submitted := _SUBMITTED.fullmatch(words):
             self.fields |= {"date": submitted[1], "version": submitted[2] or ""}
         elif label and (words[len(label[1]) : len(label[1]) + 1] == ":" or label[1] == "Submitted"):
-            self._put(_NAMES.get(label[1].lower(), label[1].lower()), label[2])
+            name = _NAMES.get(label[1].lower(), label[1].lower())
+            self.settle(labelled=name)
+            self._put(name, label[2])
         elif not self.fields.get("title"):
             self._put("title", words)
         elif self._awaits_authors():
-            self._put("authors", words)
+            self.between.append(words)
         else:
             self._put("abstract", words)
+        return True
+
+    def settle(self, *, labelled: str = "") -> None:
+        """Tell the lines below the title apart, now that a label follows them, or nothing does.
+
+        Only a long title is folded, and what lists people is no more of it. Without a label there may be an abstract.
+        """
+        lines, self.between = self.between, []
+        before = self.fields.get("title", "")
+        while (
+            labelled and len(lines) > (labelled != "authors") and len(before) >= _FOLDED and not _lists_people(lines[0])
+        ):
+            before = lines.pop(0)
+            self._put("title", before)
+        for index, line in enumerate(lines):
+            goes_on = not index or (labelled and (lines[index - 1].endswith(",") or _lists_people(line)))
+            self._put("authors" if goes_on and "abstract" not in self.fields else "abstract", line)
 
     def _awaits_authors(self) -> bool:
         """Whether a line without a label is one of authors: those of pages stand between title and subjects."""
@@ -94,13 +120,27 @@ class _Record(Gathered):
         self.fields[name] = f"{held}{between}{words}" if held else words
 
 
+def _lists_people(line: str) -> bool:
+    """Whether a line names several people: each of several words, all of them capitalised but for particles."""
+    names = _BETWEEN.split(line.strip(" ,"))
+    return (len(names) > 1 or line.rstrip().endswith(",")) and all(
+        len(words := name.split()) > 1 and all(not word[0].islower() or word in PARTICLES for word in words)
+        for name in names[:-1] or names
+    )
+
+
 def looks_like(head: str) -> bool:
     """Whether a source that begins so is a page of arXiv: lines that begin papers, and labelled ones."""
-    return _LOOKS.search(head) is not None and _LABELLED.search(head) is not None
+    return _LABELLED.search(head) is not None and any(map(_begin, head.split("\n")))
 
 
-def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Rejected]:  # noqa: ARG001 — every reader is called so
-    """Yield the papers of a page, dated by the months of their ids unless it says more.
+def _begin(line: str) -> re.Match[str] | None:
+    """Return what a line says that begins a paper; None if it begins none."""
+    return _BEGIN.fullmatch(line.rstrip()) if len(line) < _LONGEST_BEGIN and "arxiv:" in line.lower() else None
+
+
+def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Rejected | Furniture]:  # noqa: ARG001 — every reader is called so
+    """Yield the papers of a page, dated by the months of their ids unless it says more, and what is of the page.
 
     Args:
         lines: The text of the page.
@@ -109,7 +149,7 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
     """
     record: _Record | None = None
     for number, line in numbered(lines):
-        begin = _BEGIN.fullmatch(line.rstrip()) if len(line) < 300 else None  # noqa: PLR2004 — longer than any such line
+        begin = _begin(line)
         if begin:
             if record is not None:
                 yield _paper(record, source)
@@ -118,14 +158,15 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
             if begin["kind"] and _ANNOUNCED.match(begin["kind"]):
                 said["announced"] = begin["kind"]
             record.fields |= {name: words for name, words in said.items() if words}
-        elif record is not None:
-            record.take(line)
+        elif line.strip() and (record is None or not record.take(line)):
+            yield Furniture(number, safe_verbatim(line.strip()), source)
     if record is not None:
         yield _paper(record, source)
 
 
 def _paper(record: _Record, source: str) -> Paper | Rejected:
     """Return the paper that a record describes."""
+    record.settle()
     fields = record.fields
     abstract = fields.get("abstract", "").rpartition("▽ More")[2].strip().removesuffix("△ Less").strip()
     if first := _FIRST.search(fields.get("date", "")):

@@ -8,7 +8,7 @@ from datetime import date as Date
 from typing import Final
 
 from readlist.paper import Incoming, Paper, Rejected
-from readlist.readers.bibtex.blocks import LONGEST, Between, Block, Unclosed, blocks
+from readlist.readers.bibtex.blocks import LONGEST, Block, Unclosed, blocks
 from readlist.readers.bibtex.crossref import Families
 from readlist.readers.bibtex.entries import Fields, Malformed, fields, string
 from readlist.readers.bibtex.facts import Described
@@ -21,10 +21,7 @@ _LOOKS: Final = re.compile(
     r"^[ \t]{0,9}@[ \t]{0,9}(?:comment|preamble|string|[a-z]{2,30}[ \t]{0,9}\s?[{(][^{}()=\"]{0,200}[,}=)])",
     re.IGNORECASE | re.MULTILINE,
 )
-_OTHER: Final = "expected BibTeX, and this looks like "
 _NOT_PAPERS: Final = frozenset(("comment", "preamble", "string", "set", "control"))
-_FREE: Final = frozenset((NAME, "links", "csv"))
-"""Formats that a comment between entries may be in without being of papers: an address, a line with commas."""
 _SHOWN: Final = 1 << 16
 """Characters of a block without an end that are told."""
 
@@ -44,21 +41,15 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
     """
     families = Families()
     strings: dict[str, str] = {}
-    other: str | None = None
     for block in blocks(lines):
         if isinstance(block, Unclosed):
             yield _unclosed(block, source)
             continue
-        if isinstance(block, Between):
-            other = other if block.goes_on else _other_format(block.text)
-            if other:
-                yield Rejected(block.line, f"{_OTHER}{other}", safe_verbatim(block.text).strip("\n"), source, other)
-            continue
         try:
             entry = _entry(block, strings)
         except Malformed as error:
-            line = block.line + block.body.count("\n", 0, error.at)
-            reason = error.reason if line == block.line else f"line {line}: {error.reason}"
+            line = block.body.count("\n", 0, error.at)
+            reason = f"line {line + 1} of the entry: {error.reason}" if line else error.reason
             yield Rejected(block.line, reason, safe_verbatim(block.text), source)
             continue
         if entry is not None:
@@ -66,14 +57,6 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
                 yield whole.paper(source)
     for orphan in families.rest():
         yield orphan.paper(source)
-
-
-def _other_format(text: str) -> str | None:
-    """Return the format of which there are records between entries; None for what is comment."""
-    from readlist.readers import detect
-
-    found = detect(text.lstrip())
-    return None if found in _FREE else found
 
 
 def _entry(block: Block, strings: dict[str, str]) -> Fields | None:

@@ -20,12 +20,9 @@ from readlist.readers.decoding import numbered
 LONGEST: Final = 1 << 22
 """Characters beyond which a block is given up."""
 
-_PIECE: Final = 1 << 16
-"""Characters between two blocks that are given in one piece."""
-
 _BEGIN: Final = re.compile(r"@[ \t]{0,9}(?P<kind>\w+)[ \t]{0,9}(?P<open>[{(])")
 _BEGIN_ABOVE: Final = re.compile(r"\s{0,99}@[ \t]{0,9}\w{1,40}\s{0,99}")
-_NEXT: Final = re.compile(
+NEXT: Final = re.compile(
     r"[ \t]{0,99}@[ \t]{0,9}(?:(?:string|comment|preamble)[ \t]{0,9}[{(]"
     r"|\w{1,40}[ \t]{0,9}[{(][ \t]{0,9}[^\s,{}()=\"]{1,300}[ \t]{0,9},)",
     re.IGNORECASE,
@@ -59,52 +56,6 @@ class Unclosed:
     """What was passed over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
-    """What stands between two blocks, or a piece of it when it is long."""
-
-    line: int
-    """The number of its first line that is not blank."""
-    text: str
-    """As it stands."""
-    goes_on: bool
-    """Whether it continues the piece before."""
-
-
-class _Around:
-    """Gathers what stands between two blocks."""
-
-    def __init__(self) -> None:
-        self._held: list[str] = []
-        self._line = 0
-        self._size = 0
-        self._goes_on = False
-
-    def take(self, number: int, line: str) -> Iterator[Between]:
-        """Take a line; yield what has been gathered when that is much."""
-        if not self._held:
-            if not line.strip():
-                return
-            self._line = number
-        self._held.append(line)
-        self._size += len(line)
-        if self._size > _PIECE:
-            yield from self._given()
-            self._goes_on = True
-
-    def end(self) -> Iterator[Between]:
-        """Yield what is left: a block begins, or nothing follows."""
-        yield from self._given()
-        self._goes_on = False
-
-    def _given(self) -> Iterator[Between]:
-        """Yield what has been gathered, if it is anything."""
-        if self._held:
-            yield Between(self._line, "".join(self._held), self._goes_on)
-        self._held = []
-        self._size = 0
-
-
 class _Lines:
     """Lines that can be put back."""
 
@@ -121,10 +72,9 @@ class _Lines:
         self._back.extendleft(reversed(list(lines)))
 
 
-def blocks(lines: Iterable[str]) -> Iterator[Block | Unclosed | Between]:
-    """Yield the blocks, and what stands between them: comment, as BibTeX has it."""
+def blocks(lines: Iterable[str]) -> Iterator[Block | Unclosed]:
+    """Yield the blocks; what stands between them is comment, as BibTeX has it."""
     source = _Lines(lines)
-    around = _Around()
     while (found := source.next()) is not None:
         number, line = found
         if "@" in line and _BEGIN_ABOVE.fullmatch(line) and (below := source.next()) is not None:
@@ -133,11 +83,8 @@ def blocks(lines: Iterable[str]) -> Iterator[Block | Unclosed | Between]:
                 continue
             source.put_back([below])
         begin = _BEGIN.search(line) if "@" in line else None
-        yield from around.take(number, line[: begin.start()] if begin else line)
         if begin is not None:
-            yield from around.end()
             yield from _block(source, number, line, begin)
-    yield from around.end()
 
 
 def _block(source: _Lines, number: int, line: str, begin: re.Match[str]) -> Iterator[Block | Unclosed]:
@@ -159,7 +106,7 @@ def _block(source: _Lines, number: int, line: str, begin: re.Match[str]) -> Iter
         size += len(text)
         skip = 0
         following = source.next() if size <= LONGEST else None
-        if following is not None and _NEXT.match(following[1]):
+        if following is not None and NEXT.match(following[1]):
             if suspect:
                 source.put_back([following])
                 following = None

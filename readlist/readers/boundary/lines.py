@@ -31,6 +31,8 @@ _PARTICLE: Final = re.compile(
 )
 PREFIX: Final = re.compile(r"(?<![^\W_])(?:Ma?c|D[eiua]|L[aeo]|Van|Von|[OD]['’]|Fitz|El|Al)$")
 """What may stand before a capital inside a name, as in McAllester, DeVito, LeCun."""
+_UNIT: Final = re.compile(r"(?<![^\W\d_])[kMGTPEZ]?eV$")
+"""A unit that has a capital inside and at its end, as in `13 TeVATLAS Collaboration`."""
 _MOST: Final = 64
 """Candidates of one segment that are looked at: the last ones."""
 _LONGEST_NAME: Final = 9
@@ -152,7 +154,11 @@ def _capitals(segment: str, index: int, start: int) -> Iterator[Candidate]:
         if before == " ":
             continue
         if char.isupper():
-            kind = _kind(segment, at, before)
+            near = "eV" in segment[max(0, at - 2) : at + 1]
+            if near and ends_in(_UNIT, segment, at):
+                kind = STEP
+            else:
+                kind = -1 if near and ends_in(_UNIT, segment, at + 1) else _kind(segment, at, before)
         else:
             other_script = before.isascii() or not before.isalpha()
             kind = SCRIPT if other_script and before not in _NOT_AT_AN_END else -1
@@ -168,7 +174,8 @@ def _kind(segment: str, at: int, before: str) -> int:
     if before.isupper():
         if after.islower() or after in _APOSTROPHES or after in (".", "-"):
             return RUN
-        start = max(at - _LONGEST_RUN, segment.rfind(" ", 0, at) + 1)
+        first = max(0, at - _LONGEST_RUN)
+        start = max(first, segment.rfind(" ", first, at) + 1)
         return CAPITALS if segment[start:at].isupper() else -1
     if before in _NOT_AT_AN_END or (before in _APOSTROPHES and not _OPENED.search(segment, 0, at - 1)):
         return -1  # the apostrophe of D'Oro or O'Brien

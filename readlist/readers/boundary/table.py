@@ -21,6 +21,8 @@ Counts = tuple[int, int, int, int, int]
 _NEVER: Final[Counts] = (0, 0, 0, 0, 0)
 _CLIP: Final = 8.0
 _MOST_REMEMBERED: Final = 1 << 17
+_LONGEST_WORD: Final = 100
+"""Letters by which a word is heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Table:
         """Return how much a word sounds like a name."""
         if not word:
             return 0.0
-        padded = f"^{word}$"
+        padded = f"^{word[:_LONGEST_WORD]}$"
         letters = self.letters
         total = sum([letters.get(padded[i : i + 3], 0.0) for i in range(len(padded) - 2)])
         return max(-_CLIP, min(_CLIP, total))

@@ -156,6 +156,8 @@ class Taking(ListingScreen):
             words += f", {len(report.skipped)} files not read"
         if report.page:
             words += f", {report.page}"
+        if report.unsure:
+            words += f"; {report.unsure}: readlist ingest FILE --encoding NAME"
         if not report.read and not report.skipped and not report.page and not stopped:
             words = "nothing was found in it: it is empty"
         self._reported = words
