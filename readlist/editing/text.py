@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date as Date
@@ -28,6 +29,8 @@ _HEAD: Final = """\
 % Correct what is wrong, save and close. A field that you empty or delete is empty from then on;
 % what you leave as it is stays what the sources say. Another citation key is kept as a pinned one.
 """
+_WITHIN: Final = re.compile(r"line (\d+) of the entry: ")
+"""How the reader says where in an entry a fault is."""
 _NEW: Final = """\
 % Fill in what you know, save and close. Leave everything empty to add nothing.
 @article{,
@@ -140,13 +143,20 @@ def _read(text: str) -> Incoming:
     found = list(bibtex.read(text.splitlines(keepends=True), as_of=Date.min, source="hand"))
     for one in found:
         if isinstance(one, Rejected):
-            raise EditError(one.reason if one.reason.startswith("line ") else f"line {one.line}: {one.reason}")
+            raise EditError(_told(one))
     if len(found) != 1:
         count = "no entry" if not found else f"{len(found)} entries"
         raise EditError(f"the text has {count}, and it should have one", "an entry begins with e.g. @article{key,")
     [whole] = found
     assert isinstance(whole, Incoming)
     return replace(whole, paper=_with_own(whole.paper))
+
+
+def _told(rejected: Rejected) -> str:
+    """Return why an entry cannot be read, with the line of the text, as an editor counts."""
+    within = _WITHIN.match(rejected.reason)
+    line = rejected.line + int(within[1]) - 1 if within else rejected.line
+    return f"line {line}: {rejected.reason[within.end() if within else 0 :]}"
 
 
 def _with_own(paper: Paper) -> Paper:

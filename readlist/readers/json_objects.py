@@ -71,7 +71,10 @@ class _Cutter:
         self._margin: str | None = None
 
     def feed(self, number: int, piece: str) -> Iterator[Text]:
-        """Yield the records that end in a piece, and what stands between them and is none."""
+        """Yield the records that end in a piece, and what stands between them and is none.
+
+        A line outside of all brackets that has none itself is left to the caller.
+        """
         if self._level is not None and self._begins_anew(piece):
             yield self._given_up("the record is never closed")
         at = begin = outside = 0
@@ -97,7 +100,7 @@ class _Cutter:
                 yield self._cut(piece[begin:at])
         if self._level is not None:
             self._take(piece[begin:])
-        else:
+        elif outside or self._depth:
             yield from self._stray(number, piece[outside:])
 
     def _stray(self, number: int, text: str) -> tuple[Text, ...]:
@@ -137,12 +140,8 @@ class _Cutter:
             self._path += char
         self._depth += 1
         if self._level == 0 and self._path == "{[" and self._depth == 2 and self._key in _WRAPPERS:  # noqa: PLR2004
-            self._level, self._parts, self.wrapped, self._listing = (
-                None,
-                [],
-                True,
-                True,
-            )  # what was taken for a record wraps others
+            self._level, self._parts = None, []  # what was taken for a record wraps others
+            self.wrapped = self._listing = True
         levels = ("{[{",) if self.wrapped else ("{", "[{")
         if self._level is None and char == "{" and self._path in levels and self._depth == len(self._path):
             self._level = self._depth - 1
