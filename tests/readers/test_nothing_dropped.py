@@ -152,15 +152,16 @@ def test_authors_are_read_in_whatever_shape_they_stand() -> None:
     ],
 )
 def test_what_is_no_record_among_json_is_told_with_its_line(name: str, good: str) -> None:
-    for text, lines in (
-        (f'[{good}, "x", 5, null, {good}]', [1]),
-        (f'["x",\n{good},\n5,\nnull,\n{good}]', [1, 3, 4]),
-        (f'{{"items": [{good}, "x", {good}], "tags": ["y"], "total": 2}}', [1]),
-        (f"{good}\n5\n{good}\n", [2]),
+    within, beside = "expected an object", "expected a JSON object or an array of them"
+    for text, lines, reason in (
+        (f'[{good}, "x", 5, null, {good}]', [1], within),
+        (f'["x",\n{good},\n5,\nnull,\n{good}]', [1, 3, 4], within),
+        (f'{{"items": [{good}, "x", {good}], "tags": ["y"], "total": 2}}', [1], within),
+        (f"{good}\n5\n{good}\n", [2], beside),
     ):
         found = read(name, text)
         told = [one for one in found if isinstance(one, Rejected)]
-        assert [(one.line, one.reason) for one in told] == [(line, "expected an object") for line in lines]
+        assert [(one.line, one.reason) for one in told] == [(line, reason) for line in lines]
         assert len(found) == len(told) + 2
 
 
