@@ -29,6 +29,8 @@ class Left:
     """Per cent of the height that the list has above the details."""
     sidebar: int = 0
     """Columns of the sidebar; 0 for as many as the terminal's width suggests."""
+    sidebar_hidden: bool = False
+    """Whether the reader has hidden it where there is room for it."""
 
     @classmethod
     def of(cls, values: Mapping[str, object]) -> Self:

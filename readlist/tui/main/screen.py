@@ -100,7 +100,7 @@ class MainScreen(
     def compose(self) -> ComposeResult:
         """Lay out the screen, its first papers in place; the rest comes when these are painted."""
         self.suit(self.app.size)
-        self.await_sidebar()
+        self.await_sidebar(self.app.size.width)
         yield TopBar()
         yield Static("", id="trouble", markup=False)
         with Horizontal(id="panes"):
