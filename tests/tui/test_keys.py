@@ -338,6 +338,18 @@ async def test_removing_asks_and_can_be_undone(reading: Reading) -> None:
         await reader.until(lambda: len(reader.papers.rows) == 43)
 
 
+async def test_the_cursor_goes_to_the_next_paper_when_its_own_is_removed(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press(*"jjjjj")
+        following = reader.title
+        await reader.press("k", "D", "y")
+        await reader.until(lambda: len(reader.papers.rows) == 42)
+        assert reader.title == following
+        await reader.press("G", "D", "y")
+        await reader.until(lambda: len(reader.papers.rows) == 41)
+        assert reader.papers.cursor == 40
+
+
 async def test_the_sample_is_removed_from_the_palette_and_marked_papers_stay(reading: Reading) -> None:
     async with reading() as reader:
         await reader.press("s")

@@ -19,6 +19,7 @@ from readlist.tui.left import load_left
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.paper_list import PaperList
 from readlist.tui.widgets.sidebar import Sidebar
+from tests.papers import paper
 from tests.tui.reader import Reader, Reading
 
 
@@ -292,3 +293,36 @@ async def test_a_sidebar_that_the_reader_hid_stays_hidden_also_after_a_restart(
     async with reading() as reader:
         await furnished(reader)
         await reader.until(lambda: "sidebar" in regions(reader))
+
+
+async def test_the_cursor_stands_on_the_same_paper_after_a_restart(reading: Reading, library: Library) -> None:
+    async with reading((80, 24)) as reader:
+        await reader.press(*"jjjjjjjjjjjjjjjjjjjj")
+        title = reader.title
+    assert load_left(library.folder).paper
+    async with reading((80, 24)) as reader:
+        assert reader.title == title
+        await reader.until(lambda: title[:20] in reader.details)
+        shown = range(reader.papers.scroll_offset.y, reader.papers.scroll_offset.y + reader.papers.page_height)
+        assert reader.papers.cursor in shown
+        await reader.press("k")
+        assert reader.papers.cursor == 19
+
+
+async def test_a_paper_far_down_is_found_again_after_a_restart(reading: Reading, library: Library) -> None:
+    library.add([paper(f"Paper {number}", f"Author {number}", date="2023") for number in range(1_000)])
+    async with reading(sample=False) as reader:
+        await reader.press("G")
+        title = reader.title
+    async with reading(sample=False) as reader:
+        await reader.until(lambda: reader.title == title)
+        assert reader.papers.cursor == 999
+
+
+async def test_the_cursor_can_be_seen_when_the_terminal_has_shrunk(reading: Reading) -> None:
+    async with reading((140, 40)) as reader:
+        await reader.press("G")
+        await reader.pilot.resize_terminal(60, 16)
+        await reader.pilot.pause()
+        last = reader.papers.scroll_offset.y + reader.papers.page_height
+        assert last == len(reader.papers.rows)

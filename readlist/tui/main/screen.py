@@ -91,7 +91,7 @@ class MainScreen(
         self.today = today
         self.saver = Saver(library, self.post_message)
         self.refresher = Refresher(library, settings, today, self.post_message)
-        self.left = left
+        self.left = self.kept = left
         self._notice = notice
         self.sizes = {}
         self.asked = Asked()
@@ -105,7 +105,8 @@ class MainScreen(
         yield Static("", id="trouble", markup=False)
         with Horizontal(id="panes"):
             first = self.library.first(ALL, FIRST_PAGE)
-            yield PaperList(self.library, self.settings, first, comfortable=self.left.comfortable)
+            left = self.left
+            yield PaperList(self.library, self.settings, first, comfortable=left.comfortable, paper_id=left.paper)
             yield Details(self.settings)
         yield BottomBar(self._notice)
 
@@ -147,8 +148,8 @@ class MainScreen(
         """Drop the selection, else go back to the list, else clear the search."""
         search = self.search_line
         if self.focused is search:
+            self.to_list(stay=False)
             search.value = ""
-            self.to_list()
         elif self.stop_ingest():
             self.say("stopping …")
         elif self.papers.listed.chosen:
@@ -166,6 +167,7 @@ class MainScreen(
         """Let the details follow the cursor when it rests."""
         event.stop()
         self._moves = getattr(self, "_moves", 0) + 1
+        self.leave_at(self.papers.home)
         self.set_timer(_PAUSE, partial(self._follow, self._moves))
 
     def _follow(self, move: int) -> None:
@@ -190,7 +192,8 @@ class MainScreen(
         self.count_again(views=True)
         self.follow_views(undone=step.kind != "do")
         if step.kind != "do" or step.facts:  # papers may have come or gone with it, or say something else
-            self.search(then=None if step.kind == "do" and step.name == "remove" else next(iter(step.ids), None))
+            gone = step.kind == "do" and step.name == "remove"
+            self.search(then=self.papers.next_without(frozenset(step.ids)) if gone else next(iter(step.ids), None))
 
     def _show_unsaved(self, unsaved: tuple[Unsaved, ...]) -> None:
         """Show these changes as made but not on the disk, and no others."""

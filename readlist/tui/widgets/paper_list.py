@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -23,6 +23,9 @@ from readlist.settings import Settings
 from readlist.tui.widgets.listed import Listed
 from readlist.tui.widgets.page import Shown
 from readlist.tui.widgets.row import Look, Paints, lower_segments, segments, upper_segments
+
+_NEAR: Final = 50
+"""Rows that are looked at in each direction when the paper under the cursor is gone."""
 
 
 class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -67,13 +70,25 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
     virtual_size = Reactive(Size(0, 0), repaint=False)
     """How many lines there are. The screen is laid out again only where the scrollbar comes or goes (`_measure`)."""
 
-    def __init__(self, library: Library, settings: Settings, rows: array[int], *, comfortable: bool = False) -> None:
+    def __init__(
+        self, library: Library, settings: Settings, rows: array[int], *, comfortable: bool = False, paper_id: str = ""
+    ) -> None:
+        """Say what to list.
+
+        Args:
+            library: Where the papers are.
+            settings: How they are shown.
+            rows: Their row numbers.
+            comfortable: Whether a paper takes two lines.
+            paper_id: The paper that the cursor is to stand on as soon as it is listed.
+        """
         super().__init__(id="papers")
         self._settings = settings
-        self._cursor = 0
         self._paints: dict[tuple[bool, bool], Paints] = {}
         self._lines = 2 if comfortable else 1
         self.listed = Listed(library, rows)
+        self._home = paper_id
+        self._cursor = self._place_of(paper_id) or 0
         self._measure()
         self.empty_text = ""
         """What stands in the list when there is no paper."""
@@ -96,6 +111,18 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         return self.listed.entry_at(self._cursor)
 
     @property
+    def home(self) -> str:
+        """The id of the paper that the reader has put the cursor on; empty if there is none yet."""
+        return self._home
+
+    def next_without(self, ids: Collection[str]) -> str | None:
+        """Return the paper that the cursor comes to when these are gone: its own, the next one, or the one before."""
+        first, last = max(0, self._cursor - _NEAR), min(self._cursor + _NEAR, len(self.rows))
+        places = (*range(self._cursor, last), *range(self._cursor - 1, first - 1, -1))
+        left = (entry.id for place in places if (entry := self.listed.entry_at(place)) and entry.id not in ids)
+        return next(left, None)
+
+    @property
     def shown(self) -> Shown | None:
         """The paper under the cursor, as the details show it."""
         entry = self.entry
@@ -104,19 +131,39 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, rows: array[int], paper_id: str | None = None) -> None:
         """List other papers; the cursor goes to the paper named, or stays on its own, if that is listed.
 
+        Its own is the one that the reader has put it on: the cursor is back on that with the first list that has it.
         More papers after those that are listed change nothing of what is drawn.
         """
-        if paper_id is None and 0 < len(self.rows) < len(rows) and rows[: len(self.rows)] == self.rows:
+        present = self.entry.id if self.entry else ""
+        self._home = self._home or present
+        goes_on = paper_id is None and 0 < len(self.rows) < len(rows) and rows[: len(self.rows)] == self.rows
+        if goes_on:
             self.listed.extend(rows)
             self._measure()
+            if present == self._home:
+                return
+        else:
+            self.listed.show(rows)
+        place = next(
+            (place for one in (paper_id, self._home, present) if (place := self._place_of(one)) is not None), 0
+        )
+        if goes_on and place == self._cursor:
             return
-        held = paper_id or (self.entry.id if self.entry else None)
-        self.listed.show(rows)
-        place = self.listed.index_of(held) if held else None
-        self._cursor = max(0, min(place or 0, len(rows) - 1))
+        self._cursor = place
+        if paper_id and self.entry is not None and self.entry.id == paper_id:
+            self._home = paper_id
         self._measure()
         self._reveal()
         self.draw_again()
+
+    def _place_of(self, paper_id: str | None) -> int | None:
+        """Return the place of a paper's row; None if it is not listed."""
+        return self.listed.index_of(paper_id) if paper_id else None
+
+    def stay(self) -> None:
+        """Take the paper under the cursor for the one that the reader has put it on."""
+        if (entry := self.entry) is not None:
+            self._home = entry.id
 
     def _measure(self) -> None:
         """Make the list as long as its papers are, and let the scrollbar follow."""
@@ -169,6 +216,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         """Put the cursor on a row."""
         index = max(0, min(index, len(self.rows) - 1))
         if index == self._cursor or not self.rows:
+            self.stay()
             return
         before, self._cursor = self._cursor, index
         top = self.scroll_offset.y
@@ -176,7 +224,12 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         if self.scroll_offset.y == top:
             self._refresh_paper(before)
             self._refresh_paper(index)
+        self.stay()
         self.post_message(self.Moved(self.entry))
+
+    def on_resize(self) -> None:
+        """Keep the cursor where it can be seen."""
+        self._reveal()
 
     def _reveal(self) -> None:
         """Scroll so that the cursor can be seen."""
