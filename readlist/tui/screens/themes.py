@@ -23,7 +23,7 @@ class ThemeMenu(ModalScreen[str], Keyed[str]):
     """The themes, ours first; what is chosen, or nothing."""
 
     DEFAULT_CSS = """
-    ThemeMenu { align: right middle; background: $background 0%; }
+    ThemeMenu { align: right middle; background: transparent; }
     ThemeMenu > Vertical {
         width: 48; max-width: 100%; height: auto; max-height: 90%; padding: 0 1;
         background: $surface; border: round $primary;
