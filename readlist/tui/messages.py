@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from readlist.store.drafts import Draft
     from readlist.store.runs import Run
     from readlist.tui.saver import Unsaved
-    from readlist.tui.screens.dialogs import Menu
+    from readlist.tui.screens.menu import Menu
     from readlist.view import View
 
 

@@ -216,7 +216,7 @@ async def test_the_copy_menu_copies_each_kind(reading: Reading, monkeypatch: pyt
             assert copied.pop().startswith(start)
         await reader.press("y", "u")
         await reader.told("no link is known")
-        await reader.press("y", "z")
+        await reader.press("y", "escape")
         assert len(reader.app.screen_stack) == 1
         assert '"given_out": true' in (reader.library.folder / "marks.json").read_text()
 
@@ -228,7 +228,7 @@ async def test_the_copy_menu_shows_what_each_key_copies(reading: Reading) -> Non
         assert "goldie2026procedural" in str(lines.render())
         await reader.until(lambda: "@misc{goldie2026procedural," in str(lines.render()))
         await reader.until(lambda: "[1] A. D. Goldie, Z. Wang, A. Hayler, et al., “" in str(lines.render()))
-        await reader.press("z", "j", "v", "v", "y")
+        await reader.press("escape", "j", "v", "v", "y")
         await reader.until(lambda: len(reader.app.screen_stack) == 2)
         assert "Copy 2 papers" in str(reader.app.screen.query("Static").first().render())
         assert "AIRS-Bench" in str(reader.app.screen.query_one(".choices").render())

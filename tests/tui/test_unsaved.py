@@ -84,7 +84,7 @@ async def test_quitting_says_what_would_be_lost(reading: Reading) -> None:
             await reader.press("q")
             await reader.until(lambda: "A change is not on the disk" in dialog(reader))
             assert "star on 1 paper" in dialog(reader)
-            await reader.press("x")
+            await reader.press("x", "escape")
             await reader.until(lambda: len(reader.app.screen_stack) == 1)
             assert reader.app.return_value is None
             await reader.press("q")

@@ -92,8 +92,13 @@ class ListingScreen(Keyed[None]):
         """Show how many papers there are, and how many of them are selected."""
         raise NotImplementedError
 
-    def say(self, words: str) -> None:
-        """Show a sentence in the last line."""
+    def say(self, words: str, *, lasting: bool = False) -> None:
+        """Show a sentence in the last line.
+
+        Args:
+            words: The sentence.
+            lasting: Whether it stands until something else is said, since it goes on; else it goes when it was read.
+        """
         raise NotImplementedError
 
     def warn(self, words: str) -> None:

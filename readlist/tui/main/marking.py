@@ -30,7 +30,7 @@ class Marking(Noting):
 
     def _ask_before_many(self, ids: list[str], change: Callable[[list[Mark]], Change]) -> None:
         """Change so many papers only if that is meant."""
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         def answered(answer: str | None) -> None:
             if answer == "y":
@@ -98,7 +98,7 @@ class Marking(Noting):
         """Ask for a rating."""
         if not self.targets():
             return
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         choices = [Choice("0", "no rating"), *(Choice(str(number), "★" * number) for number in range(1, 6))]
 

@@ -26,7 +26,7 @@ class Queueing(Marking, Viewing):
         """Ask for a priority."""
         if not self.targets():
             return
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         words = ("no priority", "low", "middling", "high")
         choices = [Choice(str(number), words[number]) for number in range(MAX_PRIORITY + 1)]

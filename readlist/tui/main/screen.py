@@ -138,9 +138,9 @@ class MainScreen(
         self.saver.close()
         self.refresher.close()
 
-    def say(self, words: str) -> None:
+    def say(self, words: str, *, lasting: bool = False) -> None:
         """Show a sentence at the end of the last line."""
-        self.query_one(BottomBar).say(words)
+        self.query_one(BottomBar).say(words, lasting=lasting)
 
     # ------------------------------------------------------------------ what comes back
 
@@ -151,7 +151,7 @@ class MainScreen(
             self.to_list(stay=False)
             search.value = ""
         elif self.stop_ingest():
-            self.say("stopping …")
+            self.say("stopping …", lasting=True)
         elif self.papers.listed.chosen:
             self.papers.drop_selection()
             self.show_count()
@@ -223,7 +223,8 @@ class MainScreen(
             self.say(error.message)
             return
         retry = self.key_of("save_again")
-        self.say(f"NOT saved: {error.message}" + (f" · {retry} tries again" if event.unsaved and retry else ""))
+        words = f"NOT saved: {error.message}" + (f" · {retry} tries again" if event.unsaved and retry else "")
+        self.say(words, lasting=bool(event.unsaved))
         self.warn(f"not saved: {error.message}. {error.hint}".strip())
 
     def on_ingested(self, event: Ingested) -> None:
@@ -268,7 +269,7 @@ class MainScreen(
         if not event.unsaved:
             self.app.exit(0)
             return
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         named = [one.description for one in event.unsaved]
         more = f" and {len(named) - 3} more" if len(named) > 3 else ""  # noqa: PLR2004 — as many as a line holds

@@ -136,7 +136,7 @@ class Taking(ListingScreen):
                 filled = round(part * _BAR)
                 left = seconds / part - seconds
                 words = f"{'━' * filled}{'┄' * (_BAR - filled)} {part:.0%} · {words}, {_span(left)} left"
-        self.say(f"{words} … escape stops")
+        self.say(f"{words} … escape stops", lasting=True)
 
     def stop_ingest(self) -> bool:
         """Let a running ingest end with the batch that it is at; whether one was running."""
@@ -180,7 +180,7 @@ class Taking(ListingScreen):
         ids = self.targets()
         if not ids:
             return
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         entry = self.papers.entry
         what = f"these {len(ids):,} papers" if len(ids) > 1 or entry is None else f"“{safe_line(entry.paper.title)}”"

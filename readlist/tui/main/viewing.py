@@ -69,7 +69,7 @@ class Viewing(Searching):
     def action_views(self) -> None:
         """Ask which view to show."""
         self.load_views()
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
         from readlist.view import NUMBERED
 
         numbered = {str(number): view for number, view in enumerate(self.views[:NUMBERED], 1)}
@@ -163,7 +163,7 @@ class Viewing(Searching):
 
     def action_remove_view(self) -> None:
         """Ask which view to remove."""
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         self.load_views()
         letters = dict(zip("123456789abcdefghijklmnopqrstuvwxyz", self.views, strict=False))
@@ -184,7 +184,7 @@ class Viewing(Searching):
 
     def action_sort(self) -> None:
         """Ask for the order; the key of the present one turns it round."""
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         choices = []
         for key, (field, _, words) in _NATURAL.items():

@@ -197,7 +197,7 @@ class Deciding(Keyed[str | None]):
 
     def action_undo_all(self) -> None:
         """Ask, then take back the whole run."""
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         def answered(answer: str | None) -> None:
             if answer == "y":

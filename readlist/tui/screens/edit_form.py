@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,6 @@ from typing import Final
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from readlist import editing
@@ -22,8 +21,9 @@ from readlist.editing import Edits
 from readlist.errors import ReadlistError, UsageError
 from readlist.paper import Entry, Paper
 from readlist.text import safe_line, safe_text
-from readlist.tui.keyed import Keyed
+from readlist.tui.footer import Offer
 from readlist.tui.look import QUIET, TAG
+from readlist.tui.screens.dialog import Dialog
 from readlist.tui.widgets.area import Area
 
 _LINES: Final = {
@@ -57,6 +57,7 @@ _EXAMPLES: Final = {
 """What an empty field shows."""
 
 _KEYS: Final = {"form.save": "save", "form.leave": "leave", "form.editor": "BibTeX in $EDITOR"}
+_TAB: Final = Offer("tab", "next field", "Go to the next field.")
 _BACK: Final = {"form.give_back": "back to the sources"}
 
 
@@ -93,7 +94,7 @@ def changes(before: dict[str, str], after: dict[str, str]) -> Edits:
     return Edits(safe(found.corrections), found.citekey or None)
 
 
-class EditForm(ModalScreen[Edits | None], Keyed[Edits | None]):
+class EditForm(Dialog[Edits | None]):
     """Every fact of a paper in a field of its own; gives what was changed."""
 
     DEFAULT_CSS = """
@@ -141,8 +142,10 @@ class EditForm(ModalScreen[Edits | None], Keyed[Edits | None]):
             with VerticalScroll():
                 yield from self._fields()
             yield Static("", id="trouble", markup=False)
-            told = self.keys_told(_KEYS | (_BACK if entry and entry.corrected else {}))
-            yield Static(Content.assemble((f"{told} · tab next field", QUIET)), markup=False)
+
+    def offered(self) -> Sequence[Offer]:
+        """Return what the last line offers."""
+        return [*self.offers(_KEYS | (_BACK if self._entry and self._entry.corrected else {})), _TAB]
 
     def _fields(self) -> Iterator[Horizontal]:
         """Yield a line for each field."""
