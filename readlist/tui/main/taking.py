@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 
 from readlist.errors import NothingToDoError, ReadlistError
 from readlist.library import Interrupted, Library, Step
+from readlist.mark import counted
 from readlist.text import safe_line
 from readlist.tui.main.listing import ListingScreen
 from readlist.tui.messages import Failed, Ingested, LookedAlike
@@ -187,6 +188,7 @@ class Taking(ListingScreen):
 
         def remove(answer: str | None) -> None:
             if answer == "y":
+                self.say(f"removing {counted(len(ids))} …", lasting=True)
                 self.saver.submit(lambda library: library.remove(ids))
 
         choices = [Choice("y", "remove", "u brings it back"), Choice("n", "keep")]

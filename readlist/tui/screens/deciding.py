@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -14,15 +13,12 @@ from readlist.settings import Settings
 from readlist.store.runs import PREFIX, Run
 from readlist.text import safe_line
 from readlist.tui.keyed import Keyed
-from readlist.tui.saver import Saver
+from readlist.tui.saver import Make, Saver
 from readlist.tui.widgets.pile import Pile
 from readlist.tui.widgets.triage_lines import Pace
 
 CHIPS: Final = 9
 """How many tags have a key."""
-
-Make = Callable[[list[Mark]], Change]
-"""Makes a change from the mark as it is when the turn of the change comes."""
 
 
 @dataclass
