@@ -193,7 +193,8 @@ class MainScreen(
         self.follow_views(undone=step.kind != "do")
         if step.kind != "do" or step.facts:  # papers may have come or gone with it, or say something else
             gone = step.kind == "do" and step.name == "remove"
-            self.search(then=self.papers.next_without(frozenset(step.ids)) if gone else next(iter(step.ids), None))
+            ids, papers = frozenset(step.ids), self.papers
+            self.search(then=papers.listed.next_without(papers.cursor, ids) if gone else next(iter(step.ids), None))
 
     def _show_unsaved(self, unsaved: tuple[Unsaved, ...]) -> None:
         """Show these changes as made but not on the disk, and no others."""

@@ -102,6 +102,7 @@ class EditForm(Dialog[Edits | None]):
         width: 100%; max-width: 100; height: 90%; padding: 0 1; background: $surface; border: round $primary;
     }
     EditForm VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+    EditForm .heading { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     EditForm Horizontal { height: auto; }
     EditForm .label { width: 19; height: 1; }
     EditForm Input { width: 1fr; height: 1; border: none; padding: 0; }
@@ -138,7 +139,8 @@ class EditForm(Dialog[Edits | None]):
         entry = self._entry
         with Vertical():
             title = safe_line(entry.paper.title) if entry else "A paper of your own"
-            yield Static(Content.assemble(("Edit " if entry else "Add ", QUIET), (title, "bold")), markup=False)
+            heading = Content.assemble(("Edit " if entry else "Add ", QUIET), (title, "bold"))
+            yield Static(heading, markup=False, classes="heading")
             with VerticalScroll():
                 yield from self._fields()
             yield Static("", id="trouble", markup=False)
@@ -170,11 +172,12 @@ class EditForm(Dialog[Edits | None]):
         lines = {name: self.query_one(f"#{name}", Input).value for name in _LINES}
         return lines | {name: self.query_one(f"#{name}", TextArea).text for name in _AREAS}
 
-    def _tell(self, words: str) -> None:
-        """Say what is wrong; nothing takes that away."""
+    def _tell(self, *words: str) -> None:
+        """Say what is wrong, in sentences; nothing takes that away."""
+        told = ". ".join(_sentence(one) for one in words if one)
         line = self.query_one("#trouble", Static)
-        line.update(Content(safe_line(words)))
-        line.set_class(bool(words), "-shown")
+        line.update(Content(safe_line(told)))
+        line.set_class(bool(told), "-shown")
 
     # ------------------------------------------------------------------ keys
 
@@ -189,7 +192,7 @@ class EditForm(Dialog[Edits | None]):
             found = changes(self._before, self._after())
             self._check(found)
         except ReadlistError as error:
-            self._tell(f"{error.message}. {error.hint}" if error.hint else error.message)
+            self._tell(error.message, error.hint)
         else:
             self.dismiss(found if found.corrections or found.citekey else None)
 
@@ -251,7 +254,7 @@ class EditForm(Dialog[Edits | None]):
             found = self._found(edited.text)
             self._check(found)
         except ReadlistError as error:
-            self._tell(f"{error.message}. {self.key_of('form.editor')} goes on with your text")
+            self._tell(error.message, f"{self.key_of('form.editor')} goes on with your text")
         else:
             self.dismiss(found if found.corrections or found.citekey else None)
 
@@ -278,3 +281,8 @@ class EditForm(Dialog[Edits | None]):
             return editing.edits(self._given, text)
         whole = editing.paper_in(text, self._given)
         return Edits(differences(Paper(title="-", title_raw="-"), whole.paper), whole.citekey or None)
+
+
+def _sentence(words: str) -> str:
+    """Return words as they begin a sentence; a key, or a name such as arXiv, stays as it is written."""
+    return words[:1].upper() + words[1:] if words.partition(" ")[0].isalpha() and words[:2].islower() else words

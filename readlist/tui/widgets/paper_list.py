@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -23,9 +23,6 @@ from readlist.settings import Settings
 from readlist.tui.widgets.listed import Listed
 from readlist.tui.widgets.page import Shown
 from readlist.tui.widgets.row import Look, Paints, lower_segments, segments, upper_segments
-
-_NEAR: Final = 50
-"""Rows that are looked at in each direction when the paper under the cursor is gone."""
 
 
 class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -73,22 +70,14 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(
         self, library: Library, settings: Settings, rows: array[int], *, comfortable: bool = False, paper_id: str = ""
     ) -> None:
-        """Say what to list.
-
-        Args:
-            library: Where the papers are.
-            settings: How they are shown.
-            rows: Their row numbers.
-            comfortable: Whether a paper takes two lines.
-            paper_id: The paper that the cursor is to stand on as soon as it is listed.
-        """
+        """List the papers of these rows; the cursor goes to the paper named as soon as that is listed."""
         super().__init__(id="papers")
         self._settings = settings
         self._paints: dict[tuple[bool, bool], Paints] = {}
         self._lines = 2 if comfortable else 1
         self.listed = Listed(library, rows)
         self._home = paper_id
-        self._cursor = self._place_of(paper_id) or 0
+        self._cursor = self.listed.first_place(paper_id)
         self._measure()
         self.empty_text = ""
         """What stands in the list when there is no paper."""
@@ -115,13 +104,6 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         """The id of the paper that the reader has put the cursor on; empty if there is none yet."""
         return self._home
 
-    def next_without(self, ids: Collection[str]) -> str | None:
-        """Return the paper that the cursor comes to when these are gone: its own, the next one, or the one before."""
-        first, last = max(0, self._cursor - _NEAR), min(self._cursor + _NEAR, len(self.rows))
-        places = (*range(self._cursor, last), *range(self._cursor - 1, first - 1, -1))
-        left = (entry.id for place in places if (entry := self.listed.entry_at(place)) and entry.id not in ids)
-        return next(left, None)
-
     @property
     def shown(self) -> Shown | None:
         """The paper under the cursor, as the details show it."""
@@ -144,9 +126,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
                 return
         else:
             self.listed.show(rows)
-        place = next(
-            (place for one in (paper_id, self._home, present) if (place := self._place_of(one)) is not None), 0
-        )
+        place = self.listed.first_place(paper_id or "", self._home, present)
         if goes_on and place == self._cursor:
             return
         self._cursor = place
@@ -155,10 +135,6 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         self._measure()
         self._reveal()
         self.draw_again()
-
-    def _place_of(self, paper_id: str | None) -> int | None:
-        """Return the place of a paper's row; None if it is not listed."""
-        return self.listed.index_of(paper_id) if paper_id else None
 
     def stay(self) -> None:
         """Take the paper under the cursor for the one that the reader has put it on."""
