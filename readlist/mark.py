@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -78,6 +78,11 @@ UNMARKED: Final = Mark()
 """The mark of a paper that the reader has not touched."""
 
 
+def counted(papers: int) -> str:
+    """Return a number of papers as words: `1 paper`, `10,490 papers`."""
+    return "1 paper" if papers == 1 else f"{papers:,} papers"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A change to a mark, with the words that name it in the history."""
@@ -86,6 +91,12 @@ class Change:
     """E.g. `star` or `tag +rl -todo`."""
     apply: Callable[[Mark, str], Mark]
     """Takes a mark and the present instant; gives the new mark (the same one when nothing changes)."""
+    asks: str = "Change {}"
+    """What it does to some papers, before it is done, with `{}` where these are named: `Tag {} with #rl`."""
+
+    def question(self, count: int) -> str:
+        """Return the question whether so many papers are to be changed, e.g. `Star 10,490 papers?`."""
+        return self.asks.replace("{}", counted(count)) + "?"
 
     def __call__(self, mark: Mark, now: str) -> Mark:
         """Return `mark` after the change; its `changed` is `now` if anything is different."""
@@ -95,7 +106,8 @@ class Change:
 
 def star(starred: bool = True) -> Change:
     """Set or take away the star."""
-    return Change("star" if starred else "unstar", lambda mark, _: replace(mark, starred=starred))
+    asks = "Star {}" if starred else "Take the star from {}"
+    return Change("star" if starred else "unstar", lambda mark, _: replace(mark, starred=starred), asks)
 
 
 def set_status(status: str) -> Change:
@@ -109,7 +121,7 @@ def set_status(status: str) -> Change:
         rank = mark.rank if status in IN_QUEUE else None
         return replace(mark, status=status, status_dates=tuple(reached.items()), rank=rank)
 
-    return Change(f"status {status}", apply)
+    return Change(f"status {status}", apply, f"Set the status of {{}} to {status}")
 
 
 def set_rating(rating: int) -> Change:
@@ -120,7 +132,8 @@ def set_rating(rating: int) -> Change:
     """
     if not 0 <= rating <= MAX_RATING:
         raise UsageError(f"a rating is a whole number from 0 to {MAX_RATING}, not {rating}")
-    return Change(f"rate {rating}", lambda mark, _: replace(mark, rating=rating))
+    asks = f"Rate {{}} with {rating}" if rating else "Take the rating from {}"
+    return Change(f"rate {rating}", lambda mark, _: replace(mark, rating=rating), asks)
 
 
 def set_priority(priority: int) -> Change:
@@ -131,7 +144,8 @@ def set_priority(priority: int) -> Change:
     """
     if not 0 <= priority <= MAX_PRIORITY:
         raise UsageError(f"a priority is a whole number from 0 to {MAX_PRIORITY}, not {priority}")
-    return Change(f"priority {priority}", lambda mark, _: replace(mark, priority=priority))
+    asks = f"Give {{}} the priority {priority}" if priority else "Take the priority from {}"
+    return Change(f"priority {priority}", lambda mark, _: replace(mark, priority=priority), asks)
 
 
 def checked_tag(tag: str) -> str:
@@ -162,7 +176,15 @@ def change_tags(add: Iterable[str] = (), remove: Iterable[str] = ()) -> Change:
     def apply(mark: Mark, _: str) -> Mark:
         return replace(mark, tags=tuple(sorted({*mark.tags, *added} - set(removed))))
 
-    return Change(name, apply)
+    return Change(name, apply, _asks_of_tags(added, removed))
+
+
+def _asks_of_tags(added: Sequence[str], removed: Sequence[str]) -> str:
+    """Return what adding and taking away these tags does."""
+    new, gone = (" ".join(f"#{tag}" for tag in tags) for tags in (added, removed))
+    if new and gone:
+        return f"Tag {{}} with {new}, and take {gone} away"
+    return f"Tag {{}} with {new}" if new else f"Take {gone} from {{}}"
 
 
 def tags_as_written(line: str) -> Change | None:

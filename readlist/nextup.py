@@ -8,9 +8,9 @@ from readlist.days import day_of
 from readlist.mark import READING, Mark
 
 
-def why(mark: Mark) -> str:
+def why(mark: Mark, today: Date) -> str:
     """Return why a paper stands where it does in the reading queue, as a few words."""
-    since = _since(mark)
+    since = _since(mark, today)
     if mark.status == READING:
         return f"reading since {since}" if since else "you are reading it"
     if mark.priority:
@@ -20,7 +20,9 @@ def why(mark: Mark) -> str:
     return f"waiting since {since}" if since else "waiting"
 
 
-def _since(mark: Mark) -> str:
+def _since(mark: Mark, today: Date) -> str:
     """Return the day on which a paper got its status; nothing if that is not known."""
     day = day_of(dict(mark.status_dates).get(mark.status, ""))
+    if day == today.toordinal():
+        return "today"
     return Date.fromordinal(day).isoformat() if day is not None else ""

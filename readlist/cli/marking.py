@@ -18,6 +18,7 @@ from readlist.mark import (
     add_note,
     change_tags,
     checked_tag,
+    counted,
     new_note_id,
     set_priority,
     set_rating,
@@ -51,18 +52,23 @@ def _mark(ctx: click.Context, keys: Sequence[str], query: str | None, change: Ch
     """Apply a change to the papers named, tell it, and exit."""
     session: Session = ctx.obj
     entries, unknown = named(session, keys, query)
-    _ask_before_many(ctx, len(entries))
+    _ask_before_many(ctx, len(entries), change.question)
     _tell(session.library.mark([entry.id for entry in entries], change))
     finish(ctx, unknown)
 
 
-def _ask_before_many(ctx: click.Context, count: int) -> None:
+def _ask_before_many(ctx: click.Context, count: int, question: Callable[[int], str]) -> None:
     """Ask a person before so many papers are changed; a script is taken to mean it, and can undo it."""
     if count <= MANY or ctx.meta.get(_YES) or not sys.stdin.isatty():
         return
-    if not click.confirm(f"Change {count:,} papers?", err=True):
+    if not click.confirm(question(count), err=True):
         click.echo("nothing was changed", err=True)
         ctx.exit(1)
+
+
+def _removing(count: int) -> str:
+    """Return the question whether so many papers are to be removed."""
+    return f"Remove {counted(count)}?"
 
 
 def _tell(step: Step | None) -> None:
@@ -201,7 +207,7 @@ def remove_papers(ctx: click.Context, words: tuple[str, ...], query: str | None)
         from readlist.ingest import remove_unmarked
 
         found = query_of(session, [query])
-        _ask_before_many(ctx, len(session.library.select(found)))
+        _ask_before_many(ctx, len(session.library.select(found)), _removing)
         step, stay = remove_unmarked(session.library, found)
         _tell(step)
         if stay:
@@ -210,7 +216,7 @@ def remove_papers(ctx: click.Context, words: tuple[str, ...], query: str | None)
             )
         return
     entries, unknown = named(session, words, query)
-    _ask_before_many(ctx, len(entries))
+    _ask_before_many(ctx, len(entries), _removing)
     marked = sum(entry.mark != UNMARKED for entry in entries)
     _tell(session.library.remove([entry.id for entry in entries]))
     if marked:

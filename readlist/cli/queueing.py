@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date as Date
+
 import click
 from rich.cells import cell_len, set_cell_size
 
@@ -86,7 +88,8 @@ def _show(session: Session, *, as_json: bool) -> None:
     if not queue:
         click.echo("the queue is empty: readlist queue KEY puts a paper into it")
         return
-    rows = [(safe_line(entry.citekey), why(entry.mark), safe_line(entry.paper.title)) for entry in queue]
+    today = Date.today()  # noqa: DTZ011 — the reader's day
+    rows = [(safe_line(entry.citekey), why(entry.mark, today), safe_line(entry.paper.title)) for entry in queue]
     widths = [max(cell_len(row[column]) for row in rows) for column in range(2)]
     digits = len(str(len(rows)))
     for number, (key, reason, title) in enumerate(rows, 1):

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
+from readlist.mark import counted
+
 if TYPE_CHECKING:
     from readlist.store.line import Line
 
@@ -44,14 +46,14 @@ class Step:
         done = self.name if self.kind == "do" else f"{self.kind}: {self.name}"
         if (self.views and not self.ids) or self.name.startswith(_NAMING):
             return done
-        return f"{done} on 1 paper" if len(self.ids) == 1 else f"{done} on {len(self.ids)} papers"
+        return f"{done} on {counted(len(self.ids))}"
 
     @property
     def left_alone(self) -> str:
         """What an undo or redo left alone, as words, e.g. `2 papers`; empty if nothing."""
         papers = self.conflicts - self.views_left
-        counted = "1 paper" if papers == 1 else f"{papers} papers" if papers else ""
-        return " and ".join(filter(None, ("the saved views" if self.views_left else "", counted)))
+        found = ["the saved views"] if self.views_left else []
+        return " and ".join([*found, counted(papers)] if papers else found)
 
     @classmethod
     def of(cls, line: Line) -> Self:

@@ -39,6 +39,7 @@ class ReadlistApp(App[int]):
     CSS = """
     Screen { layers: base; }
     ModalScreen { align: center middle; background: $background 60%; }
+    ModalScreen:ansi { background: transparent; }
     """
 
     def __init__(self, library: Library, settings: Settings, *, today: Date, notice: str = "") -> None:

@@ -1,4 +1,4 @@
-"""How the app was left: colours, the room of the panes, how dense the list is. A small file of the library's folder."""
+"""How the app was left: colours, panes, density, place in the list. A small file of the library's folder."""
 
 from __future__ import annotations
 
@@ -29,6 +29,10 @@ class Left:
     """Per cent of the height that the list has above the details."""
     sidebar: int = 0
     """Columns of the sidebar; 0 for as many as the terminal's width suggests."""
+    sidebar_hidden: bool = False
+    """Whether the reader has hidden it where there is room for it."""
+    paper: str = ""
+    """The id of the paper under the cursor; empty if none was there."""
 
     @classmethod
     def of(cls, values: Mapping[str, object]) -> Self:

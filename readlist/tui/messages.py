@@ -14,6 +14,7 @@ from readlist.library import Step
 if TYPE_CHECKING:
     from readlist.clipboard import Outcome
     from readlist.living import Shown
+    from readlist.mark import Change
     from readlist.paper import Entry
     from readlist.query import Facet, Query, Text
     from readlist.query.completing import Candidate
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from readlist.store.drafts import Draft
     from readlist.store.runs import Run
     from readlist.tui.saver import Unsaved
-    from readlist.tui.screens.dialogs import Menu
+    from readlist.tui.screens.menu import Menu
     from readlist.view import View
 
 
@@ -96,6 +97,14 @@ class Retraceable(Message):
 
     undo: bool
     redo: bool
+
+
+@dataclass(eq=False, repr=False)
+class Weighed(Message):
+    """It is known what a key does to many papers."""
+
+    ids: list[str]
+    change: Change
 
 
 @dataclass(eq=False, repr=False)

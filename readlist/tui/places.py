@@ -37,7 +37,7 @@ PLACES: Final[Mapping[str, Place]] = {
     "search": Place("In the search line", typed=True),
     "candidates": Place("Among what completes a query", "search", typed=True),
     "note": Place("In the note editor", typed=True),
-    "menu": Place("In menus"),
+    "menu": Place("In menus", typed=True),
     "lists": Place("In lists of papers, people and figures"),
     "statistics": Place("In the statistics", "lists"),
     "papers": Place("In a list of papers", "lists"),
@@ -59,7 +59,7 @@ _DIGITS: Final = tuple("123456789")
 
 FIXED: Final = (
     Fixed("search", "enter", "Go to the list; it stays as narrow as it is.", ("enter",)),
-    Fixed("menu", "a b 1 2", "The key before a line chooses it; any other key leaves the menu."),
+    Fixed("menu", "a b 1 2", "The key before a line chooses it."),
     Fixed("line", "enter", "Take what is typed.", ("enter",)),
     Fixed("people", "1 … 9", "Show all papers of the one before which it stands.", _DIGITS),
     Fixed("triage", "1 … 9", "Add one of the tags that were used last, or take it away.", _DIGITS),

@@ -15,11 +15,15 @@ from textual.message import Message
 
 from readlist.errors import ReadlistError, ReadOnlyError, StoreError
 from readlist.library import Library, Step
-from readlist.mark import Change, Mark
+from readlist.mark import Change, Mark, counted
 from readlist.tui.messages import NotSaved, Saved, Settled
 
 Job = Callable[[Library], Step | None]
 """Something done to the library; it looks at the library when its turn comes, not when the key was pressed."""
+
+
+Make = Callable[[list[Mark]], Change]
+"""Makes a change from marks as they are when its turn comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Unsaved:
     @property
     def description(self) -> str:
         """What it would do, e.g. `star on 3 papers`."""
-        return f"{self.change.name} on {'1 paper' if len(self.ids) == 1 else f'{len(self.ids)} papers'}"
+        return f"{self.change.name} on {counted(len(self.ids))}"
 
 
 class Saver:
@@ -51,17 +55,19 @@ class Saver:
         """The changes that the disk has refused so far, oldest first."""
         return tuple(self._unsaved)
 
-    def mark(
-        self, ids: Sequence[str], change: Callable[[list[Mark]], Change], then: Callable[[], None] | None = None
-    ) -> None:
-        """Change the marks of papers; the change is made from their marks as they are when its turn comes.
+    def mark(self, ids: Sequence[str], change: Change | Make, then: Callable[[], None] | None = None) -> None:
+        """Change the marks of papers.
 
         Args:
             ids: The papers.
-            change: Takes the marks of those that are there.
+            change: The change, or what makes it from the marks of those that are there when its turn comes.
             then: Called in the saver's thread when the change is on the disk; not when it is refused for good.
         """
         self._thread.submit(self._guarded, lambda: self._mark(tuple(ids), change, then))
+
+    def marks_of(self, ids: Sequence[str]) -> list[Mark]:
+        """Return the marks of those papers that are there, with what is unsaved of them; it takes long for many."""
+        return [with_unsaved(entry.id, entry.mark, self.unsaved) for entry in self._library.by_ids(ids)]
 
     def submit(self, job: Job, words: str = "") -> None:
         """Do something else to the library; `Saved` or `NotSaved` tells what came of it."""
@@ -107,13 +113,13 @@ class Saver:
     def _mark(
         self,
         ids: tuple[str, ...],
-        change: Callable[[list[Mark]], Change],
+        change: Change | Make,
         then: Callable[[], None] | None,
     ) -> None:
         """Put a change behind those that are unsaved, and save them all."""
-        held = self._library.by_ids(ids)
-        marks = [with_unsaved(entry.id, entry.mark, self.unsaved) for entry in held]
-        self._unsaved.append(Unsaved(ids, change(marks), then))
+        if not isinstance(change, Change):
+            change = change(self.marks_of(ids))
+        self._unsaved.append(Unsaved(ids, change, then))
         self._flush()
 
     def _flush(self) -> None:

@@ -46,7 +46,7 @@ def starred(folder: Path) -> int:
 def test_no_leaves_everything_as_it_is(folder: Path) -> None:
     status, told = run(folder, "star", "--query", "year:2023", answer="n\n")
     assert (status, starred(folder)) == (1, 0)
-    assert "Change 60 papers?" in told
+    assert "Star 60 papers?" in told
     assert "nothing was changed" in told
 
 
@@ -64,6 +64,6 @@ def test_a_script_is_not_asked_and_neither_is_who_says_yes_beforehand(folder: Pa
 def test_removing_many_is_asked_about_too(folder: Path) -> None:
     status, told = run(folder, "remove", "--query", "year:2023", answer="n\n")
     assert status == 1
-    assert "Change 60 papers?" in told
+    assert "Remove 60 papers?" in told
     with Library.open(folder) as library:
         assert library.count() == 60

@@ -45,7 +45,7 @@ def test_papers_are_queued_and_put_in_order(shell: Shell, keys: list[str]) -> No
     shell.said("status", "reading", keys[0])
     lines = shell.said("queue").splitlines()
     assert [line.split()[1] for line in lines] == [keys[0], keys[1], keys[2], keys[3]]
-    assert "reading since 20" in lines[0]
+    assert "reading since today" in lines[0]
     assert "priority 2" in lines[1]
     assert "in the place that you gave it" in lines[2]
     assert shell.said("queue", keys[0]) == "nothing to change\n"

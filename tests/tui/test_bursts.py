@@ -67,7 +67,15 @@ async def test_changes_undo_and_redo_keep_their_order(reading: Reading) -> None:
 
 
 @pytest.mark.parametrize(
-    "keys", [("y", "k", "s"), ("y", "q", "s"), ("D", "n", "s"), ("*", "4", "s"), ("e", "escape", "s"), ("?", "?", "s")]
+    "keys",
+    [
+        ("y", "k", "s"),
+        ("y", "q", "escape", "s"),
+        ("D", "n", "s"),
+        ("*", "4", "s"),
+        ("e", "escape", "s"),
+        ("?", "?", "s"),
+    ],
 )
 async def test_a_menu_takes_one_key(reading: Reading, keys: tuple[str, ...]) -> None:
     async with reading() as reader:

@@ -225,13 +225,13 @@ async def test_a_draft_is_dropped_only_when_that_is_meant(reading: Reading, fold
         assert notes(reader) == []
 
 
-async def test_any_other_key_is_later(reading: Reading, folder: Path, crashed: Library) -> None:
+async def test_leaving_the_question_is_later(reading: Reading, folder: Path, crashed: Library) -> None:
     first, second = leave(crashed, "some"), leave(crashed, "other")
     async with reading(sample=False) as reader:
         await offered(reader, "")
-        await reader.press("x")
-        await offered(reader, "")
         await reader.press("escape")
+        await offered(reader, "")
+        await reader.press("x", "escape")
         await reader.until(lambda: len(reader.app.screen_stack) == 1)
         assert sorted(drafts(folder)) == ["other", "some"]
         with Library.open(folder) as next_start:

@@ -306,3 +306,24 @@ async def test_keys_are_reached_from_the_settings(reading: Reading, library: Lib
 def test_an_example_tells_what_is_wrong() -> None:
     assert example_key("{authors:2|title}{year:2}") == "Toolformer gets: SchickDwivediyu23"
     assert example_key("{author").startswith("character 1:")
+
+
+@pytest.mark.parametrize("key_set", ["vim", "arrows", "emacs"])
+async def test_no_key_is_cut_in_the_palette_and_in_the_sheet(reading: Reading, key_set: str) -> None:
+    async with reading((80, 24), Settings(key_set=key_set)) as reader:
+        commands = {one.help: one.shown_keys for one in reader.app.keymap.of() if one.keys}
+        for key, begins in (("question_mark", 1), ("f9", 22)):
+            if key == "f9":
+                await reader.app.screen_stack[0].run_action("palette")
+            else:
+                await reader.press(key)
+            await reader.until(lambda: len(reader.app.screen_stack) == 2)
+            await reader.pilot.pause()
+            columns = set()
+            for line in lines(reader)[:-5]:  # below, the one under the cursor is told once more
+                told = next((told for told in commands if told[:20] in line), "")
+                if told:
+                    columns.add(line.index(told[:20]))
+                    assert commands[told] in line[begins:]
+            assert len(columns) == 1
+            await reader.press("escape")

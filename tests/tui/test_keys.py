@@ -216,7 +216,7 @@ async def test_the_copy_menu_copies_each_kind(reading: Reading, monkeypatch: pyt
             assert copied.pop().startswith(start)
         await reader.press("y", "u")
         await reader.told("no link is known")
-        await reader.press("y", "z")
+        await reader.press("y", "escape")
         assert len(reader.app.screen_stack) == 1
         assert '"given_out": true' in (reader.library.folder / "marks.json").read_text()
 
@@ -228,7 +228,7 @@ async def test_the_copy_menu_shows_what_each_key_copies(reading: Reading) -> Non
         assert "goldie2026procedural" in str(lines.render())
         await reader.until(lambda: "@misc{goldie2026procedural," in str(lines.render()))
         await reader.until(lambda: "[1] A. D. Goldie, Z. Wang, A. Hayler, et al., “" in str(lines.render()))
-        await reader.press("z", "j", "v", "v", "y")
+        await reader.press("escape", "j", "v", "v", "y")
         await reader.until(lambda: len(reader.app.screen_stack) == 2)
         assert "Copy 2 papers" in str(reader.app.screen.query("Static").first().render())
         assert "AIRS-Bench" in str(reader.app.screen.query_one(".choices").render())
@@ -336,6 +336,18 @@ async def test_removing_asks_and_can_be_undone(reading: Reading) -> None:
         await reader.until(lambda: len(reader.papers.rows) == 42)
         await reader.press("u")
         await reader.until(lambda: len(reader.papers.rows) == 43)
+
+
+async def test_the_cursor_goes_to_the_next_paper_when_its_own_is_removed(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press(*"jjjjj")
+        following = reader.title
+        await reader.press("k", "D", "y")
+        await reader.until(lambda: len(reader.papers.rows) == 42)
+        assert reader.title == following
+        await reader.press("G", "D", "y")
+        await reader.until(lambda: len(reader.papers.rows) == 41)
+        assert reader.papers.cursor == 40
 
 
 async def test_the_sample_is_removed_from_the_palette_and_marked_papers_stay(reading: Reading) -> None:
@@ -460,7 +472,7 @@ async def test_select_all_selects_what_is_listed_and_again_none(reading: Reading
 async def test_the_order_is_named_and_copies_keep_it(reading: Reading) -> None:
     async with reading() as reader:
         await reader.press("slash", *"nethack sort:title", "enter")
-        await reader.until(lambda: "sort:title" in str(reader.app.screen.query_one("#count").render()))
+        await reader.until(lambda: "title A to Z" in str(reader.app.screen.query_one("#count").render()))
         titles = [entry.paper.title for entry in reader.library.entries(reader.papers.rows)]
         assert titles == sorted(titles, key=str.casefold)
         await reader.press("V", "y", "t")

@@ -22,6 +22,7 @@ from readlist.tui.places import PLACES
 from readlist.tui.screens.dialogs import LineDialog, TextDialog
 from readlist.tui.screens.edit_form import EditForm
 from readlist.tui.screens.help import KeySheet, SheetScreen
+from readlist.tui.screens.menu import Menu
 from readlist.tui.screens.merging import MergingScreen
 from readlist.tui.screens.note import NoteScreen
 from readlist.tui.screens.people import PeopleScreen, WhoScreen
@@ -38,7 +39,7 @@ from tests.tui.test_frames import lines
 
 SCREENS: list[type[Keyed[Any]]] = [
     MainScreen, NoteScreen, LineDialog, EditForm, StatisticsScreen, PeopleScreen, RelatedScreen, WhoScreen,
-    SplitsScreen, SameScreen, MergingScreen, TriageScreen, TextDialog, ThemeMenu, KeySheet,
+    SplitsScreen, SameScreen, MergingScreen, TriageScreen, TextDialog, ThemeMenu, KeySheet, Menu,
 ]  # fmt: skip
 
 MOVING = {"vim": ("j", "k"), "arrows": ("down", "up"), "emacs": ("ctrl+n", "ctrl+p")}
@@ -182,7 +183,7 @@ async def test_where_something_is_typed_a_character_cannot_be_a_key(reading: Rea
         await sees(reader, "save and close: f2 escape")
         await reader.press("escape", "escape")
         await on(reader, NoteScreen, "n", *"worth it")
-        assert "f2 or escape: save and close" in shown(reader)
+        assert "f2 or escape save and close" in last_line(reader)
         await reader.press("ctrl+s", "f2")
         await reader.told("note on 1 paper")
 
@@ -292,7 +293,7 @@ async def test_a_line_that_asks_names_the_keys_that_it_has(reading: Reading) -> 
     settings = Settings(keys={"line.cancel": ("f10",), "line.complete": ("ctrl+i", "f2")})
     async with reading(settings=settings) as reader:
         await on(reader, LineDialog, "t")
-        assert re.search(r"enter: done · \S+: complete · f10: cancel", shown(reader))
+        assert re.search(r"enter take it  \S+ complete  f10 cancel", last_line(reader))
         await reader.press("escape")
         assert isinstance(reader.app.screen, LineDialog)
         await reader.press("f10")

@@ -66,7 +66,7 @@ async def test_without_an_answer_nothing_can_be_changed_and_the_file_stays(readi
     data = spoilt(folder)
     async with reading(sample=False) as reader:
         await reader.until(lambda: "Your marks cannot be read" in dialog(reader))
-        await reader.press("x", "s")
+        await reader.press("escape", "s")
         await reader.told("nothing can be changed: marks.json is damaged")
     assert (folder / "marks.json").read_bytes() == data
 

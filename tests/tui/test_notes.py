@@ -52,7 +52,7 @@ async def test_any_of_several_notes_is_edited(reading: Reading) -> None:
         await reader.press("2", "!", "ctrl+s")
         await reader.told("edit note on 1 paper")
         assert texts(reader) == ["one note\nwith more", "two note\nwith more!", "three note\nwith more"]
-        await reader.press("N", "x")
+        await reader.press("N", "escape")
         assert len(reader.app.screen_stack) == 1
 
 

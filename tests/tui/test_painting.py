@@ -46,7 +46,12 @@ async def test_the_number_of_papers_stands_at_the_end_of_its_line_however_long_i
     app = Bare()
     async with app.run_test(size=(140, 3)) as pilot:
         bar = app.query_one(TopBar)
-        for words in ("10,000 papers · newest first", "9,999 of 10,000 · sort:author", "7 of 43 · newest first", "1"):
+        for words in (
+            "10,000 papers · newest first",
+            "9,999 of 10,000 · first author A to Z",
+            "7 of 43 · newest first",
+            "1",
+        ):
             bar.show_count(words)
             await pilot.pause()
             count = bar.query_one("#count")

@@ -19,6 +19,7 @@ from readlist.tui.left import load_left
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.paper_list import PaperList
 from readlist.tui.widgets.sidebar import Sidebar
+from tests.papers import paper
 from tests.tui.reader import Reader, Reading
 
 
@@ -210,3 +211,118 @@ async def test_a_search_from_the_details_shows_the_list_again_where_one_pane_has
         await reader.until(lambda: bool(reader.papers.display) and reader.app.focused is reader.papers)
         await reader.press("enter", "F", "escape")
         await reader.until(lambda: bool(reader.papers.display) and reader.app.focused is reader.papers)
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [
+        ((60, 16), ["papers"]),
+        ((80, 24), ["papers", "details"]),
+        ((131, 40), ["papers", "details"]),
+        ((132, 40), ["sidebar", "papers", "details"]),
+        ((300, 80), ["sidebar", "papers", "details"]),
+    ],
+)
+async def test_panes_come_and_go_as_the_terminal_is_resized(
+    reading: Reading, size: tuple[int, int], shown: list[str]
+) -> None:
+    async with reading((140, 40)) as reader:
+        await furnished(reader)
+        for _ in range(2):
+            await reader.pilot.resize_terminal(*size)
+            await reader.until(lambda: list(regions(reader)) == shown)
+            assert sum(region.area for region in regions(reader).values()) == size[0] * (size[1] - 2)
+            assert focused(reader) is reader.papers
+            await reader.pilot.resize_terminal(140, 40)
+            await reader.until(lambda: list(regions(reader)) == ["sidebar", "papers", "details"])
+
+
+@pytest.mark.parametrize("size", [(60, 16), (58, 30), (80, 24), (110, 16)])
+@pytest.mark.parametrize("pane", ["sidebar", "details", "papers", "search"])
+async def test_the_focus_is_always_on_a_pane_that_can_be_seen(
+    reading: Reading, size: tuple[int, int], pane: str
+) -> None:
+    async with reading((140, 40)) as reader:
+        await furnished(reader)
+        screen = reader.app.screen_stack[0]
+        screen.set_focus(screen.query_one(f"#{pane}"))
+        await reader.pilot.pause()
+        await reader.pilot.resize_terminal(*size)
+        await reader.pilot.pause()
+        found = focused(reader)
+        assert found is not None
+        assert found.region.area
+        assert found.id == ("papers" if pane == "sidebar" else pane)
+        await reader.press("escape", "escape", "j", "s")
+        await reader.told("star")
+
+
+async def test_a_sidebar_that_was_called_stays_where_there_is_room_for_it_beside_the_list(reading: Reading) -> None:
+    async with reading((100, 30)) as reader:
+        await reader.press("F")
+        await reader.until(lambda: list(regions(reader)) == ["sidebar", "papers", "details"])
+        await reader.press("escape")
+        await reader.pilot.resize_terminal(58, 16)
+        await reader.until(lambda: list(regions(reader)) == ["papers"])
+        assert focused(reader) is reader.papers
+        await reader.pilot.resize_terminal(90, 30)
+        await reader.until(lambda: "sidebar" in regions(reader))
+        await reader.press("F")
+        await reader.pilot.resize_terminal(58, 16)
+        await reader.until(lambda: list(regions(reader)) == ["sidebar"])
+        assert isinstance(focused(reader), Sidebar)
+
+
+async def test_a_sidebar_that_the_reader_hid_stays_hidden_also_after_a_restart(
+    reading: Reading, library: Library
+) -> None:
+    async with reading() as reader:
+        await furnished(reader)
+        await reader.press("F", "F")
+        await reader.until(lambda: "sidebar" not in regions(reader))
+        await reader.pilot.resize_terminal(80, 24)
+        await reader.pilot.resize_terminal(140, 40)
+        await reader.pilot.pause()
+        assert "sidebar" not in regions(reader)
+    assert load_left(library.folder).sidebar_hidden
+    async with reading() as reader:
+        await furnished(reader)
+        assert list(regions(reader)) == ["papers", "details"]
+        await reader.press("F")
+        await reader.until(lambda: "sidebar" in regions(reader))
+    async with reading() as reader:
+        await furnished(reader)
+        await reader.until(lambda: "sidebar" in regions(reader))
+
+
+async def test_the_cursor_stands_on_the_same_paper_after_a_restart(reading: Reading, library: Library) -> None:
+    async with reading((80, 24)) as reader:
+        await reader.press(*"jjjjjjjjjjjjjjjjjjjj")
+        title = reader.title
+    assert load_left(library.folder).paper
+    async with reading((80, 24)) as reader:
+        assert reader.title == title
+        await reader.until(lambda: title[:20] in reader.details)
+        shown = range(reader.papers.scroll_offset.y, reader.papers.scroll_offset.y + reader.papers.page_height)
+        assert reader.papers.cursor in shown
+        await reader.press("k")
+        assert reader.papers.cursor == 19
+
+
+async def test_a_paper_far_down_is_found_again_after_a_restart(reading: Reading, library: Library) -> None:
+    library.add([paper(f"Paper {number}", f"Author {number}", date="2023") for number in range(1_000)])
+    async with reading(sample=False) as reader:
+        await reader.press("G")
+        title = reader.title
+    async with reading(sample=False) as reader:
+        await reader.until(lambda: reader.title == title)
+        assert reader.papers.cursor == 999
+
+
+async def test_the_cursor_can_be_seen_when_the_terminal_has_shrunk(reading: Reading) -> None:
+    async with reading((140, 40)) as reader:
+        await reader.press("G")
+        await reader.pilot.resize_terminal(60, 16)
+        await reader.pilot.pause()
+        last = reader.papers.scroll_offset.y + reader.papers.page_height
+        assert last == len(reader.papers.rows)

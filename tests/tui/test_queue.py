@@ -84,7 +84,7 @@ async def test_a_full_stop_goes_to_what_is_to_be_read_next_and_says_why(reading:
         await reader.told("the queue is empty: 2 queues a paper")
         keys = await queued(reader, 3)
         await reader.press("G", "full_stop")
-        await reader.told("next of 3 to read: waiting since 2026-04-01")
+        await reader.told("next of 3 to read: waiting since today")
         assert reader.papers.entry is not None
         assert reader.papers.entry.citekey == keys[0]
         await reader.press("full_stop")
@@ -93,7 +93,7 @@ async def test_a_full_stop_goes_to_what_is_to_be_read_next_and_says_why(reading:
         await reader.press("3")
         await reader.told("status reading on 1 paper")
         await reader.press("g", "full_stop")
-        await reader.told("next of 3 to read: reading since 2026-04-01")
+        await reader.told("next of 3 to read: reading since today")
         await reader.until(lambda: reader.papers.entry is not None and reader.papers.entry.citekey == keys[1])
 
 

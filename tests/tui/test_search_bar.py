@@ -429,3 +429,34 @@ async def test_the_keys_that_edit_a_line_work(reading: Reading) -> None:
         await reader.press("ctrl+u")
         assert bar.value == ""
         assert reader.app.focused is bar
+
+
+@pytest.mark.parametrize("query", ["zzzz", "quilt zz", "nethack"])
+async def test_escape_goes_back_to_the_paper_where_the_search_began(reading: Reading, query: str) -> None:
+    async with reading() as reader:
+        await reader.press(*"jjjjjjj")
+        title = reader.title
+        await reader.press("slash", *query)
+        await reader.until(lambda: len(reader.papers.rows) < 20)
+        await reader.press("escape")
+        await reader.until(lambda: len(reader.papers.rows) == 43)
+        assert reader.title == title
+
+
+async def test_escape_in_the_list_goes_back_too_when_nothing_was_found(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press(*"jjjjjjj")
+        title = reader.title
+        await reader.press("slash", *"zzzz", "enter", "escape")
+        await reader.until(lambda: len(reader.papers.rows) == 43)
+        assert reader.title == title
+
+
+async def test_the_cursor_stays_on_what_was_found_once_the_list_was_gone_to(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press(*"jjj", "slash", *"nethack", "enter")
+        await reader.until(lambda: len(reader.papers.rows) < 20)
+        title = reader.title
+        await reader.press("escape")
+        await reader.until(lambda: len(reader.papers.rows) == 43)
+        assert reader.title == title

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from readlist.library import Library
 from readlist.query import ALL
+from readlist.tui.main.screen import MainScreen
 from tests.papers import paper
 from tests.tui.reader import Reader, Reading
 from tests.tui.test_frames import lines
@@ -90,7 +91,37 @@ async def test_so_many_papers_are_changed_only_if_that_is_meant(reading: Reading
     async with reading(sample=False) as reader:
         await reader.press("V", "s")
         await reader.until(
-            lambda: "Change 63 papers?" in "".join(str(one.render()) for one in reader.app.screen.query("Static"))
+            lambda: "Star 63 papers?" in "".join(str(one.render()) for one in reader.app.screen.query("Static"))
         )
         await reader.press("y")
         await reader.told("star on 63 papers")
+
+
+async def test_the_question_says_what_is_done_to_how_many_and_that_it_is_under_way(
+    reading: Reading, library: Library
+) -> None:
+    library.add([paper(f"Paper {number}", f"Author {number}", date="2020") for number in range(1_200)])
+    async with reading(sample=False) as reader:
+        said: list[str] = []
+        screen = reader.app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        say = screen.say
+
+        def heard(words: str, *, lasting: bool = False) -> None:
+            said.append(words)
+            say(words, lasting=lasting)
+
+        screen.say = heard  # type: ignore[method-assign]  # what is said may stand for less than a test can see
+        await reader.press("V", "t", *"+rl -x", "enter")
+        await reader.until(
+            lambda: any("Tag 1,200 papers with #rl, and take #x away?" in line for line in lines(reader))
+        )
+        await reader.press("y")
+        await reader.told("tag +rl -x on 1,200 papers · saved")
+        await reader.press("u")
+        await reader.told("undo: tag +rl -x on 1,200 papers · saved")
+        assert [words for words in said if words.endswith("…")] == [
+            "looking at 1,200 papers …",
+            "tag +rl -x on 1,200 papers …",
+            "taking back …",
+        ]

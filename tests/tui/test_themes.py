@@ -27,6 +27,7 @@ from readlist.tui.signs import PlainSigns, needs_plain_signs
 from readlist.tui.themes import OWN, chosen_theme, usual_theme
 from tests.papers import paper
 from tests.tui.reader import Reader, Reading
+from tests.tui.test_frames import lines
 
 AA = 4.5
 """What WCAG 2.2 asks of the contrast of text, at level AA (success criterion 1.4.3)."""
@@ -162,11 +163,6 @@ async def test_everything_on_the_screen_can_be_read(reading: Reading, library: L
         assert unreadable(reader) == {}
 
 
-def on_screen(reader: Reader) -> str:
-    """Return what stands on the whole screen."""
-    return "\n".join(strip.text for strip in reader.app.screen._compositor.render_strips())
-
-
 @pytest.mark.parametrize("theme", NAMES)
 async def test_in_every_theme_the_cursor_is_seen_and_a_hostile_title_is_text(
     reading: Reading, library: Library, theme: str
@@ -177,8 +173,9 @@ async def test_in_every_theme_the_cursor_is_seen_and_a_hostile_title_is_text(
     async with reading(settings=Settings(theme=theme), sample=False) as reader:
         assert reader.app.theme == theme
         await reader.until(lambda: "[/x]" in reader.details)
-        await reader.until(lambda: on_screen(reader).count("[bold]title[/]") >= 3)
-        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", on_screen(reader))
+        await reader.until(lambda: "\n".join(lines(reader)).count("[bold]title[/]") >= 3)
+        text = "\n".join(lines(reader))
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", text)
         for keys in ([], ["tab"]):
             await reader.press(*keys)
             rows = [list(reader.papers.render_line(y)) for y in range(2)]
@@ -288,3 +285,27 @@ def test_plain_signs_are_as_wide_as_what_they_stand_for() -> None:
     assert needs_plain_signs("auto", {"TERM": "linux"}, "utf-8")
     assert needs_plain_signs("auto", {}, "iso-8859-1")
     assert not needs_plain_signs("unicode", {"TERM": "linux"}, "ascii")
+
+
+@pytest.mark.parametrize("theme", ["ansi", "ansi-light", "readlist-light"])
+async def test_the_list_can_be_seen_behind_a_dialog_that_has_a_border(reading: Reading, theme: str) -> None:
+    async with reading((80, 24), Settings(theme=theme)) as reader:
+        before = lines(reader)
+        await reader.press("asterisk")
+        await reader.until(lambda: len(reader.app.screen_stack) == 2)
+        await reader.pilot.pause()
+        frame = lines(reader)
+        assert frame[1:4] == before[1:4]
+        assert any("╭" in line for line in frame)
+
+
+async def test_the_list_can_be_seen_behind_a_dialog_without_colours(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with reading((80, 24)) as reader:
+        before = lines(reader)
+        await reader.press("asterisk")
+        await reader.until(lambda: len(reader.app.screen_stack) == 2)
+        await reader.pilot.pause()
+        assert lines(reader)[1:4] == before[1:4]

@@ -84,7 +84,7 @@ async def test_quitting_says_what_would_be_lost(reading: Reading) -> None:
             await reader.press("q")
             await reader.until(lambda: "A change is not on the disk" in dialog(reader))
             assert "star on 1 paper" in dialog(reader)
-            await reader.press("x")
+            await reader.press("x", "escape")
             await reader.until(lambda: len(reader.app.screen_stack) == 1)
             assert reader.app.return_value is None
             await reader.press("q")
@@ -109,11 +109,11 @@ async def test_a_change_to_many_papers_is_asked_about(reading: Reading, library:
     library.add(paper(f"Title {number}", "Ann Author") for number in range(60))
     async with reading(sample=False) as reader:
         await reader.press("V", "s")
-        await reader.until(lambda: "Change 60 papers?" in dialog(reader))
+        await reader.until(lambda: "Star 60 papers?" in dialog(reader))
         await reader.press("n")
         await reader.until(lambda: len(reader.app.screen_stack) == 1)
         assert reader.library.history() == []
         await reader.press("s")
-        await reader.until(lambda: "Change 60 papers?" in dialog(reader))
+        await reader.until(lambda: "Star 60 papers?" in dialog(reader))
         await reader.press("y")
         await reader.told("star on 60 papers · saved")

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import cached_property
-from threading import Lock
 from typing import Any, Final, Literal
 
 from textual import events
 from textual.geometry import Size
-from textual.timer import Timer
 
-from readlist.tui.left import Left, keep_left
 from readlist.tui.look import SHARED, SHARES, SIDEBARS, TALL, VAST, WIDE
 from readlist.tui.main.browsing import Browsing
 
@@ -21,9 +16,6 @@ _STEP: Final = 5
 _LEAST: Final = (28, 20, 4)
 """Columns of the list, columns of the details, and rows of either, below which no border is moved."""
 
-_PAUSE: Final = 0.3
-"""Seconds that a layout must stand before it is kept."""
-
 Border = Literal["sidebar", "beside", "below"]
 """What can be moved: the border of the sidebar, and that of the details beside or below the list."""
 
@@ -31,23 +23,17 @@ Border = Literal["sidebar", "beside", "below"]
 class Arranging(Browsing):
     """Lays the panes out for the room there is, and as the reader wants them."""
 
-    left = Left()
-    """How the app was left, and what has changed of that since."""
     _dragged: Border | None = None
     """The border that the mouse holds."""
-    _pausing: Timer | None = None
-    """Runs while a change may be followed by another: a border that is dragged makes dozens."""
-
-    @cached_property
-    def _writing(self) -> Lock:
-        """Held while the file is written."""
-        return Lock()
 
     # ------------------------------------------------------------------ room
 
     def on_resize(self, event: events.Resize) -> None:
-        """Arrange the panes for the room there is."""
+        """Arrange the panes for the room there is; the one that has the focus can be seen at any size."""
         self.suit(event.size)
+        if self.focused is self.details:
+            self.add_class("-reading")
+        self.suit_sidebar(event.size.width)
         self.give_room()
 
     def suit(self, size: Size) -> None:
@@ -82,26 +68,8 @@ class Arranging(Browsing):
 
     def arrange_as(self, **changes: Any) -> None:  # noqa: ANN401 — fields of `Left`, checked by it
         """Lay the screen out otherwise, and keep that for the next time."""
-        self.left = replace(self.left, **changes)
+        self.leave_as(**changes)
         self.give_room()
-        if self._pausing is not None:
-            self._pausing.stop()
-        self._pausing = self.set_timer(_PAUSE, self._keep)
-
-    def _keep(self) -> None:
-        """Keep how the screen is laid out, in a thread."""
-        self._pausing = None
-        self.run_worker(self._keep_in_thread, thread=True, group="arranging")
-
-    def _keep_in_thread(self) -> None:
-        """Write the newest layout; of two threads, one waits for the other."""
-        with self._writing:
-            keep_left(self.library.folder, self.left)
-
-    def on_unmount(self) -> None:
-        """Keep what was changed just before the end."""
-        if self._pausing is not None:
-            self._keep_in_thread()
 
     def action_density(self) -> None:
         """Draw each paper in two lines, or in one again."""

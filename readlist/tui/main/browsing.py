@@ -11,6 +11,7 @@ from readlist.library import Interrupted
 from readlist.query import NEWEST_FIRST, Facet, Query
 from readlist.text import safe_line
 from readlist.tui.look import ROOMY, SHARED
+from readlist.tui.main.remembering import Remembering
 from readlist.tui.main.viewing import Viewing
 from readlist.tui.messages import Counted
 
@@ -23,12 +24,18 @@ _PAUSE: Final = 0.12
 """Seconds that a result must stand before it is counted: who types on does not want to know."""
 
 
-class Browsing(Viewing):
+class Browsing(Viewing, Remembering):
     """Narrows the list by what is chosen from the sidebar."""
 
     _facets: Sequence[Facet] = ()
     _opened: frozenset[str] = frozenset()
     """The kinds of facets of which every value is shown."""
+    _furnished = False
+    """Whether the first papers are painted, so that what can wait may come."""
+    _sidebar_fits = False
+    """Whether the terminal has room for a sidebar that comes by itself."""
+    _sidebar_called = False
+    """Whether the reader has called the sidebar; forgotten where it gives way."""
     _counts = 0
     """Counts the countings; the answer to any but the last is of no interest."""
 
@@ -50,22 +57,45 @@ class Browsing(Viewing):
 
     # ------------------------------------------------------------------ showing it
 
-    def await_sidebar(self) -> None:
+    def await_sidebar(self, width: int) -> None:
         """Leave room for the sidebar, if there is any, so that the list need not move when it comes."""
-        self.set_class(self.app.size.width >= ROOMY, "-awaited")
+        self.set_class(width >= ROOMY and not self.left.sidebar_hidden, "-awaited")
 
     def furnish_sidebar(self) -> None:
-        """Put the sidebar in, if there was room for it."""
-        if self.has_class("-awaited"):
+        """Put the sidebar in if there is room for it, and from now on whenever there is."""
+        self._furnished = True
+        self.suit_sidebar(self.app.size.width)
+
+    def suit_sidebar(self, width: int) -> None:
+        """Show the sidebar in a terminal as wide as this, or let it give way.
+
+        It comes by itself where there is room, unless the reader has hidden it. Where there is less, it stays if the
+        reader has called it there; where it would take the place of the list, only as long as it has the focus.
+        """
+        if not self._furnished:
+            self.await_sidebar(width)
+            return
+        roomy = width >= ROOMY
+        if self._sidebar_fits and not roomy:
+            self._sidebar_called = False
+        self._sidebar_fits = roomy
+        called = self._sidebar_called and (width >= SHARED or self.in_sidebar())
+        wanted = called or (roomy and not self.left.sidebar_hidden)
+        if wanted and not self.sidebar_shown:
             self.show_sidebar()
+        elif not wanted and self.sidebar_shown:
+            self._let_sidebar_go()
 
     def action_sidebar(self) -> None:
         """Go to the sidebar, which is shown if it is not; from there, hide it."""
         if self.in_sidebar():
             self._hide_sidebar()
-        else:
-            self.show_sidebar()
-            self.set_focus(self.sidebar)
+            return
+        self._sidebar_called = True
+        if self._sidebar_fits and self.left.sidebar_hidden:
+            self.leave_as(sidebar_hidden=False)
+        self.show_sidebar()
+        self.set_focus(self.sidebar)
 
     def show_sidebar(self) -> None:
         """Show the sidebar."""
@@ -80,9 +110,18 @@ class Browsing(Viewing):
         self.count_again(views=True)
 
     def _hide_sidebar(self) -> None:
-        """Hide the sidebar; the keys go to the list."""
+        """Hide the sidebar until it is called again."""
+        self._sidebar_called = False
+        if self._sidebar_fits:
+            self.leave_as(sidebar_hidden=True)
+        self._let_sidebar_go()
+
+    def _let_sidebar_go(self) -> None:
+        """Show the sidebar no longer; keys that were meant for it go to the list."""
+        had_focus = self.in_sidebar()
         self.remove_class("-sidebar")
-        self.to_list()
+        if had_focus:
+            self.to_list()
 
     def leave_sidebar(self) -> None:
         """Go back to the list; where there is room for one of them only, the sidebar is hidden."""

@@ -105,7 +105,7 @@ class Configuring(Offering):
         if not owners:
             self._take_keys({command.id: keys}, tell)
             return
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         left = {owner.id: tuple(one for one in owner.keys if one != key) for owner in owners}
         owner, has = owners[0], " ".join(map(shown_key, left[owners[0].id])) or "no key"

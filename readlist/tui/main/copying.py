@@ -19,7 +19,7 @@ from readlist.tui.main.listing import ListingScreen
 from readlist.tui.messages import Copied, Failed, Previewed
 
 if TYPE_CHECKING:
-    from readlist.tui.screens.dialogs import Menu
+    from readlist.tui.screens.menu import Menu
 
 _WHAT: Final = {
     "b": "BibTeX", "k": "key", "t": "title", "u": "link", "c": "citation", "m": "Markdown link",
@@ -91,7 +91,7 @@ class Copying(ListingScreen):
         example = self._first(ids)
         if not example:
             return
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         choices = [Choice(key, name, _preview(key, example) if key in _AT_ONCE else "…") for key, name in _WHAT.items()]
         choices.append(Choice(_OTHER, "all styles", "APA, IEEE, Chicago, …"))
@@ -132,13 +132,13 @@ class Copying(ListingScreen):
         if not what:
             return
         if len(ids) > _MANY:
-            self.say(f"making {self._called(what)} of {len(ids):,} papers …")
+            self.say(f"making {self._called(what)} of {len(ids):,} papers …", lasting=True)
         work = partial(self._copy_in_thread, what, ids, self.papers.rows)
         self.run_worker(work, thread=True, exclusive=True, group="copy")
 
     def _ask_style(self, ids: list[str]) -> None:
         """Ask for one of all styles."""
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         choices = [Choice(key, _NAMES[style], "…") for key, style in _MENU_OF_STYLES.items()]
         menu = Menu(f"{_title(ids)} in the style of", choices)

@@ -39,7 +39,7 @@ class Giving(Copying):
         if not line or not line.strip():
             return
         from readlist.cite import format_for
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         self.export_path = line.strip()
         path = Path(self.export_path).expanduser()

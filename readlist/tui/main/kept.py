@@ -32,7 +32,7 @@ class Kept(ListingScreen):
 
     def on_kept_exports(self, event: KeptExports) -> None:
         """Ask which one it is about."""
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         found = event.exports[:_MOST]
         if not found:
@@ -51,7 +51,7 @@ class Kept(ListingScreen):
 
     def _ask_about(self, path: str) -> None:
         """Ask what to do with one of them."""
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         choices = [Choice("s", "stop", "the file stays as it is"), Choice("w", "write again", "whatever stands in it")]
 

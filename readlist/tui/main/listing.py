@@ -48,8 +48,15 @@ class ListingScreen(Keyed[None]):
         """Where the query is typed."""
         return self.query_one(TopBar).search_line
 
-    def to_list(self) -> None:
-        """Go to the list, which comes back if the details stand in its place."""
+    def to_list(self, *, stay: bool = True) -> None:
+        """Go to the list, which comes back if the details stand in its place.
+
+        Args:
+            stay: Whether the cursor stays on the paper that the reader sees it on; else it goes back to where it was
+                put before the search, as soon as that is listed again.
+        """
+        if stay:
+            self.papers.stay()
         self.remove_class("-reading")
         self.set_focus(self.papers)
 
@@ -71,6 +78,7 @@ class ListingScreen(Keyed[None]):
 
     def targets(self) -> list[str]:
         """Return the ids of the papers that a key is about: the selected ones, else the one under the cursor."""
+        self.papers.stay()
         if selected := self.papers.listed.selected:
             return sorted(selected)
         entry = self.papers.entry
@@ -84,8 +92,13 @@ class ListingScreen(Keyed[None]):
         """Show how many papers there are, and how many of them are selected."""
         raise NotImplementedError
 
-    def say(self, words: str) -> None:
-        """Show a sentence in the last line."""
+    def say(self, words: str, *, lasting: bool = False) -> None:
+        """Show a sentence in the last line.
+
+        Args:
+            words: The sentence.
+            lasting: Whether it stands until something else is said, since it goes on; else it goes when it was read.
+        """
         raise NotImplementedError
 
     def warn(self, words: str) -> None:

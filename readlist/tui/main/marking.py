@@ -2,42 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
+from readlist.errors import ReadlistError
 from readlist.mark import (
     MANY,
     Change,
     Mark,
+    counted,
     set_rating,
     set_status,
     star,
 )
+from readlist.text import safe_line
 from readlist.tui.main.noting import Noting
+from readlist.tui.messages import Failed, Weighed
+from readlist.tui.saver import Make
 
 
 class Marking(Noting):
     """Stars, statuses, ratings; undo and redo."""
 
-    def mark(self, change: Callable[[list[Mark]], Change]) -> None:
+    def mark(self, make: Make) -> None:
         """Apply a change, made from the marks as they are when its turn comes, to the papers that the key is about."""
         ids = self.targets()
         if not ids:
             self.say("there is no paper to mark")
         elif len(ids) <= MANY:
-            self.saver.mark(ids, change)
+            self.saver.mark(ids, make)
         else:
-            self._ask_before_many(ids, change)
+            self.asked.begin("weighing")
+            self.say(f"looking at {counted(len(ids))} …", lasting=True)
+            self.run_worker(partial(self._weigh_in_thread, ids, make), thread=True, group="weighing")
 
-    def _ask_before_many(self, ids: list[str], change: Callable[[list[Mark]], Change]) -> None:
-        """Change so many papers only if that is meant."""
-        from readlist.tui.screens.dialogs import Choice, Menu
+    def _weigh_in_thread(self, ids: list[str], make: Make) -> None:
+        """Find out what a key does to so many papers, to be asked about."""
+        try:
+            self.post_message(Weighed(ids, make(self.saver.marks_of(ids))))
+        except ReadlistError as error:
+            self.asked.end("weighing")
+            self.post_message(Failed(error))
+
+    def on_weighed(self, event: Weighed) -> None:
+        """Change so many papers only if that is meant; say so as long as it is under way."""
+        event.stop()
+        self.asked.end("weighing")
+        self.say("")
+        ids, change = event.ids, event.change
+        from readlist.tui.screens.menu import Choice, Menu
 
         def answered(answer: str | None) -> None:
             if answer == "y":
+                self.say(f"{change.name} on {counted(len(ids))} …", lasting=True)
                 self.saver.mark(ids, change)
 
-        choices = [Choice("y", "change them", "one step, u takes it back"), Choice("n", "leave them")]
-        self.app.push_screen(Menu(f"Change {len(ids):,} papers?", choices), answered)
+        choices = [Choice("y", "yes", "as one step: u takes it back"), Choice("n", "no", "leave them as they are")]
+        self.app.push_screen(Menu(safe_line(change.question(len(ids))), choices), answered)
 
     def action_star(self) -> None:
         """Star the papers; take the stars away if all have one."""
@@ -59,7 +79,7 @@ class Marking(Noting):
             lambda marks: (
                 Change(f"status {after.get(marks[0].status, ids[0])}", apply)
                 if len(marks) == 1
-                else Change("next status", apply)
+                else Change("next status", apply, "Give {} their next status")
             )
         )
 
@@ -98,7 +118,7 @@ class Marking(Noting):
         """Ask for a rating."""
         if not self.targets():
             return
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         choices = [Choice("0", "no rating"), *(Choice(str(number), "★" * number) for number in range(1, 6))]
 
@@ -110,10 +130,12 @@ class Marking(Noting):
 
     def action_undo(self) -> None:
         """Take back the last change."""
+        self.say("taking back …", lasting=True)
         self.saver.undo()
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
+        self.say("doing again …", lasting=True)
         self.saver.submit(lambda library: library.redo())
 
     def action_save_again(self) -> None:

@@ -42,7 +42,7 @@ class Mending(ListingScreen):
         if not self.is_current:
             self.set_timer(_PATIENCE, partial(self.post_message, event))
             return
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         choices = [Choice(str(one.number), f"{_minute(one.made)}  ", _contents(one)) for one in event.backups[:_MOST]]
         if not choices:

@@ -87,7 +87,7 @@ class Noting(Unfinished):
         if len(notes) == 1:
             then(entry.mark.notes[-1])
             return
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         choices = [
             Choice(key, note.created[:10], safe_line(note.text)[:_PREVIEW].rstrip()) for key, note in notes.items()
@@ -119,7 +119,7 @@ class Noting(Unfinished):
         """Write the document; ask first if the file is there."""
         if not line or not line.strip():
             return
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         self.notes_path = line.strip()
         path = Path(self.notes_path).expanduser()

@@ -26,7 +26,7 @@ class Queueing(Marking, Viewing):
         """Ask for a priority."""
         if not self.targets():
             return
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         words = ("no priority", "low", "middling", "high")
         choices = [Choice(str(number), words[number]) for number in range(MAX_PRIORITY + 1)]
@@ -112,7 +112,7 @@ class Queueing(Marking, Viewing):
         else:
             self._list_queue(event.entry.id)
         nth = "next" if event.place == 1 else f"number {event.place:,}"
-        self.say(f"{nth} of {event.count:,} to read: {why(event.entry.mark)}")
+        self.say(f"{nth} of {event.count:,} to read: {why(event.entry.mark, self.today)}")
 
     def _list_queue(self, paper_id: str) -> None:
         """List the queue, the cursor on a paper of it."""

@@ -91,7 +91,7 @@ class MainScreen(
         self.today = today
         self.saver = Saver(library, self.post_message)
         self.refresher = Refresher(library, settings, today, self.post_message)
-        self.left = left
+        self.left = self.kept = left
         self._notice = notice
         self.sizes = {}
         self.asked = Asked()
@@ -100,12 +100,13 @@ class MainScreen(
     def compose(self) -> ComposeResult:
         """Lay out the screen, its first papers in place; the rest comes when these are painted."""
         self.suit(self.app.size)
-        self.await_sidebar()
+        self.await_sidebar(self.app.size.width)
         yield TopBar()
         yield Static("", id="trouble", markup=False)
         with Horizontal(id="panes"):
             first = self.library.first(ALL, FIRST_PAGE)
-            yield PaperList(self.library, self.settings, first, comfortable=self.left.comfortable)
+            left = self.left
+            yield PaperList(self.library, self.settings, first, comfortable=left.comfortable, paper_id=left.paper)
             yield Details(self.settings)
         yield BottomBar(self._notice)
 
@@ -137,9 +138,9 @@ class MainScreen(
         self.saver.close()
         self.refresher.close()
 
-    def say(self, words: str) -> None:
+    def say(self, words: str, *, lasting: bool = False) -> None:
         """Show a sentence at the end of the last line."""
-        self.query_one(BottomBar).say(words)
+        self.query_one(BottomBar).say(words, lasting=lasting)
 
     # ------------------------------------------------------------------ what comes back
 
@@ -147,10 +148,10 @@ class MainScreen(
         """Drop the selection, else go back to the list, else clear the search."""
         search = self.search_line
         if self.focused is search:
+            self.to_list(stay=False)
             search.value = ""
-            self.to_list()
         elif self.stop_ingest():
-            self.say("stopping …")
+            self.say("stopping …", lasting=True)
         elif self.papers.listed.chosen:
             self.papers.drop_selection()
             self.show_count()
@@ -166,6 +167,7 @@ class MainScreen(
         """Let the details follow the cursor when it rests."""
         event.stop()
         self._moves = getattr(self, "_moves", 0) + 1
+        self.leave_at(self.papers.home)
         self.set_timer(_PAUSE, partial(self._follow, self._moves))
 
     def _follow(self, move: int) -> None:
@@ -190,7 +192,9 @@ class MainScreen(
         self.count_again(views=True)
         self.follow_views(undone=step.kind != "do")
         if step.kind != "do" or step.facts:  # papers may have come or gone with it, or say something else
-            self.search(then=None if step.kind == "do" and step.name == "remove" else next(iter(step.ids), None))
+            gone = step.kind == "do" and step.name == "remove"
+            ids, papers = frozenset(step.ids), self.papers
+            self.search(then=papers.listed.next_without(papers.cursor, ids) if gone else next(iter(step.ids), None))
 
     def _show_unsaved(self, unsaved: tuple[Unsaved, ...]) -> None:
         """Show these changes as made but not on the disk, and no others."""
@@ -220,7 +224,8 @@ class MainScreen(
             self.say(error.message)
             return
         retry = self.key_of("save_again")
-        self.say(f"NOT saved: {error.message}" + (f" · {retry} tries again" if event.unsaved and retry else ""))
+        words = f"NOT saved: {error.message}" + (f" · {retry} tries again" if event.unsaved and retry else "")
+        self.say(words, lasting=bool(event.unsaved))
         self.warn(f"not saved: {error.message}. {error.hint}".strip())
 
     def on_ingested(self, event: Ingested) -> None:
@@ -265,7 +270,7 @@ class MainScreen(
         if not event.unsaved:
             self.app.exit(0)
             return
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         named = [one.description for one in event.unsaved]
         more = f" and {len(named) - 3} more" if len(named) > 3 else ""  # noqa: PLR2004 — as many as a line holds

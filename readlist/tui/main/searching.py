@@ -21,6 +21,7 @@ from readlist.tui.main.finding import FIRST_PAGE, Finding
 from readlist.tui.main.mistakes import Mistakes
 from readlist.tui.main.recalling import Recalling
 from readlist.tui.messages import Found, Misread
+from readlist.tui.orders import in_words
 from readlist.tui.widgets.bars import TopBar
 from readlist.tui.widgets.search_line import SearchLine
 
@@ -242,17 +243,11 @@ class Searching(Finding, Completing, Recalling, Mistakes):
         narrow = self.app.size.width < WIDE
         shown = self.shown_name()
         name = f"{shown} · " if shown else ""
-        self.query_one(TopBar).show_count(total if narrow else f"{name}{total} · {self.order_words()}")
+        self.query_one(TopBar).show_count(total if narrow else f"{name}{total} · {in_words(self.order)}")
 
     def shown_name(self) -> str:
         """Return the name of what is listed, if it has one."""
         return ""
-
-    def order_words(self) -> str:
-        """Return how the papers are ordered."""
-        if self.order == NEWEST_FIRST:
-            return "newest first"
-        return "what to read next first" if self.order.field == "queue" else str(self.order)
 
 
 def _no_hit(meant: Sequence[str], instead: str) -> str:

@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 
 from readlist.errors import NothingToDoError, ReadlistError
 from readlist.library import Interrupted, Library, Step
+from readlist.mark import counted
 from readlist.text import safe_line
 from readlist.tui.main.listing import ListingScreen
 from readlist.tui.messages import Failed, Ingested, LookedAlike
@@ -136,7 +137,7 @@ class Taking(ListingScreen):
                 filled = round(part * _BAR)
                 left = seconds / part - seconds
                 words = f"{'━' * filled}{'┄' * (_BAR - filled)} {part:.0%} · {words}, {_span(left)} left"
-        self.say(f"{words} … escape stops")
+        self.say(f"{words} … escape stops", lasting=True)
 
     def stop_ingest(self) -> bool:
         """Let a running ingest end with the batch that it is at; whether one was running."""
@@ -184,13 +185,14 @@ class Taking(ListingScreen):
         ids = self.targets()
         if not ids:
             return
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         entry = self.papers.entry
         what = f"these {len(ids):,} papers" if len(ids) > 1 or entry is None else f"“{safe_line(entry.paper.title)}”"
 
         def remove(answer: str | None) -> None:
             if answer == "y":
+                self.say(f"removing {counted(len(ids))} …", lasting=True)
                 self.saver.submit(lambda library: library.remove(ids))
 
         choices = [Choice("y", "remove", "u brings it back"), Choice("n", "keep")]

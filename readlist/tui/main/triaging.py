@@ -62,7 +62,7 @@ class Triaging(Viewing):
 
     def _ask_which(self, held: Run, new: Run) -> None:
         """Ask whether to go on with an unfinished run."""
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         def answered(answer: str | None) -> None:
             if answer:
@@ -128,7 +128,7 @@ class Triaging(Viewing):
 
     def action_undo_triage(self) -> None:
         """Ask, then take back all that the last triage has changed."""
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         run = self.library.triage()
         if run is None:

@@ -80,7 +80,7 @@ class Unfinished(ListingScreen):
         if not self.is_current or isinstance(self.focused, Input):
             self.set_timer(_PATIENCE, self._offer_next)
             return
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         draft, *rest = self._waiting
         self._waiting = rest
@@ -117,7 +117,7 @@ class Unfinished(ListingScreen):
     def _ask_before_dropping(self, draft: Draft) -> None:
         """Make sure: the dialog may have come up under hands that were typing, and nothing brings the text back."""
         from readlist.tui.drafting import DraftKeeper
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         def answered(answer: str | None) -> None:
             if answer == "d":

@@ -6,32 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from readlist.errors import QueryError, ReadlistError
 from readlist.query import NEWEST_FIRST, Order
 from readlist.text import safe_line
 from readlist.tui.main.searching import Searching
+from readlist.tui.orders import SORTINGS, in_words
 from readlist.tui.saver import Saver
 
 if TYPE_CHECKING:
     from readlist.view import View
-
-_NATURAL: Final = {
-    "d": ("date", True, "newest first"),
-    "a": ("added", True, "latest first"),
-    "c": ("changed", True, "latest first"),
-    "r": ("read", True, "latest first"),
-    "t": ("title", False, "A to Z"),
-    "u": ("author", False, "first author, A to Z"),
-    "g": ("rating", True, "best first"),
-    "p": ("priority", True, "highest first"),
-    "q": ("queue", False, "what to read next"),
-    "s": ("status", False, "as the statuses stand"),
-    "o": ("score", True, "highest first"),
-    "v": ("relevance", True, "what fits best first"),
-}
-"""Orders by their keys, each with the direction that comes first."""
 
 
 class Viewing(Searching):
@@ -69,7 +54,7 @@ class Viewing(Searching):
     def action_views(self) -> None:
         """Ask which view to show."""
         self.load_views()
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
         from readlist.view import NUMBERED
 
         numbered = {str(number): view for number, view in enumerate(self.views[:NUMBERED], 1)}
@@ -114,8 +99,11 @@ class Viewing(Searching):
     def _about(self, view: View) -> str:
         """Return what a menu says of a view."""
         size = self.sizes.get(view)
-        order = f" · sort:{view.order}" if view.order != "-date" else ""
-        return f"{safe_line(view.query) or 'all papers'}{order}" + ("" if size is None else f" · {size:,}")
+        order = self._order_of(view)
+        told = safe_line(view.order) if order is None else "" if order == NEWEST_FIRST else in_words(order)
+        return " · ".join(filter(None, (safe_line(view.query) or "all papers", told))) + (
+            "" if size is None else f" · {size:,}"
+        )
 
     def show_view(self, view: View) -> None:
         """List the papers of a view in its order."""
@@ -158,12 +146,12 @@ class Viewing(Searching):
 
         held = self.current_view.name if self.current_view else ""
         text = "enter: keep it · a name that is there already is replaced"
-        title = f"Keep {safe_line(query) or 'all papers'} (sort:{order}) as a view named"
+        title = f"Keep {safe_line(query) or 'all papers'} ({in_words(self.order)}) as a view named"
         self.app.push_screen(LineDialog(title, text, held), named)
 
     def action_remove_view(self) -> None:
         """Ask which view to remove."""
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         self.load_views()
         letters = dict(zip("123456789abcdefghijklmnopqrstuvwxyz", self.views, strict=False))
@@ -184,13 +172,14 @@ class Viewing(Searching):
 
     def action_sort(self) -> None:
         """Ask for the order; the key of the present one turns it round."""
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         choices = []
-        for key, (field, _, words) in _NATURAL.items():
-            turns = field == self.order.field and field != "relevance"
-            choices.append(Choice(key, field, "once more: turned round" if turns else words))
-        self.app.push_screen(Menu(f"Sort by … (now {self.order_words()})", choices), self._sort)
+        for key, one in SORTINGS.items():
+            present = one.field == self.order.field
+            turned = one.turned if self.order.descending == one.descending else one.words
+            choices.append(Choice(key, one.field, turned if present else one.words))
+        self.app.push_screen(Menu(f"Sort by … (now {in_words(self.order)})", choices), self._sort)
 
     def _sort(self, key: str | None) -> None:
         """List the papers in another order, and keep it with the view."""
@@ -199,7 +188,7 @@ class Viewing(Searching):
 
         if not key:
             return
-        field, descending, _ = _NATURAL[key]
+        field, descending = SORTINGS[key].field, SORTINGS[key].descending
         if field == self.order.field and field != "relevance":
             descending = not self.order.descending
         order = order_named(f"{'-' if descending else ''}{field}", self.settings.statuses)

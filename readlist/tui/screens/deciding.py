@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -15,15 +14,12 @@ from readlist.settings import Settings
 from readlist.store.runs import PREFIX, Run
 from readlist.text import safe_line
 from readlist.tui.keyed import Keyed
-from readlist.tui.saver import Saver
+from readlist.tui.saver import Make, Saver
 from readlist.tui.widgets.pile import Pile
 from readlist.tui.widgets.triage_lines import Pace
 
 CHIPS: Final = 9
 """How many tags have a key."""
-
-Make = Callable[[list[Mark]], Change]
-"""Makes a change from the mark as it is when the turn of the change comes."""
 
 
 @dataclass
@@ -234,7 +230,7 @@ class Deciding(Keyed[str | None]):
 
     def action_undo_all(self) -> None:
         """Ask, then take back the whole run."""
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         def answered(answer: str | None) -> None:
             if answer == "y":

@@ -1,21 +1,23 @@
-"""Small dialogs: a choice by one key, a line of text, a text to read."""
+"""Small dialogs: a line of text, a text to read."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
 
-from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from readlist.tui.keyed import Keyed
-from readlist.tui.look import KEY, QUIET
+from readlist.tui.footer import Offer
+from readlist.tui.look import QUIET
+from readlist.tui.screens.dialog import Dialog
+
+ENTER: Final = Offer("enter", "take it", "Take what is typed.")
 
 _CSS = """
 {name} > Vertical, {name} > VerticalScroll {{
@@ -25,74 +27,7 @@ _CSS = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One line of a menu."""
-
-    key: str
-    """The key that chooses it."""
-    label: str
-    preview: str = ""
-    """What choosing it gives."""
-
-
-class Menu(ModalScreen[str]):
-    """A question that one key answers; any other key leaves it."""
-
-    DEFAULT_CSS = _CSS.format(name="Menu") + "Menu .choices { text-wrap: nowrap; text-overflow: ellipsis; }"
-
-    def __init__(self, title: str, choices: Sequence[Choice], text: str = "", otherwise: str = "cancel") -> None:
-        """Say what to ask.
-
-        Args:
-            title: The question.
-            choices: The answers.
-            text: Lines below the title that say more.
-            otherwise: What any other key does.
-        """
-        super().__init__()
-        self._title = title
-        self._choices = choices
-        self._text = text
-        self._otherwise = otherwise
-
-    def compose(self) -> ComposeResult:
-        """Lay out the choices."""
-        with VerticalScroll():
-            text = f"{self._text}\n" if self._text else ""
-            yield Static(Content.assemble((self._title + "\n", "bold"), (text, "")), markup=False)
-            yield Static(self._lines(), markup=False, classes="choices")
-            yield Static(Content.assemble((f"any other key: {self._otherwise}", QUIET)), markup=False)
-
-    def _lines(self) -> Content:
-        """Return a line for each choice."""
-        parts: list[tuple[str, str]] = []
-        width = max(10, *(cell_len(choice.label) for choice in self._choices)) + 2
-        for choice in self._choices:
-            parts += [(f"{choice.key:>3}  ", KEY), (set_cell_size(choice.label, width), "")]
-            parts.append((choice.preview + "\n", QUIET))
-        return Content.assemble(*parts)
-
-    def preview(self, key: str, text: str) -> None:
-        """Show what a choice gives, found out after the menu was opened."""
-        self._choices = [replace(one, preview=text) if one.key == key else one for one in self._choices]
-        self.query_one(".choices", Static).update(self._lines())
-
-    def on_key(self, event: events.Key) -> None:
-        """Take the answer."""
-        event.stop()
-        event.prevent_default()
-        pressed = event.character or event.key
-        keys = [choice.key for choice in self._choices]
-        self.dismiss(pressed if pressed in keys else "")
-
-    def on_click(self, event: events.Click) -> None:
-        """Leave the menu when something else is clicked."""
-        if event.widget is self:
-            self.dismiss("")
-
-
-class LineDialog(ModalScreen[str | None], Keyed[str | None]):
+class LineDialog(Dialog[str | None]):
     """A line of text to be typed; None when it is left."""
 
     DEFAULT_CSS = _CSS.format(name="LineDialog")
@@ -103,7 +38,7 @@ class LineDialog(ModalScreen[str | None], Keyed[str | None]):
 
         Args:
             title: What the line is for.
-            help_text: What can be typed, and what enter does; the other keys are named behind it.
+            help_text: What can be typed, and what enter does.
             value: What stands in the line at first.
             suggester: What completes it.
         """
@@ -118,16 +53,16 @@ class LineDialog(ModalScreen[str | None], Keyed[str | None]):
         with Vertical():
             yield Static(Content.assemble((self._title, "bold")), markup=False)
             yield self.line()
-            yield Static(Content.assemble((self._told(), QUIET)), markup=False)
+            yield Static(Content.assemble((self._help, QUIET)), markup=False)
 
     def line(self) -> Input:
         """Return the line, to be laid out."""
         return Input(self._value, suggester=self._suggester, select_on_focus=False, id="line")
 
-    def _told(self) -> str:
-        """Return what is said below the line: what it takes, and the keys."""
+    def offered(self) -> Sequence[Offer]:
+        """Return what the last line offers."""
         complete = {"line.complete": "complete"} if self._suggester else {}
-        return " · ".join(filter(None, (self._help, self.keys_told(complete | {"line.cancel": "cancel"}, ":"))))
+        return [ENTER, *self.offers(complete | {"line.cancel": "cancel"})]
 
     def on_mount(self) -> None:
         """Begin to type."""
@@ -173,11 +108,12 @@ class SourceDialog(LineDialog):
         return PastingLine(self._value, suggester=self._suggester, id="line")
 
 
-class TextDialog(ModalScreen[None], Keyed[None]):
+class TextDialog(Dialog[None]):
     """A text to read, or to copy by hand."""
 
     DEFAULT_CSS = _CSS.format(name="TextDialog")
     PLACE = "text"
+    KEYS = MappingProxyType({"text.leave": "leave", "text.down text.up": "scroll"})
 
     def __init__(self, title: str, text: Content) -> None:
         super().__init__()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,6 @@ from typing import Final
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from readlist import editing
@@ -22,8 +21,9 @@ from readlist.editing import Edits
 from readlist.errors import ReadlistError, UsageError
 from readlist.paper import Entry, Paper
 from readlist.text import safe_line, safe_text
-from readlist.tui.keyed import Keyed
+from readlist.tui.footer import Offer
 from readlist.tui.look import QUIET, TAG
+from readlist.tui.screens.dialog import Dialog
 from readlist.tui.widgets.area import Area
 
 _LINES: Final = {
@@ -57,6 +57,7 @@ _EXAMPLES: Final = {
 """What an empty field shows."""
 
 _KEYS: Final = {"form.save": "save", "form.leave": "leave", "form.editor": "BibTeX in $EDITOR"}
+_TAB: Final = Offer("tab", "next field", "Go to the next field.")
 _BACK: Final = {"form.give_back": "back to the sources"}
 
 
@@ -93,7 +94,7 @@ def changes(before: dict[str, str], after: dict[str, str]) -> Edits:
     return Edits(safe(found.corrections), found.citekey or None)
 
 
-class EditForm(ModalScreen[Edits | None], Keyed[Edits | None]):
+class EditForm(Dialog[Edits | None]):
     """Every fact of a paper in a field of its own; gives what was changed."""
 
     DEFAULT_CSS = """
@@ -101,6 +102,7 @@ class EditForm(ModalScreen[Edits | None], Keyed[Edits | None]):
         width: 100%; max-width: 100; height: 90%; padding: 0 1; background: $surface; border: round $primary;
     }
     EditForm VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+    EditForm .heading { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     EditForm Horizontal { height: auto; }
     EditForm .label { width: 19; height: 1; }
     EditForm Input { width: 1fr; height: 1; border: none; padding: 0; }
@@ -137,12 +139,15 @@ class EditForm(ModalScreen[Edits | None], Keyed[Edits | None]):
         entry = self._entry
         with Vertical():
             title = safe_line(entry.paper.title) if entry else "A paper of your own"
-            yield Static(Content.assemble(("Edit " if entry else "Add ", QUIET), (title, "bold")), markup=False)
+            heading = Content.assemble(("Edit " if entry else "Add ", QUIET), (title, "bold"))
+            yield Static(heading, markup=False, classes="heading")
             with VerticalScroll():
                 yield from self._fields()
             yield Static("", id="trouble", markup=False)
-            told = self.keys_told(_KEYS | (_BACK if entry and entry.corrected else {}))
-            yield Static(Content.assemble((f"{told} · tab next field", QUIET)), markup=False)
+
+    def offered(self) -> Sequence[Offer]:
+        """Return what the last line offers."""
+        return [*self.offers(_KEYS | (_BACK if self._entry and self._entry.corrected else {})), _TAB]
 
     def _fields(self) -> Iterator[Horizontal]:
         """Yield a line for each field."""
@@ -167,11 +172,12 @@ class EditForm(ModalScreen[Edits | None], Keyed[Edits | None]):
         lines = {name: self.query_one(f"#{name}", Input).value for name in _LINES}
         return lines | {name: self.query_one(f"#{name}", TextArea).text for name in _AREAS}
 
-    def _tell(self, words: str) -> None:
-        """Say what is wrong; nothing takes that away."""
+    def _tell(self, *words: str) -> None:
+        """Say what is wrong, in sentences; nothing takes that away."""
+        told = ". ".join(_sentence(one) for one in words if one)
         line = self.query_one("#trouble", Static)
-        line.update(Content(safe_line(words)))
-        line.set_class(bool(words), "-shown")
+        line.update(Content(safe_line(told)))
+        line.set_class(bool(told), "-shown")
 
     # ------------------------------------------------------------------ keys
 
@@ -186,7 +192,7 @@ class EditForm(ModalScreen[Edits | None], Keyed[Edits | None]):
             found = changes(self._before, self._after())
             self._check(found)
         except ReadlistError as error:
-            self._tell(f"{error.message}. {error.hint}" if error.hint else error.message)
+            self._tell(error.message, error.hint)
         else:
             self.dismiss(found if found.corrections or found.citekey else None)
 
@@ -248,7 +254,7 @@ class EditForm(ModalScreen[Edits | None], Keyed[Edits | None]):
             found = self._found(edited.text)
             self._check(found)
         except ReadlistError as error:
-            self._tell(f"{error.message}. {self.key_of('form.editor')} goes on with your text")
+            self._tell(error.message, f"{self.key_of('form.editor')} goes on with your text")
         else:
             self.dismiss(found if found.corrections or found.citekey else None)
 
@@ -275,3 +281,8 @@ class EditForm(ModalScreen[Edits | None], Keyed[Edits | None]):
             return editing.edits(self._given, text)
         whole = editing.paper_in(text, self._given)
         return Edits(differences(Paper(title="-", title_raw="-"), whole.paper), whole.citekey or None)
+
+
+def _sentence(words: str) -> str:
+    """Return words as they begin a sentence; a key, or a name such as arXiv, stays as it is written."""
+    return words[:1].upper() + words[1:] if words.partition(" ")[0].isalpha() and words[:2].islower() else words

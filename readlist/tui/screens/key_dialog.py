@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from readlist.tui.footer import Offer
 from readlist.tui.look import QUIET
+from readlist.tui.screens.dialog import Dialog
 
 NO_KEY: Final = ""
 """The answer that takes the keys away."""
@@ -19,8 +21,14 @@ NO_KEY: Final = ""
 USUAL: Final = "usual"
 """The answer that brings the keys of the set back; no key is called so."""
 
+_OFFERS: Final = (
+    Offer("escape", "leave it", "Leave the keys as they are."),
+    Offer("del", "no key", "Take its keys away."),
+    Offer("backspace", "the usual one", "Give it the keys of the set again."),
+)
 
-class KeyDialog(ModalScreen[str | None]):
+
+class KeyDialog(Dialog[str | None]):
     """Takes the next key that is pressed; None when it is left."""
 
     DEFAULT_CSS = """
@@ -38,13 +46,16 @@ class KeyDialog(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the question."""
-        now = f"now: {self._held}\n" if self._held else "it has no key\n"
-        help_text = "del: no key · backspace: the usual one · escape: leave it"
+        now = f"now: {self._held}" if self._held else "it has no key"
         with Vertical():
             yield Static(Content.assemble((f"Press the key for “{self._label}”", "bold")), markup=False)
-            yield Static(Content.assemble(now, (help_text, QUIET)), markup=False)
+            yield Static(Content.assemble((now, QUIET)), markup=False)
 
-    def on_key(self, event: events.Key) -> None:
+    def offered(self) -> Sequence[Offer]:
+        """Return what the last line offers: the keys that no command can have here."""
+        return _OFFERS
+
+    async def on_key(self, event: events.Key) -> None:
         """Take the key."""
         event.stop()
         event.prevent_default()

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from readlist.errors import ReadlistError
 from readlist.text import safe_line
-from readlist.tui.keyed import Keyed
+from readlist.tui.footer import Offer
 from readlist.tui.look import QUIET
 from readlist.tui.messages import DraftKept
+from readlist.tui.screens.dialog import Dialog
 from readlist.tui.widgets.area import Area
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ _PAUSE: Final = 0.3
 """Seconds from a key to the writing of the draft; the keys in between are written with it."""
 
 
-class NoteScreen(ModalScreen[str], Keyed[str]):
+class NoteScreen(Dialog[str]):
     """A pane to write in; what stands in it when it is left is the note. Meanwhile it is kept as a draft."""
 
     DEFAULT_CSS = """
@@ -52,9 +54,12 @@ class NoteScreen(ModalScreen[str], Keyed[str]):
             yield Static(Content.assemble(("Note on ", QUIET), (safe_line(draft.title), "bold")), markup=False)
             yield Area(draft.text, soft_wrap=True, show_line_numbers=False, tab_behavior="indent")
             yield Static("", id="unkept", markup=False)
-            saving = " or ".join(self.keymap.named("note.save").shown_keys.split()[:2])
-            told = [saving and f"{saving}: save and close", self.keys_told({"note.editor": "your $EDITOR"}, ":")]
-            yield Static(Content.assemble((" · ".join(filter(None, told)), QUIET)), markup=False)
+
+    def offered(self) -> Sequence[Offer]:
+        """Return what the last line offers: both keys that save, since either may be a habit."""
+        keys = " or ".join(self.keymap.named("note.save").shown_keys.split()[:2])
+        found = self.offers({"note.save": "save and close", "note.editor": "your $EDITOR"})
+        return [replace(one, key=keys) if one.command == "note.save" else one for one in found]
 
     def on_mount(self) -> None:
         """Begin to write, at the end."""

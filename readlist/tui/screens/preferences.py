@@ -16,8 +16,9 @@ from readlist.settings import Settings, Status
 from readlist.settings.known import KNOWN, Known, WrongValueError
 from readlist.settings.writing import shown_value
 from readlist.text import safe_line
-from readlist.tui.screens.dialogs import Choice, LineDialog, Menu
+from readlist.tui.screens.dialogs import LineDialog
 from readlist.tui.screens.help import KeySheet, SheetScreen
+from readlist.tui.screens.menu import Choice, Menu
 from readlist.tui.widgets.sheet import Line
 
 if TYPE_CHECKING:

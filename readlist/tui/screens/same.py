@@ -87,7 +87,7 @@ class SameScreen(JudgingScreen):
 
     def action_all(self) -> None:
         """Ask what to do with all pairs of the same reason that come from the same two sources."""
-        from readlist.tui.screens.dialogs import Choice, Menu
+        from readlist.tui.screens.menu import Choice, Menu
 
         if self._here is None:
             return

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from readlist.tui.keyed import Keyed
+from readlist.tui.footer import Offer
 from readlist.tui.look import QUIET
+from readlist.tui.screens.dialog import Dialog
 from readlist.tui.themes import OWN
 
 _ABOUT: Final = {"ansi-dark": "your terminal's", "ansi-light": "yours, on light"}
 
 
-class ThemeMenu(ModalScreen[str], Keyed[str]):
+class ThemeMenu(Dialog[str]):
     """The themes, ours first; what is chosen, or nothing."""
 
     DEFAULT_CSS = """
-    ThemeMenu { align: right middle; background: $background 0%; }
+    ThemeMenu { align: right middle; background: transparent; }
     ThemeMenu > Vertical {
         width: 48; max-width: 100%; height: auto; max-height: 90%; padding: 0 1;
         background: $surface; border: round $primary;
@@ -41,12 +41,16 @@ class ThemeMenu(ModalScreen[str], Keyed[str]):
 
     def compose(self) -> ComposeResult:
         """Lay out the themes."""
-        looking = self.keys_told({"themes.down themes.up": "look"})
-        told = " · ".join(filter(None, (looking, "enter keeps it", self.keys_told({"themes.leave": "as it was"}))))
         with Vertical():
             yield Static(Content.assemble(("Theme", "bold")), markup=False)
             yield OptionList(*(Option(self._line(name), id=name) for name in self._names), markup=False)
-            yield Static(Content.assemble((told, QUIET)), markup=False)
+
+    def offered(self) -> Sequence[Offer]:
+        """Return what the last line offers."""
+        looking, leaving = (
+            self.offers(one) for one in ({"themes.down themes.up": "look"}, {"themes.leave": "as it was"})
+        )
+        return [*looking, Offer("enter", "keep it", "Keep what the cursor stands on."), *leaving]
 
     def _line(self, name: str) -> Content:
         """Return what the menu says of a theme."""

@@ -6,13 +6,14 @@ A start paints the list before them: every widget that stands in the first pictu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 from textual import events
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -34,6 +35,10 @@ _PADDING: Final = 4
 
 _RESERVED: Final = 60
 """Columns from which what is said leaves room for the key of all keys."""
+
+
+_STANDS: Final = 10.0
+"""Seconds that what is said can be read: long enough for the key that takes a change back."""
 
 
 class _Bar(Horizontal):
@@ -113,11 +118,13 @@ class BottomBar(_Bar):
         super().__init__()
         self._offers: Sequence[Offer] = ()
         self._said = self._shown = safe_line(words)
+        self._going: Timer | None = None
 
     def parts(self) -> Sequence[Widget]:
         """Make the place of the keys and that of what is said."""
         from readlist.tui.widgets.keys import Keys
 
+        self._go_later()
         return Keys(), Static(Content(self._said), id="state", markup=False)
 
     @property
@@ -135,11 +142,23 @@ class BottomBar(_Bar):
         """Show as much as there is room for now."""
         self._lay_out()
 
-    def say(self, words: str) -> None:
-        """Show a sentence at the end of the line."""
+    def say(self, words: str, *, lasting: bool = False) -> None:
+        """Show a sentence at the end of the line.
+
+        Args:
+            words: The sentence; nothing to take away what stands there.
+            lasting: Whether it stands until something else is said, and not only until it was read.
+        """
         self._said = safe_line(words)
         self.furnish()
         self._lay_out()
+        self._go_later(lasting=lasting)
+
+    def _go_later(self, *, lasting: bool = False) -> None:
+        """Take away what is said when it was read."""
+        if self._going is not None:
+            self._going.stop()
+        self._going = self.set_timer(_STANDS, partial(self.say, "")) if self._said and not lasting else None
 
     def _lay_out(self) -> None:
         """Show what is said, cut at a word if it must be, and as many keys as that leaves room for."""

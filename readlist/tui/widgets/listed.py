@@ -24,6 +24,9 @@ _PAGES: Final = 32
 _AT_ONCE: Final = 50_000
 """Row numbers that are looked through before others get their turn."""
 
+_NEAR: Final = 50
+"""Rows that are looked at in each direction when the paper under the cursor is gone."""
+
 
 class Listed:
     """The listed papers. It knows nothing of the screen.
@@ -100,6 +103,18 @@ class Listed:
         """Return the place of a paper's row; None if it is not listed."""
         row = self._library.row_of(paper_id)
         return None if row is None else place_of(row, self.rows)
+
+    def first_place(self, *paper_ids: str) -> int:
+        """Return the place of the first of these papers that is listed; the first of all where none is."""
+        places = (self.index_of(one) for one in paper_ids if one)
+        return next((place for place in places if place is not None), 0)
+
+    def next_without(self, index: int, ids: Collection[str]) -> str | None:
+        """Return the paper at a place, or the next one, or one before, that is none of these, which are gone."""
+        first, last = max(0, index - _NEAR), min(index + _NEAR, len(self.rows))
+        places = (*range(index, last), *range(index - 1, first - 1, -1))
+        left = (entry.id for place in places if (entry := self.entry_at(place)) and entry.id not in ids)
+        return next(left, None)
 
     @property
     def selected(self) -> frozenset[str]:

@@ -67,13 +67,17 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
     virtual_size = Reactive(Size(0, 0), repaint=False)
     """How many lines there are. The screen is laid out again only where the scrollbar comes or goes (`_measure`)."""
 
-    def __init__(self, library: Library, settings: Settings, rows: array[int], *, comfortable: bool = False) -> None:
+    def __init__(
+        self, library: Library, settings: Settings, rows: array[int], *, comfortable: bool = False, paper_id: str = ""
+    ) -> None:
+        """List the papers of these rows; the cursor goes to the paper named as soon as that is listed."""
         super().__init__(id="papers")
         self._settings = settings
-        self._cursor = 0
         self._paints: dict[tuple[bool, bool], Paints] = {}
         self._lines = 2 if comfortable else 1
         self.listed = Listed(library, rows)
+        self._home = paper_id
+        self._cursor = self.listed.first_place(paper_id)
         self._measure()
         self.empty_text = ""
         """What stands in the list when there is no paper."""
@@ -96,6 +100,11 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         return self.listed.entry_at(self._cursor)
 
     @property
+    def home(self) -> str:
+        """The id of the paper that the reader has put the cursor on; empty if there is none yet."""
+        return self._home
+
+    @property
     def shown(self) -> Shown | None:
         """The paper under the cursor, as the details show it."""
         entry = self.entry
@@ -104,19 +113,33 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, rows: array[int], paper_id: str | None = None) -> None:
         """List other papers; the cursor goes to the paper named, or stays on its own, if that is listed.
 
+        Its own is the one that the reader has put it on: the cursor is back on that with the first list that has it.
         More papers after those that are listed change nothing of what is drawn.
         """
-        if paper_id is None and 0 < len(self.rows) < len(rows) and rows[: len(self.rows)] == self.rows:
+        present = self.entry.id if self.entry else ""
+        self._home = self._home or present
+        goes_on = paper_id is None and 0 < len(self.rows) < len(rows) and rows[: len(self.rows)] == self.rows
+        if goes_on:
             self.listed.extend(rows)
             self._measure()
+            if present == self._home:
+                return
+        else:
+            self.listed.show(rows)
+        place = self.listed.first_place(paper_id or "", self._home, present)
+        if goes_on and place == self._cursor:
             return
-        held = paper_id or (self.entry.id if self.entry else None)
-        self.listed.show(rows)
-        place = self.listed.index_of(held) if held else None
-        self._cursor = max(0, min(place or 0, len(rows) - 1))
+        self._cursor = place
+        if paper_id and self.entry is not None and self.entry.id == paper_id:
+            self._home = paper_id
         self._measure()
         self._reveal()
         self.draw_again()
+
+    def stay(self) -> None:
+        """Take the paper under the cursor for the one that the reader has put it on."""
+        if (entry := self.entry) is not None:
+            self._home = entry.id
 
     def _measure(self) -> None:
         """Make the list as long as its papers are, and let the scrollbar follow."""
@@ -169,6 +192,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         """Put the cursor on a row."""
         index = max(0, min(index, len(self.rows) - 1))
         if index == self._cursor or not self.rows:
+            self.stay()
             return
         before, self._cursor = self._cursor, index
         top = self.scroll_offset.y
@@ -176,7 +200,12 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         if self.scroll_offset.y == top:
             self._refresh_paper(before)
             self._refresh_paper(index)
+        self.stay()
         self.post_message(self.Moved(self.entry))
+
+    def on_resize(self) -> None:
+        """Keep the cursor where it can be seen."""
+        self._reveal()
 
     def _reveal(self) -> None:
         """Scroll so that the cursor can be seen."""

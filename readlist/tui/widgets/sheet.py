@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -23,6 +24,9 @@ _TWO: Final = 116
 """Cells from which there are two columns."""
 
 _GAP: Final = 2
+
+_MOST: Final = 24
+"""Cells of the left parts at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +75,9 @@ class Sheet(ScrollView, can_focus=False, inherit_bindings=False):
         line: Line
 
     def __init__(self, left: int = 14) -> None:
-        """Say how wide the left parts are, in cells."""
+        """Say how wide the left parts are at the least, in cells; longer ones make all of them wider."""
         super().__init__()
-        self._left = left
+        self._least = self._left = left
         self._lines: Sequence[Line] = ()
         self._rows: list[tuple[Cell, ...]] = []
         self._cursor = 0
@@ -91,6 +95,7 @@ class Sheet(ScrollView, can_focus=False, inherit_bindings=False):
             stay: Whether the cursor stays at its place, of which nothing new is told; else it goes to the first line.
         """
         self._lines = lines
+        self._left = max(self._least, min(max((cell_len(line.left) for line in lines), default=0), _MOST))
         self._cursor = min(self._cursor, max(0, len(lines) - 1)) if stay else 0
         self._lay_out()
         self._put(self._cursor)
