@@ -93,7 +93,7 @@ def guess(one: Paper, other: Paper) -> Guess | None:
         if found.reason != _SAME and (abstracts or 0) < _ALIKE:
             return None
         sure -= 0.25
-        reason.append("one names no authors")
+        reason.append("one names no authors" if one.authors or other.authors else "no authors")
     else:
         reason.append(f"{shared} author{'' if shared == 1 else 's'} of both" if of > 1 else "the same author")
     if abstracts is not None and abstracts < _UNLIKE:
