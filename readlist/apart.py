@@ -16,6 +16,7 @@ from readlist.publication import (
     edition,
     first_page,
     is_published,
+    is_thesis,
     isbns,
     number,
     own_number,
@@ -76,7 +77,16 @@ def told_apart(one: Paper, other: Paper) -> bool:
         return False
     if publisher_doi(ours) is not None and publisher_doi(ours) == publisher_doi(theirs):
         return False
-    return _apart_in_print(one, other) or _apart_in_time(one, other)
+    return (
+        _wrote_more(one, other) or _wrote_more(other, one) or _apart_in_print(one, other) or _apart_in_time(one, other)
+    )
+
+
+def _wrote_more(thesis: Paper, other: Paper) -> bool:
+    """Whether one is a thesis, and the other, such as the preprint of a chapter, has authors besides."""
+    if not is_thesis(thesis) or is_thesis(other) or not thesis.authors or "authors" in other.uncertain:
+        return False
+    return other.authors_truncated or len(other.authors) > len(thesis.authors)
 
 
 def _apart_in_print(one: Paper, other: Paper) -> bool:

@@ -30,7 +30,8 @@ _SERVERS: Final = re.compile(
 )
 _LOOSE: Final = frozenset(("misc", "online", "electronic", "www", "unpublished", "software", "dataset"))
 """Types of entries that say nothing of where a paper appeared."""
-_WHOLE: Final = frozenset("book mvbook collection proceedings phdthesis mastersthesis thesis".split())
+_THESES: Final = frozenset("phdthesis mastersthesis thesis".split())
+_WHOLE: Final = _THESES | frozenset("book mvbook collection proceedings".split())
 """Types of entries that appear by themselves."""
 _SORTS: Final = {
     "article": "journal", "inproceedings": "conference", "conference": "conference", "incollection": "conference",
@@ -147,6 +148,11 @@ def _number(told: str) -> str | None:
 def stands_alone(paper: Paper) -> bool:
     """Whether the type says that the paper appeared by itself: a book, a thesis, proceedings."""
     return (paper.kind or "").casefold() in _WHOLE
+
+
+def is_thesis(paper: Paper) -> bool:
+    """Whether the type says that it is a thesis."""
+    return (paper.kind or "").casefold() in _THESES
 
 
 def is_published(paper: Paper) -> bool:
