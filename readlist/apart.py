@@ -11,17 +11,25 @@ from typing import Final
 from readlist.names import folded_name
 from readlist.paper import Paper
 from readlist.publication import (
+    address,
+    container,
     edition,
     first_page,
     is_published,
+    is_thesis,
+    isbns,
     number,
+    own_number,
     preprint_of,
     publisher_doi,
+    release,
+    sort_of,
     stands_alone,
     volume,
     years_apart,
 )
 from readlist.text import glue, words
+from readlist.venue import may_be_one_venue
 
 _YEARS: Final = 3
 """Years that may lie between a preprint and its publication."""
@@ -32,7 +40,8 @@ _STANDING: Final = frozenset(
     "obituary review reviews book books report reports comment comments commentary correction corrections erratum "
     "errata corrigendum addendum reply response discussion index contents front matter back abstract abstracts keynote "
     "conclusion conclusions summary overview welcome perspective perspectives viewpoint opinion retraction untitled "
-    "proceedings conference workshop symposium annual international "
+    "proceedings conference workshop symposium annual international lecture lectures slides talk exercise exercises "
+    "homework tutorial session chapter unit week day "
     "the a an to of on from and in this for by is s volume part".split()
 )
 """Words of titles that stand over many papers, and those between them."""
@@ -68,7 +77,16 @@ def told_apart(one: Paper, other: Paper) -> bool:
         return False
     if publisher_doi(ours) is not None and publisher_doi(ours) == publisher_doi(theirs):
         return False
-    return _apart_in_print(one, other) or _apart_in_time(one, other)
+    return (
+        _wrote_more(one, other) or _wrote_more(other, one) or _apart_in_print(one, other) or _apart_in_time(one, other)
+    )
+
+
+def _wrote_more(thesis: Paper, other: Paper) -> bool:
+    """Whether one is a thesis, and the other, such as the preprint of a chapter, has authors besides."""
+    if not is_thesis(thesis) or is_thesis(other) or not thesis.authors or "authors" in other.uncertain:
+        return False
+    return other.authors_truncated or len(other.authors) > len(thesis.authors)
 
 
 def _apart_in_print(one: Paper, other: Paper) -> bool:
@@ -76,9 +94,14 @@ def _apart_in_print(one: Paper, other: Paper) -> bool:
     both = is_published(one) and is_published(other)
     if both and stands_alone(one) != stands_alone(other):
         return True
+    if _of_other_sorts(one, other) or _in_other_containers(one, other):
+        return True
     if not (one.extra and other.extra):
         return False
-    if _differ(volume(one), volume(other)) or _differ(edition(one), edition(other)):
+    told = (volume, edition, release)
+    if any(_differ(field(one), field(other)) for field in told) or _numbered_apart(one, other):
+        return True
+    if is_standing(one.title) and _differ(address(one), address(other)):
         return True
     issues = _differ(number(one), number(other))
     pages = _differ(first_page(one), first_page(other))
@@ -87,18 +110,50 @@ def _apart_in_print(one: Paper, other: Paper) -> bool:
     return both and not known and (pages or (issues and (first_page(one) is None or first_page(other) is None)))
 
 
+def _of_other_sorts(one: Paper, other: Paper) -> bool:
+    """Whether one is a patent or a report that was brought out, and the other appeared as something else."""
+    sorts = [sort_of(paper) for paper in (one, other) if is_published(paper) or sort_of(paper) == "patent"]
+    return len(sorts) > 1 and sorts[0] != sorts[1] and not {"patent", "report"}.isdisjoint(sorts)
+
+
+def _in_other_containers(one: Paper, other: Paper) -> bool:
+    """Whether they are parts of two journals, conferences or books."""
+    ours, theirs = container(one), container(other)
+    nameless = not (one.authors or other.authors)
+    if ours is None or theirs is None or not (nameless or (is_published(one) and is_published(other))):
+        return False
+    sorts = {sort_of(one), sort_of(other)} - {None}
+    return not may_be_one_venue(ours, theirs, across=len(sorts) > 1)
+
+
+def _numbered_apart(one: Paper, other: Paper) -> bool:
+    """Whether books have no ISBN in common, or patents or reports have other numbers."""
+    if isbns(one) and isbns(other) and isbns(one).isdisjoint(isbns(other)):
+        return True
+    ours, theirs = own_number(one), own_number(other)
+    return ours is not None and theirs is not None and ours not in theirs and theirs not in ours
+
+
 def _apart_in_time(one: Paper, other: Paper) -> bool:
     """Whether too many years lie between."""
     years = years_apart(one, other)
     if years > _YEARS:
         return True
-    if years and is_standing(one.title):
+    if is_standing(one.title) and (years or _on_other_days(one, other)):
         return True
     if is_published(one) and is_published(other):
         if is_standing(one.title) and _differ(_venue(one), _venue(other)):
             return True
         return years > 1
     return False
+
+
+def _on_other_days(one: Paper, other: Paper) -> bool:
+    """Whether both say the month or the day, and say another."""
+    if one.date is None or other.date is None or one.year_inferred or other.year_inferred:
+        return False
+    shared = min(len(one.date), len(other.date))
+    return one.date[:shared] != other.date[:shared]
 
 
 def _differ(one: str | None, other: str | None) -> bool:
@@ -113,7 +168,8 @@ def _venue(paper: Paper) -> str | None:
 
 def is_standing(title: str) -> bool:
     """Whether a title is one that many papers have, such as `Introduction to the Special Issue`."""
-    return _STANDING.issuperset(words(title))
+    said = [word for word in words(title) if not word.isdigit()]
+    return bool(said) and _STANDING.issuperset(said)
 
 
 def _telling(title: str) -> set[str]:
@@ -134,6 +190,21 @@ def distinct_id(paper: Paper) -> str:
         year = paper.date[:4] if paper.date and not paper.year_inferred else None
         names += [year, volume(paper), number(paper), first_page(paper), edition(paper), _venue(paper)]
         names += ["by itself"] if stands_alone(paper) else []
+        names += [f"{what} {told}" for what, told in _told_besides(paper) if told]
     letters = glue(paper.title, paper.authors[0] if paper.authors else "")
     whole = "\n".join((letters, *(name or "" for name in names)))
     return "p" + sha256(whole.encode()).hexdigest()[:16]
+
+
+def _told_besides(paper: Paper) -> list[tuple[str, str | None]]:
+    """Return what else tells a paper from another one, where most say nothing of the kind."""
+    sort = sort_of(paper)
+    standing = is_standing(paper.title)
+    return [
+        ("sort", sort if sort in ("patent", "report") else None),
+        ("number", own_number(paper)),
+        ("isbn", min(isbns(paper), default=None)),
+        ("version", release(paper)),
+        ("day", paper.date if standing and not paper.year_inferred else None),
+        ("address", address(paper) if standing else None),
+    ]

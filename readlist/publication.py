@@ -9,6 +9,7 @@ from typing import Final
 
 from readlist.paper import Identifiers, Paper
 from readlist.text import words
+from readlist.venue import is_conference
 
 ARXIV_DOI: Final = "10.48550/arxiv."
 """What the DOI that arXiv gives a preprint begins with; the preprint's id follows."""
@@ -29,8 +30,18 @@ _SERVERS: Final = re.compile(
 )
 _LOOSE: Final = frozenset(("misc", "online", "electronic", "www", "unpublished", "software", "dataset"))
 """Types of entries that say nothing of where a paper appeared."""
-_WHOLE: Final = frozenset("book mvbook collection proceedings phdthesis mastersthesis thesis".split())
+_THESES: Final = frozenset("phdthesis mastersthesis thesis".split())
+_WHOLE: Final = _THESES | frozenset("book mvbook collection proceedings".split())
 """Types of entries that appear by themselves."""
+_SORTS: Final = {
+    "article": "journal", "inproceedings": "conference", "conference": "conference", "incollection": "conference",
+    "inbook": "conference", "techreport": "report", "report": "report", "patent": "patent",
+}  # fmt: skip
+"""Types of entries by what a paper is a part of; what stands in a book is often typed as what stands in proceedings."""
+_CONTAINERS: Final = frozenset(("journal", "journaltitle", "booktitle"))
+_MAKERS: Final = frozenset("school institution organization howpublished publisher".split())
+"""Fields that a venue is taken from where no container is named: who brought a paper out."""
+_ISBN: Final = re.compile(r"(?:97[89])?([0-9]{9})[0-9Xx]")
 _DIGITS: Final = re.compile(r"[0-9]+")
 _PAGE: Final = re.compile(r"[0-9]+(?:[.:][0-9]+)?")
 
@@ -81,6 +92,45 @@ def edition(paper: Paper) -> str | None:
     return _number(told) if told else None
 
 
+def sort_of(paper: Paper) -> str | None:
+    """Return what a paper appeared as: in a journal, at a conference or in a book, as a report or a patent."""
+    found = _SORTS.get((paper.kind or "").casefold())
+    within = container(paper)
+    # Reference managers type papers of conferences as articles.
+    return None if found == "journal" and within is not None and is_conference(within) else found
+
+
+def container(paper: Paper) -> str | None:
+    """Return the name of the journal, the proceedings or the book that a paper is a part of."""
+    if paper.venue is None or stands_alone(paper) or _SERVERS.search(paper.venue):
+        return None
+    names = {name for name, _ in paper.extra}
+    return None if names & _MAKERS and not names & _CONTAINERS else paper.venue
+
+
+def own_number(paper: Paper) -> str | None:
+    """Return the number of a patent or a report, folded."""
+    told = _field(paper, "number", "issue") if sort_of(paper) in ("report", "patent") else None
+    return "".join(words(told)) or None if told else None
+
+
+def isbns(paper: Paper) -> frozenset[str]:
+    """Return the ISBNs of a book, in the nine digits that those of ten and of thirteen have in common."""
+    told = _field(paper, "isbn") if stands_alone(paper) else None
+    return frozenset(_ISBN.findall(told.replace("-", ""))) if told else frozenset()
+
+
+def release(paper: Paper) -> str | None:
+    """Return the version of a program or of data, folded."""
+    told = _field(paper, "version") if (paper.kind or "").casefold() in _LOOSE | {"manual"} else None
+    return " ".join(words(told)).removeprefix("v").removeprefix("ersion").strip() or None if told else None
+
+
+def address(paper: Paper) -> str | None:
+    """Return where a paper is on the web, as it is written."""
+    return _field(paper, "url")
+
+
 def _field(paper: Paper, *names: str) -> str | None:
     """Return the first of these fields that the sources have."""
     if not paper.extra:
@@ -98,6 +148,11 @@ def _number(told: str) -> str | None:
 def stands_alone(paper: Paper) -> bool:
     """Whether the type says that the paper appeared by itself: a book, a thesis, proceedings."""
     return (paper.kind or "").casefold() in _WHOLE
+
+
+def is_thesis(paper: Paper) -> bool:
+    """Whether the type says that it is a thesis."""
+    return (paper.kind or "").casefold() in _THESES
 
 
 def is_published(paper: Paper) -> bool:

@@ -1,8 +1,11 @@
 """Finding papers of the catalogue that are likely the same one, for a person to decide.
 
 Not every paper is compared with every other: only those whose titles begin or end alike when these are put in
-order, and those of one first author. SQLite does the sorting, so that what is held at once is small.
+order, those of one first author, and those of one identifier. SQLite does the sorting, so that what is held at once
+is small.
 """
+
+# ruff: noqa: S608 - only names of columns are put together
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from readlist.store.doubles import NEAR, guess
@@ -24,6 +28,9 @@ _BEFORE: Final = 40
 
 _LONG: Final = 24
 """Letters from which a title is compared with those it begins whoever wrote them."""
+
+_AFTER: Final = 3
+"""Papers of one identifier that one of them is compared with: the chapters of a book may all have its DOI."""
 
 _SHORT: Final = 3
 """Letters below which it is not at all, unless they are the same."""
@@ -39,6 +46,10 @@ _BACKWARD: Final = (
     "SELECT row, backward(replace(title_key, ' ', '')) AS letters, author_key FROM papers ORDER BY letters, row"
 )
 _BY_AUTHOR: Final = "SELECT author_key, title_key, row FROM papers WHERE author_key <> '' ORDER BY author_key"
+
+_IDENTIFIED: Final = tuple(
+    f"SELECT {name}, '', row FROM papers WHERE {name} IS NOT NULL ORDER BY {name}, row" for name in ("arxiv", "doi")
+)
 
 _Row = tuple[int, str, str]
 """A row, the letters of its title, and the first word of its first author's family name."""
@@ -94,10 +105,22 @@ def _candidates(connection: sqlite3.Connection, go_on: Callable[[], None]) -> It
     for sql in (_FORWARD, _BACKWARD):
         for one, other in _beginning_alike(_rows(connection, sql, go_on)):
             yield min(one, other), max(one, other)
+    yield from _identified_alike(connection, go_on)
     named = (row for rows in _read(connection, _BY_AUTHOR, go_on) for row in rows)
     for _, group in groupby(named, key=lambda row: row[0].split(" ", 1)[0]):
         for one, other in _near_titles(list(group), go_on):
             yield min(one, other), max(one, other)
+
+
+def _identified_alike(connection: sqlite3.Connection, go_on: Callable[[], None]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of rows that have an arXiv id or a DOI in common."""
+    for sql in _IDENTIFIED:
+        named = (row for rows in _read(connection, sql, go_on) for row in rows)
+        for _, group in groupby(named, key=itemgetter(0)):
+            rows = [row for _, _, row in group]
+            for place, one in enumerate(rows):
+                for other in rows[place + 1 : place + 1 + _AFTER]:
+                    yield min(one, other), max(one, other)
 
 
 def _backward(letters: str) -> str:

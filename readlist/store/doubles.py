@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from readlist.apart import told_apart
+from readlist.apart import strangers, told_apart
 from readlist.names import folded_name, givens_agree
 from readlist.paper import Paper
+from readlist.publication import preprint_of
 from readlist.text import words
 
 NEAR: Final = 93.0
@@ -49,6 +50,9 @@ _TELLING: Final = 4
 _BEYOND_DOUBT: Final = 0.8
 """How sure the guess must be that two papers of the same title are one, so that nobody need be asked."""
 
+_NAMED: Final = 0.97
+"""How sure it is where an identifier is the same, and not even the titles are strange to one another."""
+
 _ASIDES: Final = frozenset(
     "erratum errata corrigendum corrigenda correction corrections addendum reply comment comments commentary response "
     "rejoinder retraction retracted discussion supplement supplementary appendix".split()
@@ -80,6 +84,8 @@ class Guess:
 
 def guess(one: Paper, other: Paper) -> Guess | None:
     """Return how sure it is that both are one paper, and why; None if they are likely two."""
+    if (name := _name_of_both(one, other)) is not None:
+        return Guess(LEAST if strangers(one, other) else _NAMED, name, name)
     found = _titles(one, other)
     if found is None or _are_two_preprints(one, other):
         return None
@@ -93,7 +99,7 @@ def guess(one: Paper, other: Paper) -> Guess | None:
         if found.reason != _SAME and (abstracts or 0) < _ALIKE:
             return None
         sure -= 0.25
-        reason.append("one names no authors")
+        reason.append("one names no authors" if one.authors or other.authors else "no authors")
     else:
         reason.append(f"{shared} author{'' if shared == 1 else 's'} of both" if of > 1 else "the same author")
     if abstracts is not None and abstracts < _UNLIKE:
@@ -109,6 +115,14 @@ def guess(one: Paper, other: Paper) -> Guess | None:
 
 
 _SAME: Final = "the same title"
+
+
+def _name_of_both(one: Paper, other: Paper) -> str | None:
+    """Return which identifier both have, as words: whatever the titles are, a person should know."""
+    ours, theirs = one.identifiers, other.identifiers
+    if preprint_of(ours) is not None and preprint_of(ours) == preprint_of(theirs):
+        return "the same arXiv id"
+    return "the same DOI" if ours.doi is not None and ours.doi == theirs.doi else None
 
 
 def surely_same(one: Paper, other: Paper) -> bool:

@@ -9,12 +9,13 @@ author. Papers that other identifiers, or other places in print, tell apart are 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from readlist.apart import distinct_id, named_apart, strangers, told_apart
 from readlist.errors import DamagedError
+from readlist.nearest import nearest
 from readlist.paper import FROM_MARKS, Incoming, Paper
 from readlist.store.connection import RESCUE
 from readlist.store.facts import both
@@ -107,7 +108,7 @@ class Matching:
         there = self._known(paper, names) or self._identified(paper, names)
         if there is not None:
             return Match(there)
-        there = self._named(paper, names) or self._namesake(paper, names)
+        there = self._decided(paper, names) or self._fitting(paper, names)
         return None if there is None else Match(there, by_name=True)
 
     def _known(self, paper: Paper, names: Names) -> There | None:
@@ -124,39 +125,62 @@ class Matching:
         found = [there for there in found if not (_named_apart(there, paper) or strangers(there.sourced, paper))]
         return next((there for there in found if there.id in names), found[0]) if found else None
 
-    def _named(self, paper: Paper, names: Names) -> There | None:
-        """Return the paper of the same title and first author, unless anything tells it from this one."""
+    def _decided(self, paper: Paper, names: Names) -> There | None:
+        """Return the paper that readlist gave this id elsewhere, or that the reader gave this title and author."""
+        ids = (names.given, *(self._decisions.named.get(name) for name in (names.first, names.made)))
+        held = (there for name in ids if name is not None for there in self._all(_ID, name))
+        return next((there for there in held if not _differ(there, paper)), None)
+
+    def _fitting(self, paper: Paper, names: Names) -> There | None:
+        """Return the paper of the same title and author, unless anything tells it from this one.
+
+        Of several the one that says clearly more of the same is it, in whatever order they came; if there is none,
+        it is none of them: a preprint's id does not go to whichever was first of an article and a talk.
+        """
+        found = list(self._named(paper, names))
+        found += self._namesakes(paper, names, [there.id for there in found])
+        if len(found) < 2:  # noqa: PLR2004 - several
+            return found[0] if found else None
+        place = nearest(paper, [there.sourced for there in found])
+        if place is not None:
+            return found[place]
+        kept = any(self._decisions.are_apart(found[0].id, there.id) for there in found[1:])
+        return found[0] if kept else None
+
+    def _named(self, paper: Paper, names: Names) -> Iterator[There]:
+        """Yield the papers that go by the names of this title and first author."""
+        seen: set[str] = set()
         for name in dict.fromkeys((names.first, names.made)):
-            called = self._decisions.named.get(name)
-            for sql, value in ((_ID, name), (_ALIAS, name), (_ID, called)):
-                there = self._one(sql, value) if value is not None else None
-                if there is not None and not _differ(there, paper):
-                    return there
-        return None
+            for sql in (_ID, _ALIAS):
+                for there in self._all(sql, name, seen):
+                    seen.add(there.id)
+                    if not _differ(there, paper):
+                        yield there
 
     def is_another(self, name: str) -> bool:
         """Whether an id is another name of a paper that is held."""
         return self._connection.execute(_ALIAS, (name,)).fetchone() is not None
 
-    def _namesake(self, paper: Paper, names: Names) -> There | None:
-        """Return the paper of the same title that is surely this one, however its authors are written."""
-        for there in self._all(_TITLE, title_key(paper)):
+    def _namesakes(self, paper: Paper, names: Names, but: Collection[str]) -> Iterator[There]:
+        """Yield the papers of the same title that are surely this one, however their authors are written."""
+        for there in self._all(_TITLE, title_key(paper), but):
             if any(self._decisions.are_apart(name, there.id) for name in names) or _differ(there, paper):
                 continue
             from readlist.store.doubles import surely_same
 
             namesake = there.sourced.id == names.made
             if not (namesake and _is_one_of_two(there)) and (namesake or surely_same(there.sourced, paper)):
-                return there
-        return None
+                yield there
 
     def _one(self, sql: str, value: str) -> There | None:
         """Return the paper that a statement finds."""
         return next(self._all(sql, value), None)
 
-    def _all(self, sql: str, value: str) -> Iterator[There]:
-        """Yield the papers that a statement finds."""
+    def _all(self, sql: str, value: str, but: Collection[str] = ()) -> Iterator[There]:
+        """Yield the papers that a statement finds, but for some."""
         for row, paper_id, citekey, added in self._connection.execute(sql, (value,)).fetchall():
+            if paper_id in but:
+                continue
             record = self._rows.record(row)
             if record is None:
                 raise DamagedError("catalogue.sqlite is damaged: a paper that it should hold is not there", RESCUE)

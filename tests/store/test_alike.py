@@ -171,3 +171,22 @@ def test_it_can_be_interrupted(library: Library) -> None:
     with library._catalogue._counting.use() as connection, pytest.raises(Interrupted):
         likely_same(connection, (), go_on)
     assert len(library.likely_same()) == 1
+
+
+def test_two_that_came_to_share_an_identifier_are_always_listed(library: Library) -> None:
+    preprint = paper("Bridge nets", "Ann Li", identifiers=Identifiers(arxiv="1905.00001"))
+    article = paper("Spans: the published title", "Ann Li", identifiers=Identifiers(doi="10.5555/br"))
+    both = paper("Bridge nets", "Ann Li", identifiers=Identifiers("1905.00001", "10.5555/br"))
+    library.add([preprint, article, both])
+    [pair] = library.likely_same()
+    assert pair.reason == "the same DOI"
+    library.keep_both(pair.first, pair.second)
+    assert library.likely_same(library.apart()) == []
+
+
+def test_chapters_that_have_the_doi_of_their_book_are_listed_last(library: Library) -> None:
+    book = Identifiers(doi="10.5555/book")
+    titles = ["Fish of the Sea", "Stars of the Sky", "Roads of Rome", "Bread and Salt"]
+    names = ["Ann Li", "Cy Bo", "Eva Gil", "Xi Hu"]
+    chapters = [paper(title, name, identifiers=book) for title, name in zip(titles, names, strict=True)]
+    assert pairs(library, *chapters) == [("the same DOI", 0.5)] * 6
