@@ -50,6 +50,21 @@ SPACES: Final = {
 }  # fmt: skip
 """Signs and macros that are blanks or plain words to the eye."""
 
+CHARACTERS: Final = {
+    "textless": "<", "textgreater": ">", "textbar": "|", "textbraceleft": "{", "textbraceright": "}",
+    "textunderscore": "_", "textquotedbl": '"', "textampersand": "&", "texthash": "#", "textnumbersign": "#",
+    "textperiodcentered": "·", "textohm": "Ω", "textonehalf": "½", "copyright": "©", "pounds": "£", "S": "§", "P": "¶",
+    "dag": "†", "ddag": "‡", "ddagger": "‡", "lq": "‘", "rq": "’", "Re": "ℜ", "Im": "ℑ", "imath": "ı", "jmath": "ȷ",
+    "ne": "≠", "neg": "¬", "lnot": "¬", "land": "∧", "lor": "∨", "models": "⊨", "bot": "⊥", "gets": "←",
+    "triangle": "△", "lbrace": "{", "rbrace": "}",
+}  # fmt: skip
+"""Macros for one character that pylatexenc does not turn into it: Mendeley and Zotero write the first ones for `<`,
+`>` and `|` wherever these stand.
+"""
+
+MATH_ACCENTS: Final = {"acute": "\u0301", "ddot": "\u0308", "grave": "\u0300"}
+"""Accents of math that Greek words have, and the combining characters."""
+
 JOINED: Final = frozenset("ss o O l L ae AE oe OE aa AA i j dh DH th TH dj DJ ng NG".split())
 """Macros for letters within words: the blank after them only ends their name."""
 

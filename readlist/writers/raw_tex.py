@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from readlist.latex import readable
+from readlist.latex.address import address
 from readlist.writers.math import is_harmless
 from readlist.writers.tex import accent, composed, escape, escape_piece, guarded, verbatim
 from readlist.writers.tex_tables import ACCENTS, ASCII, TEXT_MACROS, TEXT_STYLES, TEXT_SWITCHES
@@ -28,7 +29,6 @@ _BLANKS: Final = re.compile(" {2,}")
 _LETTER: Final = re.compile("[A-Za-z]")
 _MACRO_AT_END: Final = re.compile(r"\\[A-Za-z]+$")
 _END: Final = re.compile(r"(?:\\? )+$")
-_TILDES: Final = re.compile(r"\{?\\(?:textasciitilde(?:\{\})?|~\{\})\}?|\$\\sim\$")
 _CYRILLIC: Final = re.compile("(?:cyr[a-z]+|CYR[A-Z]+)")
 _ACCENTED: Final = re.compile(r"[A-Za-z]|\\[ij]$")
 _VERBATIM_MACROS: Final = ("url", "path", "nolinkurl", "ensuremath")
@@ -274,9 +274,8 @@ def joined(units: Iterable[Unit]) -> str:
 
 def sanitised_address(raw: str) -> str:
     """Return a field that is read verbatim (an address, an identifier) as it was written, if that is harmless."""
-    plain = _TILDES.sub("~", _HIDDEN.sub(r"\1", composed(raw)))
-    while plain.startswith("{") and plain.endswith("}"):
-        plain = plain[1:-1].strip()
+    plain = composed(raw)
+    plain = plain if _VERBATIM.fullmatch(plain) else address(plain)
     return plain if plain.isascii() and _VERBATIM.fullmatch(plain) and "@" not in plain else verbatim(plain)
 
 

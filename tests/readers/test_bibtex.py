@@ -305,3 +305,17 @@ def test_a_file_cut_anywhere_gives_what_stood_before_the_cut(at: int) -> None:
     items = found(text)
     assert [item.citekey for item in items if isinstance(item, Incoming)] == [f"k{n}" for n in range(whole)]
     assert len(items) - whole <= 1
+
+
+@pytest.mark.parametrize(
+    ("written", "doi"),
+    [
+        (r"10.1002/(SICI)1097{\textless}1661::AID{\textgreater}3.0.CO;2-2", "10.1002/(sici)1097<1661::aid>3.0.co;2-2"),
+        (r"10.1002/(SICI)1097\textless{}1661::AID\textgreater{}3.0.CO;2-2", "10.1002/(sici)1097<1661::aid>3.0.co;2-2"),
+        (r"10.1007/978-3{\_}12", "10.1007/978-3_12"),
+        (r"\url{https://doi.org/10.1007/978-3_12}", "10.1007/978-3_12"),
+        (r"{10.1016/0370-2693(94)90000--0}", "10.1016/0370-2693(94)90000--0"),
+    ],
+)
+def test_a_doi_is_read_without_what_tex_needs(written: str, doi: str) -> None:
+    assert fields(f"doi = {{{written}}}").identifiers.doi == doi

@@ -9,6 +9,7 @@ from typing import Final
 
 from readlist.errors import ReadlistError
 from readlist.latex import readable
+from readlist.latex.address import address
 from readlist.mark import UNMARKED, Mark
 from readlist.names import Name, bibtex_names, split_name, spoken
 from readlist.paper import Identifiers, Incoming, Paper, Rejected, date_ordinal
@@ -145,7 +146,7 @@ def _identifiers(values: dict[str, str]) -> Identifiers:
     places = (values[name] for name in _ARXIV_PLACES if name in values)
     number = number or next((one for text in places if (one := _arxiv_in(text))), None)
     written = values.get("doi") or (values.get("url", "") if "doi.org/" in values.get("url", "") else "")
-    found = identifiers(number, shown(written) if "{" in written else written)
+    found = identifiers(number, address(written))
     return Identifiers(arxiv_id(values.get("arxivid", "")) or found.arxiv, found.doi)
 
 
