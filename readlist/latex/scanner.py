@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from readlist.latex.address import address
 from readlist.latex.scripts import raised
 from readlist.latex.symbols import accented, character, greek_accented
 from readlist.latex.tables import ARGUMENTS, DROPPED, JOINED, MATH_ACCENTS, SPACES, STYLES
@@ -169,7 +170,7 @@ class Scanner:
         if name in MATH_ACCENTS:
             inner = self._inner(argument, math=STYLES[name])
             return greek_accented(name, inner) or inner
-        return argument if name in ("url", "path", "nolinkurl") else self._inner(argument, math=STYLES[name])
+        return address(argument) if name in ("url", "path", "nolinkurl") else self._inner(argument, math=STYLES[name])
 
     def _pass_blank(self) -> None:
         """Pass over the blank that only ends the name of a macro."""

@@ -14,6 +14,8 @@ from typing import Final
 
 from readlist import markup
 from readlist.latex import readable
+from readlist.latex.address import address
+from readlist.link import own_address
 from readlist.mark import Note
 from readlist.paper import FROM_MARKS, SAMPLE, Entry, Paper
 from readlist.text import words
@@ -21,7 +23,7 @@ from readlist.writers.described import ISSUED, season
 from readlist.writers.kinds import MISC, kind_of
 from readlist.writers.names import NAME_LISTS, authors, raw_authors, raw_names
 from readlist.writers.options import Options
-from readlist.writers.raw_tex import is_balanced, sanitised, sanitised_address
+from readlist.writers.raw_tex import is_balanced, is_settable, sanitised, sanitised_address
 from readlist.writers.tex import composed, escape, verbatim
 from readlist.writers.titles import raw_title, title
 
@@ -43,6 +45,7 @@ _ADDRESSES: Final = re.compile(r"url|doi|eprint|urlraw|verb[abc]|pdf|(?:bdsk|ads
 _RESOLVER: Final = re.compile(r"^\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
 """What styles put before a DOI themselves."""
 _LINK: Final = re.compile(r"\\href\s*\{(https?://[^{}\s]+)\}")
+_URL: Final = re.compile(r"[\s{]*\\url\s*\{.*\}\s*", re.DOTALL)
 _FILES: Final = re.compile(r"file|bdsk-file-\d+")
 _FIRST: Final = ("title", "author", "year", "month", "date")
 """The fields that stand before what a paper appeared in."""
@@ -142,11 +145,20 @@ def _source_fields(paper: Paper, dialect: Dialect) -> dict[str, Field]:
             continue
         if dialect.biblatex and folded == "month" and _is_in_words(value, paper):
             folded = name = ISSUED  # noqa: PLW2901 — beside `date` biblatex takes no month
+        if dialect.biblatex and folded == "howpublished" and _is_moved(value, paper):
+            continue  # it is the field `url`, which biblatex prints
         if folded not in found and folded not in _ELSEWHERE and _NAME.fullmatch(name):
             written = "" if _is_stale(folded, value, paper, dialect) else _as_written(folded, value, paper, dialect)
             if written not in ("", "{}"):
                 found[folded] = (_SPELT.get(folded, name), written)
     return found
+
+
+def _is_moved(value: str, paper: Paper) -> bool:
+    """Whether a field is nothing but an address that no macro may set, and the paper has no other."""
+    if not _URL.fullmatch(value) or is_settable(address(value)) or paper.identifiers.arxiv:
+        return False
+    return all(name.casefold() != "url" for name, _ in paper.extra)
 
 
 def _is_stale(name: str, value: str, paper: Paper, dialect: Dialect) -> bool:
@@ -216,14 +228,17 @@ def preprint_class(paper: Paper) -> str:
 
 
 def _address(paper: Paper) -> str:
-    """Return where a preprint is at arXiv, else where a link in the title leads.
+    """Return where a preprint is at arXiv, else where a link in the title leads, or one that no macro may set.
 
     A DOI stands by itself, and styles would print its address beside it.
     """
     if paper.identifiers.arxiv:
         return "https://arxiv.org/abs/" + verbatim(paper.identifiers.arxiv)
     linked = _LINK.search(paper.title_raw)
-    return sanitised_address(linked[1]) if linked else ""
+    if linked:
+        return sanitised_address(linked[1])
+    named = own_address(paper) if paper.extra else None
+    return sanitised_address(named) if named and not is_settable(named) else ""
 
 
 def _as_written(name: str, value: str, paper: Paper, dialect: Dialect) -> str:

@@ -29,12 +29,19 @@ ISSUED: Final = "issued"
 """The field that keeps what a source says of its date beside the date itself."""
 SEASONS: Final = ("spring", "summer", "autumn", "winter")
 _SEASON: Final = re.compile(r"(spring|summer|autumn|winter|fall)(?: (\d{4}))?", re.IGNORECASE | re.ASCII)
+_HREF: Final = re.compile(r"\\href\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _RANGE: Final = re.compile(r"\s*[-‐-―]+\s*")
 
 
 def plain_words(raw: str) -> str:
-    """Return a field of a .bib file as a readable line."""
+    """Return a field of a .bib file as a readable line, the address of a link behind its words."""
+    raw = _HREF.sub(_with_address, raw) if "\\href" in raw else raw
     return safe_line(readable(markup.plain(raw)).replace("{", "").replace("}", ""))
+
+
+def _with_address(link: re.Match[str]) -> str:
+    """Return the words of a link, and its address in the macro for addresses."""
+    return link[2] if link[1] == link[2] else f"{link[2]} (\\url{{{link[1]}}})"
 
 
 def authors(paper: Paper) -> list[Name]:

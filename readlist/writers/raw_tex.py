@@ -21,10 +21,8 @@ from readlist.writers.tex_tables import ACCENTS, ASCII, TEXT_MACROS, TEXT_STYLES
 _TOKEN: Final = re.compile(r"\\[A-Za-z]+|\\.|[{}$%#&_^~\\]|[^\\{}$%#&_^~]+")
 _SIGNS: Final = frozenset(r"\% \& \# \_ \$ \, \- \/".split()) | {"\\ "}
 _BARE: Final = re.compile(r"[^\\{}^%#$\s]+")
-"""What may stand in the argument of `\\url` or `\\path`: TeX reads `%` and `#` there in BibTeX's way or BibLaTeX's."""
-_ESCAPED: Final = re.compile(r"\\([_&~])")
+"""What may stand in the argument of `\\url` or `\\path`."""
 _VERBATIM: Final = re.compile(r"(?:[^\\{}^\s]|\\[_%&#$])*")
-_HIDDEN: Final = re.compile(r"\{(\\[_%&#$])\}")
 _BLANKS: Final = re.compile(" {2,}")
 _LETTER: Final = re.compile("[A-Za-z]")
 _MACRO_AT_END: Final = re.compile(r"\\[A-Za-z]+$")
@@ -181,8 +179,8 @@ class _Reader:
 
     def _address(self, name: str, begin: int, end: int) -> str:
         """Return an address in the macro that sets it, or as text where TeX could stumble over it."""
-        address = _ESCAPED.sub(r"\1", _HIDDEN.sub(r"\1", self._tokens.text(begin, end)))
-        return f"\\{name}{{{address}}}" if _BARE.fullmatch(address) else f"{{{self._joined(begin, end)}}}"
+        plain = address(self._tokens.text(begin, end))
+        return f"\\{name}{{{plain}}}" if is_settable(plain) else f"{{{escape(plain, unicode=self._unicode)}}}"
 
     def _link_text(self, at: int) -> tuple[Unit, int] | None:
         r"""Return the words that a link stands on, its address behind them, and where what follows begins.
@@ -270,6 +268,11 @@ def joined(units: Iterable[Unit]) -> str:
             written.append("{}")
         written.append(unit.written)
     return _BLANKS.sub(" ", "".join(written))
+
+
+def is_settable(plain: str) -> bool:
+    r"""Whether an address can stand in `\url`: TeX reads some signs there in BibTeX's way or BibLaTeX's."""
+    return _BARE.fullmatch(plain) is not None
 
 
 def sanitised_address(raw: str) -> str:

@@ -399,6 +399,31 @@ def test_addresses_and_the_day_of_a_month_go_out_as_they_came() -> None:
     assert "date = {2020-02-12}" in written(other, "biblatex")
 
 
+@pytest.mark.parametrize(
+    ("written_url", "wanted"),
+    [
+        (r"http://x.org/a{\_}b{\%}20c{~}d", "{http://x.org/a_b%20c~d}"),
+        (r"http://x.org/\textasciitilde{}a/{\textasciitilde}b/$\sim$c", "{http://x.org/~a/~b/~c}"),
+        (r"\url{https://example.org/b}", "{https://example.org/b}"),
+        (r"http://x.org/a\_b", r"{http://x.org/a\_b}"),
+    ],
+)
+def test_an_address_is_written_without_what_tex_needs_elsewhere(written_url: str, wanted: str) -> None:
+    assert field(from_bib(f"@misc{{k, title={{T}}, url={{{written_url}}}}}"), "url") == wanted
+
+
+def test_an_address_that_no_macro_may_set_is_a_field_of_its_own() -> None:
+    one = from_bib(r"@misc{k, title={T}, howpublished={\url{https://x.org/a_b%20c#d}}}")
+    assert field(one, "url") == field(one, "url", "biblatex") == "{https://x.org/a_b%20c#d}"
+    assert field(one, "howpublished") == r"{{https://x.org/a\_b\%20c\#d}}"
+    assert field(one, "howpublished", "biblatex") is None
+    assert written(from_bib(written(one))) == written(one)
+    other = from_bib(r"@misc{k, title={T}, url={https://y.org}, howpublished={\url{https://x.org/a%20b}}}")
+    assert (field(other, "url", "biblatex"), field(other, "howpublished", "biblatex")) == (
+        "{https://y.org}", r"{{https://x.org/a\%20b}}"
+    )  # fmt: skip
+
+
 def test_marks_of_html_and_markdown_are_macros_and_everything_else_is_escaped() -> None:
     raw = 'H<sub>2</sub>O &amp; <span class="nocase">the BERT</span>, 5% of <i>E. coli_x</i> in *bold words* of C*'
     shown = "H₂O & the BERT, 5% of E. coli_x in bold words of C*"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from readlist.paper import Entry, Identifiers, Incoming
 from readlist.text import safe_line
 from readlist.writers.options import Options
-from tests.papers import paper
+from tests.papers import from_bib, paper
 from tests.readers.samples import read
 from tests.writers.hostile import OPTIONS, entry, libraries, written
 
@@ -111,3 +111,8 @@ def test_other_words_about_a_date_and_several_values_of_a_tag_come_back() -> Non
         assert lines.count(line) == 1
     for name in ("ris", "bibtex"):
         assert "Seen at X" not in written(name, [came])
+
+
+def test_a_link_in_a_note_keeps_its_address() -> None:
+    one = from_bib(r"@misc{k, title={T}, url={https://own.org}, note={See \href{https://h.org/q{\_}r}{the {Site}}}}")
+    assert "\r\nN1  - See the Site (https://h.org/q_r)\r\n" in written("ris", [entry(one)])
