@@ -19,7 +19,7 @@ from readlist.link import own_address
 from readlist.mark import Note
 from readlist.paper import FROM_MARKS, SAMPLE, Entry, Paper
 from readlist.text import words
-from readlist.writers.described import ISSUED, season
+from readlist.writers.described import ISSUED, plain_words, season
 from readlist.writers.kinds import MISC, kind_of
 from readlist.writers.names import NAME_LISTS, authors, raw_authors, raw_names
 from readlist.writers.options import Options
@@ -130,7 +130,7 @@ def _one(name: str, own: dict[str, Field], others: dict[str, Field]) -> Iterator
 def _venues(paper: Paper, name: str, others: dict[str, Field], dialect: Dialect) -> Iterator[Field]:
     """Yield what the paper appeared in, and take it out of the other fields."""
     found = [others.pop(one) for one in dict.fromkeys((name, *_VENUES)) if one in others]
-    told = (words(readable(value)) for _, value in found)
+    told = (words(plain_words(value)) for _, value in found)
     if paper.venue and not (found and found[0][0].casefold() == name) and words(paper.venue) not in told:
         yield name, _braced(escape(paper.venue, unicode=dialect.options.unicode))
     yield from found

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from readlist.latex import readable
 from readlist.link import link
 from readlist.markup import as_html, is_marked, tagged
 from readlist.names import Name
@@ -81,10 +82,10 @@ def _better(paper: Paper, fields: dict[str, str], item: dict[str, object]) -> It
     """Yield what an item is without, or says in fewer words: marks in its title, its own address, more of its date."""
     raw = tagged(paper.title_raw, paper.title)
     if is_marked(raw):
-        yield "title", safe_line(as_html(raw))
+        yield "title", _marked(raw, paper.title)
     venue = next((value for name, value in paper.extra if name in _VENUES and plain_words(value) == paper.venue), "")
     if is_marked(venue) and "container-title" in item:
-        yield "container-title", safe_line(as_html(venue))
+        yield "container-title", _marked(venue, paper.venue or "")
     if address := site(paper) or link(paper):
         yield "URL", address
     if fields.get("csl-type") in _TYPES:
@@ -93,6 +94,17 @@ def _better(paper: Paper, fields: dict[str, str], item: dict[str, object]) -> It
         yield "DOI", fields["doi"]
     if said := said_of_date(paper, fields):
         yield "issued", _issued(paper.date or "", said)
+
+
+def _marked(raw: str, shown: str) -> str:
+    """Return a text with its marks, but without its TeX.
+
+    Args:
+        raw: As its source wrote it.
+        shown: The same as readable text.
+    """
+    text = safe_line(readable(as_html(raw)))
+    return text if "{" in shown else text.replace("{", "").replace("}", "")
 
 
 def _issued(date: str, said: str) -> dict[str, object]:

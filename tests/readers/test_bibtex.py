@@ -319,3 +319,18 @@ def test_a_file_cut_anywhere_gives_what_stood_before_the_cut(at: int) -> None:
 )
 def test_a_doi_is_read_without_what_tex_needs(written: str, doi: str) -> None:
     assert fields(f"doi = {{{written}}}").identifiers.doi == doi
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("CRISPR in <i>E. coli</i> and H<sub>2</sub>O &amp; more", "CRISPR in E. coli and H₂O & more"),
+        (r"On {\textless}i{\textgreater}Flies{\textless}/i{\textgreater} \&amp; {BERT}", "On Flies & BERT"),
+        ("CO{$<$}sub{$>$}2{$<$}/sub{$>$} and <b>{\\'E}t{\\'e}</b>", "CO₂ and Été"),
+        ("If $a<b>c$ and $x<i>y$, then <i>z</i>", "If a<b>c and x<i>y, then z"),
+        (r"Risk at p {\textless} 0.05, q {\textgreater} 3, a<b and c>d", "Risk at p < 0.05, q > 3, a<b and c>d"),
+    ],
+)
+def test_marks_of_html_are_unicode_for_the_eye_and_relations_are_none(raw: str, shown: str) -> None:
+    paper = one(f"@article{{k, title = {{{raw}}}, journal = {{{raw}}}, abstract = {{{raw}}}}}").paper
+    assert (paper.title, paper.venue, paper.abstract, paper.title_raw) == (shown, shown, shown, raw)

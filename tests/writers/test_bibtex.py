@@ -437,6 +437,18 @@ def test_marks_of_html_and_markdown_are_macros_and_everything_else_is_escaped() 
     )
 
 
+def test_marks_in_a_title_that_came_as_tex_are_macros_and_relations_stay() -> None:
+    hidden = r"On <i>Flies</i> \&amp; H<sub>2</sub>".replace("<", r"{\textless}").replace(">", r"{\textgreater}")
+    for raw, wanted in (
+        (hidden, r"{On \textit{Flies} \& {H}\textsubscript{2}}"),
+        ("If $a<b>c$, then <i>z</i>", r"{If {$a<b>c$}, then \textit{z}}"),
+        (r"Risk at p {\textless} 0.05", r"{Risk at p {\textless} 0.05}"),
+    ):
+        one = from_bib(f"@misc{{k, title={{{raw}}}}}")
+        assert field(one, "title") == wanted
+        assert written(from_bib(written(one))) == written(one)
+
+
 def test_a_season_is_a_month_in_words_and_in_biblatex_a_part_of_the_date() -> None:
     for one in (
         from_bib("@misc{k, title={T}, author={Ann A}, year=2019, month={Spring}}"),

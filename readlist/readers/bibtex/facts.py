@@ -11,6 +11,7 @@ from readlist.errors import ReadlistError
 from readlist.latex import readable
 from readlist.latex.address import address
 from readlist.mark import UNMARKED, Mark
+from readlist.markup import plain
 from readlist.names import Name, bibtex_names, split_name, spoken
 from readlist.paper import Identifiers, Incoming, Paper, Rejected, date_ordinal
 from readlist.readers import reading
@@ -92,7 +93,8 @@ def shown(raw: str) -> str:
 
 
 def ungrouped_text(raw: str) -> str:
-    """Return a field as readable text."""
+    """Return a field as readable text, without marks of HTML."""
+    raw = plain(raw)
     return readable(ungrouped(raw) if "{" in raw else raw)
 
 
