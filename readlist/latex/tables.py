@@ -24,10 +24,13 @@ STYLES: Final[dict[str, bool | None]] = {
 }
 """Macros that say how their argument looks, if they have one; the value says whether it is math (None: as around)."""
 
+SORTING: Final = frozenset(("noop", "noopsort", "nop", "SortNoop", "sortnoop"))
+"""Macros that only sort, by an argument that they do not print (btxdoc and xampl.bib); a `@preamble` defines them."""
+
 DROPPED: Final = {
     "cite": True, "citep": True, "citet": True, "citealp": True, "citeauthor": True, "ref": False, "eqref": False,
     "label": True, "vspace": False, "hspace": False, "thanks": True, "index": True, "footnotemark": True,
-    "color": False, "includegraphics": False, "nocite": True,
+    "color": False, "includegraphics": False, "nocite": True, **dict.fromkeys(SORTING, False),
 }  # fmt: skip
 """Macros whose argument is nothing to read; whether the blank in front of them goes too."""
 

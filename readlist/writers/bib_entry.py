@@ -19,6 +19,7 @@ from readlist.link import own_address
 from readlist.mark import Note
 from readlist.paper import FROM_MARKS, SAMPLE, Entry, Paper
 from readlist.text import words
+from readlist.writers.bib_dates import MONTHS, day_and_month, is_fuller_year, said_besides
 from readlist.writers.described import ISSUED, plain_words, season
 from readlist.writers.kinds import MISC, kind_of
 from readlist.writers.names import NAME_LISTS, authors, raw_authors, raw_names
@@ -30,13 +31,6 @@ from readlist.writers.titles import raw_title, title
 Field = tuple[str, str]
 """A field's name, and its value with the delimiters."""
 
-MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-"""The months as the macros that every style of BibTeX knows."""
-
-_DAY_OF_MONTH: Final = re.compile(
-    rf"({'|'.join(MONTHS)})[a-z]{{0,6}}\.?[ ~]+(\d{{1,2}})|(\d{{1,2}})[ ~.]+({'|'.join(MONTHS)})[a-z]{{0,6}}\.?",
-    re.ASCII,
-)
 _CLASS: Final = re.compile(r"[A-Za-z-]+(?:\.[A-Za-z-]+)?")
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_:.+/-]*")
 _NOT_KEY: Final = re.compile(r"[\s,{}#%~\\\"\x00-\x1f\x7f]")
@@ -143,8 +137,8 @@ def _source_fields(paper: Paper, dialect: Dialect) -> dict[str, Field]:
         folded = name.casefold()
         if _PRIVATE.fullmatch(folded) and not dialect.options.with_notes:
             continue
-        if dialect.biblatex and folded == "month" and _is_in_words(value, paper):
-            folded = name = ISSUED  # noqa: PLW2901 — beside `date` biblatex takes no month
+        if dialect.biblatex and (besides := said_besides(folded, paper)):
+            folded, name, value = ISSUED, ISSUED, besides  # noqa: PLW2901 — beside `date` it takes no month and no year
         if dialect.biblatex and folded == "howpublished" and _is_moved(value, paper):
             continue  # it is the field `url`, which biblatex prints
         if folded not in found and folded not in _ELSEWHERE and _NAME.fullmatch(name):
@@ -171,25 +165,10 @@ def _is_stale(name: str, value: str, paper: Paper, dialect: Dialect) -> bool:
         return value[:4] != paper.date[:4]
     if name == "date":  # the year and the month are written
         return value in (paper.date[:4], paper.date[:7]) or value[:4] != paper.date[:4]
-    if name == "month" and _day_and_month(value, paper):
+    if name == "month" and day_and_month(value, paper):
         return dialect.biblatex
-    return dialect.biblatex or name == "year" or len(paper.date) > 4  # noqa: PLR2004 — YYYY-MM
-
-
-def _is_in_words(month: str, paper: Paper) -> bool:
-    """Whether the month of a source is none of the calendar's, nor a season."""
-    return len(paper.date or "") == len("YYYY") and not month.isdigit() and not season(paper)
-
-
-def _day_and_month(value: str, paper: Paper) -> str:
-    """Return the month with the day that its source has beside it, as BibTeX's manuals write it: `feb # "~12"`."""
-    found = _DAY_OF_MONTH.fullmatch(value.casefold())
-    if found is None or not paper.date:
-        return ""
-    name, day = (found[1] or found[4]), int(found[2] or found[3])
-    if paper.date[5:] != f"{MONTHS.index(name) + 1:02}-{day:02}":
-        return ""
-    return f'{name} # "~{day}"' if found[1] else f'"{day}~" # {name}'
+    kept = not dialect.biblatex and (is_fuller_year(value, paper) if name == "year" else len(paper.date) == len("YYYY"))
+    return not kept
 
 
 def _own(paper: Paper, dialect: Dialect) -> Iterator[Field]:
@@ -247,14 +226,15 @@ def _as_written(name: str, value: str, paper: Paper, dialect: Dialect) -> str:
         return _braced(raw_authors(value, paper, unicode=dialect.options.unicode))
     if name in NAME_LISTS:
         return _braced(raw_names(value, unicode=dialect.options.unicode))
-    if name == "month" and (value.casefold() in MONTHS or _day_and_month(value, paper)):
-        return _day_and_month(value, paper) or value.casefold()
+    if name == "month" and (value.casefold() in MONTHS or day_and_month(value, paper)):
+        return day_and_month(value, paper) or value.casefold()
     if _ADDRESSES.fullmatch(name):
         value = _RESOLVER.sub("", value) if name == "doi" else value
         return _braced(sanitised_address(value))
     if _FILES.fullmatch(name) and is_balanced(value):
         return _braced(composed(value))
-    return _braced(sanitised(markup.as_tex(value), unicode=dialect.options.unicode, lines=name in _OF_LINES))
+    written = sanitised(markup.as_tex(value), unicode=dialect.options.unicode, lines=name in _OF_LINES)
+    return _braced(written.replace("{}", "") if name in ("year", ISSUED) else written)
 
 
 def _marks(entry: Entry, dialect: Dialect, others: dict[str, Field]) -> Iterator[Field]:

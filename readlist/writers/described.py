@@ -128,10 +128,21 @@ def said_of_date(paper: Paper, fields: dict[str, str]) -> str:
         fields: What `other_fields` says of it.
     """
     if not paper.date:
-        return fields.get("year", "")
+        return fields.get("year", "") or fields.get("date", "")
     span = fields.get("date", "")
     named = season(paper)
-    return fields.get(ISSUED, "") or (f"{named} {paper.date}" if named else span if "/" in span else "")
+    return fields.get(ISSUED, "") or (
+        f"{named} {paper.date}" if named else span if "/" in span else _words(paper, fields)
+    )
+
+
+def _words(paper: Paper, fields: dict[str, str]) -> str:
+    """Return a month in words beside the year, and a year of which more is said, such as `Nov–Dec 2019/2020`."""
+    year, month = fields.get("year", ""), fields.get("month", "")
+    known = (paper.date or "")[:4]
+    month = "" if len(paper.date or "") > len("YYYY") or month.isdigit() else month
+    year = year if year != known == paper.date and known in year else ""
+    return f"{month} {year or known}".strip() if month else year
 
 
 def container(paper: Paper, fields: dict[str, str]) -> str:

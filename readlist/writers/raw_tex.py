@@ -14,6 +14,7 @@ from typing import Final
 
 from readlist.latex import readable
 from readlist.latex.address import address
+from readlist.latex.tables import SORTING
 from readlist.writers.math import is_harmless
 from readlist.writers.tex import accent, composed, escape, escape_piece, guarded, verbatim
 from readlist.writers.tex_tables import ACCENTS, ASCII, TEXT_MACROS, TEXT_STYLES, TEXT_SWITCHES
@@ -150,6 +151,8 @@ class _Reader:
         name = macro[1:]
         if macro in _SIGNS or name in TEXT_MACROS or name in TEXT_SWITCHES or _CYRILLIC.fullmatch(name):
             return Unit(macro, name if macro in _SIGNS else seen(f"{{{macro}}}")), at + 1
+        if name in SORTING and at + 1 in self._tokens.partner:
+            return Unit("", OPAQUE), self._tokens.partner[at + 1] + 1  # what defines it stands in no entry
         if name in ("{", "}", "\\"):
             return Unit(ASCII[name] if name != "\\" else " ", name), at + 1
         if name in _VERBATIM_MACROS:

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlist.mark import UNMARKED
-from readlist.paper import Identifiers, Incoming, Paper, Rejected
+from readlist.paper import Found, Furniture, Identifiers, Incoming, Paper, Rejected
 from readlist.readers import detect
 from readlist.readers.bibtex import read
 
 AS_OF: Final = date(2026, 4, 1)
 
 
-def found(text: str) -> list[Paper | Incoming | Rejected]:
+def found(text: str) -> list[Found]:
     return list(read(text.splitlines(keepends=True), as_of=AS_OF, source="refs.bib"))
 
 
@@ -32,7 +32,8 @@ def fields(text: str) -> Paper:
 
 
 def keys(text: str) -> list[str | None]:
-    return [item.citekey if isinstance(item, Incoming) else "rejected" for item in found(text)]
+    told = [item for item in found(text) if not isinstance(item, Furniture)]
+    return [item.citekey if isinstance(item, Incoming) else "rejected" for item in told]
 
 
 def test_an_entry_gives_its_type_its_key_and_all_its_fields() -> None:
@@ -334,3 +335,30 @@ def test_a_doi_is_read_without_what_tex_needs(written: str, doi: str) -> None:
 def test_marks_of_html_are_unicode_for_the_eye_and_relations_are_none(raw: str, shown: str) -> None:
     paper = one(f"@article{{k, title = {{{raw}}}, journal = {{{raw}}}, abstract = {{{raw}}}}}").paper
     assert (paper.title, paper.venue, paper.abstract, paper.title_raw) == (shown, shown, shown, raw)
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("year = {2019/2020}, month = {Nov--Dec}", "2019"),
+        ("year = {2019--20}", "2019"),
+        ("date = {15 March 2019}", "2019-03-15"),
+        ("year = {15 March 2019}", "2019-03-15"),
+        (r"year = {{\noop{2001}}2019a}", "2019"),
+        (r"year = {\noopsort{1973c}1981}", "1981"),
+        ("year = {c. 2019}", "2019"),
+        ("year = {2019-10}", "2019"),
+        ("year = {in press}", None),
+    ],
+)
+def test_a_date_that_is_more_than_a_year_is_read_and_kept(written: str, date: str | None) -> None:
+    paper = fields(written)
+    assert paper.date == date
+    name, _, value = written.split(",", maxsplit=1)[0].partition(" = ")
+    assert (name, value[1:-1]) in paper.extra
+
+
+def test_what_a_preamble_defines_is_told() -> None:
+    text = '@preamble{"\\newcommand{\\noop}[1]{}"}\n@misc{k, title = {T}}\n'
+    told, _ = found(text)
+    assert told == Furniture(1, text.splitlines()[0], "refs.bib")

@@ -461,3 +461,19 @@ def test_a_season_is_a_month_in_words_and_in_biblatex_a_part_of_the_date() -> No
     other = paper("T", "Ann A", kind="misc", date="2019", extra=(("issued", "forthcoming"),))
     assert (field(other, "year"), field(other, "issued")) == ("{2019}", "{forthcoming}")
     assert field(paper("T", "Ann A", kind="misc", extra=(("year", "in press"),)), "year") == "{in press}"
+
+
+@pytest.mark.parametrize(
+    ("said", "bibtex", "biblatex"),
+    [
+        ("year={2019/2020}, month={Nov--Dec}", ("{2019/2020}", "{Nov--Dec}"), "{Nov--Dec 2019/2020}"),
+        (r"year={{\noop{2001}}2019a}", ("{2019a}", None), "{2019a}"),
+        ("date={15 March 2019}", ("{2019}", "mar"), None),
+        ("year={{2019}}, month=mar", ("{2019}", "mar"), None),
+    ],
+)
+def test_more_than_a_year_goes_out_as_it_came(said: str, bibtex: tuple[str, str | None], biblatex: str | None) -> None:
+    one = from_bib(f"@misc{{k, title={{T}}, author={{Ann A}}, {said}}}")
+    assert (field(one, "year"), field(one, "month")) == bibtex
+    assert (field(one, "issued", "biblatex"), field(one, "year", "biblatex")) == (biblatex, None)
+    assert written(from_bib(written(one))) == written(one)
