@@ -8,7 +8,7 @@ from typing import Final
 from readlist import markup
 from readlist.latex import readable
 from readlist.link import link, own_address
-from readlist.names import Name, bibtex_names, is_group, split_name, spoken
+from readlist.names import Name, bibtex_names, is_braced, is_group, split_name, spoken
 from readlist.paper import Entry, Identifiers, Paper
 from readlist.text import safe_line, safe_verbatim, words
 from readlist.writers.kinds import kind_of
@@ -69,10 +69,13 @@ def _names(raw: str) -> list[Name]:
     """Return the names that a field of a .bib file lists."""
     found = []
     for name in bibtex_names(raw)[0] if raw.strip() else ():
-        parts = Name(*map(plain_words, (name.first, name.particle, name.last, name.suffix)))
+        parts = Name(
+            plain_words(name.first), plain_words(name.particle), plain_words(name.last), plain_words(name.suffix)
+        )  # fmt: skip
         if parts.last:
             whole = spoken(parts)
-            found.append(Name("", "", whole, "") if is_group(whole) else parts)
+            braced = whole == parts.last and is_braced(name.last)
+            found.append(Name("", "", whole, "", braced) if braced or is_group(whole) else parts)
     return found
 
 

@@ -116,3 +116,11 @@ def test_other_words_about_a_date_and_several_values_of_a_tag_come_back() -> Non
 def test_a_link_in_a_note_keeps_its_address() -> None:
     one = from_bib(r"@misc{k, title={T}, url={https://own.org}, note={See \href{https://h.org/q{\_}r}{the {Site}}}}")
     assert "\r\nN1  - See the Site (https://h.org/q_r)\r\n" in written("ris", [entry(one)])
+
+
+def test_a_type_and_a_number_of_pages_go_out_as_they_came() -> None:
+    for text in ("TY  - GEN\r\nTI  - T\r\nAN  - arXiv:2302.04761\r\n", "TY  - BOOK\r\nTI  - T\r\nSP  - 350\r\n"):
+        (incoming,) = read("ris", f"{text}ER  - \r\n")
+        assert isinstance(incoming, Incoming)
+        lines = written("ris", [entry(incoming.paper)]).split("\r\n")
+        assert set(text.split("\r\n")) <= set(lines)
