@@ -6,15 +6,14 @@ import re
 from typing import Final
 from urllib.parse import quote
 
+from readlist.latex.address import address
 from readlist.paper import Paper
 
 _PLACES: Final = ("url", "howpublished", "note")
 """Fields of a source that may say where its paper is, best first; in the last two only `\\url` says so."""
 # Not compiled before a paper needs them: the first screen does not.
-_ADDRESS: Final = r"https?://[^\s\"<>\\^`{|}]+"
-_NAMED: Final = r"\\(?:url|path|href)\s*\{([^{}]*)\}"
-_HIDDEN: Final = r"\\([_%&#$~])|\{([_%&#$~])\}"
-_TILDE: Final = r"\\(?:textasciitilde(?:\{\})?|~\{\})"
+_ADDRESS: Final = r"https?://\S+"
+_NAMED: Final = r"\\(?:url|path|href)\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
 _LETTERS: Final = "!#$%&'()*+,-./:;=?@_~[]"
 """What stays as it is in an address, besides letters and digits."""
 
@@ -32,10 +31,9 @@ def own_address(paper: Paper) -> str | None:
     """Return the address on the web that the source of a paper gives; TeX's backslashes are no part of it."""
     fields = {name.casefold(): value for name, value in paper.extra}
     for name in _PLACES:
-        written = re.sub(_HIDDEN, r"\1\2", re.sub(_TILDE, "~", fields.get(name, "")))
+        written = fields.get(name, "")
         named = re.search(_NAMED, written)
-        whole = named[1] if named else written if name == "url" else ""
-        found = re.match(_ADDRESS, whole.strip().strip("{}"))
+        found = re.match(_ADDRESS, address(named[1] if named else written if name == "url" else "").strip("<>{}"))
         if found:
             return quote(found[0], safe=_LETTERS, errors="replace")
     return None

@@ -23,6 +23,15 @@ _NAMES: Final = (
 _ATTRIBUTE: Final = r"""\s+[\w:-]{1,40}\s*=\s*(?:"[^"<>]{0,300}"|'[^'<>]{0,300}'|[^\s"'<>=]{1,300})"""
 _TAG: Final = re.compile(rf"<(?P<end>/?)(?P<name>{_NAMES})(?P<rest>(?:{_ATTRIBUTE}){{0,9}})\s*/?>", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_LESS, _MORE = (
+    rf"(?:\{{\\text{name}\}}|\\text{name}(?:\{{\}}|\s)|\{{?\${sign}\$\}}?)"
+    for name, sign in (("less", "<"), ("greater", ">"))
+)
+_HIDDEN: Final = re.compile(rf"{_LESS}(/?[A-Za-z][^{{}}\\<>$]{{0,60}}?){_MORE}|\\(&(?:#\d{{1,7}}|[A-Za-z]{{2,8}});)")
+"""Tags and entities that a program took for text when it wrote TeX: Mendeley has `{\\textless}i{\\textgreater}`."""
+_MATH: Final = re.compile(r"\$[^$]*\$")
+_LESS_IN_MATH: Final = "\ue00b"
+"""Stands for `<` in math while tags are sought."""
 _BREAKS: Final = frozenset(("p", "br", "div", "li", "sec", "title", "h1", "h2", "h3"))
 _STYLES: Final = {
     "i": "i", "em": "i", "italic": "i", "b": "b", "strong": "b", "bold": "b", "sub": "sub", "sup": "sup", "sc": "sc",
@@ -54,7 +63,28 @@ class _Node:
 
 def is_marked(text: str) -> bool:
     """Whether there is a tag or an entity in a text."""
+    text = _unhidden(text)
     return ("<" in text and _TAG.search(text) is not None) or ("&" in text and _ENTITY.search(text) is not None)
+
+
+def _unhidden(text: str) -> str:
+    """Return a text with tags and entities for those that TeX hides, and none in math, where `<` is a relation."""
+    if "\\" in text or "$<" in text:
+        text = _HIDDEN.sub(_as_mark, text)
+    return _MATH.sub(_as_relation, text) if "$" in text and "<" in text else text
+
+
+def _as_mark(found: re.Match[str]) -> str:
+    """Return the tag or entity that is hidden in TeX, if it is one."""
+    if found[2]:
+        return found[2]
+    tag = f"<{found[1]}>"
+    return tag if _TAG.fullmatch(tag) else found[0]
+
+
+def _as_relation(math: re.Match[str]) -> str:
+    """Return math without tags; what stands between two prices may have some."""
+    return math[0] if "</" in math[0] else math[0].replace("<", _LESS_IN_MATH)
 
 
 def emphasised(text: str) -> str:
@@ -126,8 +156,8 @@ def _written(text: str, mark: Callable[[str, str], str], *, lines: bool = False,
         inner = "".join(part if isinstance(part, str) else written(part) for part in node.parts)
         return mark(node.style, inner) if node.style and inner.strip() else inner
 
-    whole = _parsed(text, "\n" if lines else " ", _as_it_stands if keep else _resolved)
-    return written(whole)
+    whole = _parsed(_unhidden(text), "\n" if lines else " ", _as_it_stands if keep else _resolved)
+    return written(whole).replace(_LESS_IN_MATH, "&lt;" if keep else "<")
 
 
 def _resolved(text: str) -> str:

@@ -42,6 +42,8 @@ class Name:
     """The family name, or the whole name of a group; never empty unless the name is."""
     suffix: str
     """E.g. `Jr.`; empty when there is none."""
+    whole: bool = False
+    """Whether a source says that the name has no parts, though it is one word: that of a company, say."""
 
 
 def is_group(author: str) -> bool:
@@ -189,7 +191,7 @@ def _apart(text: str, separator: re.Pattern[str]) -> list[str]:
 @lru_cache(4096)
 def _bibtex_name(written: str) -> Name:
     """Return the parts of one name of a BibTeX list."""
-    if _is_braced(written):
+    if is_braced(written):
         return Name("", "", written, "")
     parts = [part.strip() for part in _apart(written, _COMMA)]
     named = [_EXTENDED.fullmatch(part) for part in parts]
@@ -213,7 +215,7 @@ def _is_suffix(part: str) -> bool:
     return part.casefold() in SUFFIXES or len(part) <= len("VIII") or part.startswith("{")
 
 
-def _is_braced(text: str) -> bool:
+def is_braced(text: str) -> bool:
     """Whether one pair of braces goes around all of a text."""
     if not (text.startswith("{") and text.endswith("}")):
         return False

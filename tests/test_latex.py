@@ -41,6 +41,12 @@ SHARED = Path(__file__).parents[2] / "shared"
         (r"\input{secret} \begin{itemize}\item one\end{itemize}", "secret one"),
         ("{ unbalanced $ \\", "{ unbalanced $ \\"),
         (r"\textsuperscript{2} $\frac12$ \v s \~", "² 1/2 š \\~"),
+        (
+            r"p {\textless} 0.05, \textgreater{}9, a{\textbar}b, {\textbraceleft}c{\textbraceright}",
+            "p < 0.05, >9, a|b, {c}",
+        ),
+        (r"\S{}2, {\textunderscore}x, \textquotedbl{}y\textquotedbl, {\copyright} $a \ne b$", '§2, _x, "y", © a ≠ b'),
+        (r"{$\acute\alpha$}{$\ddot\iota$} but $\ddot{x}$", "άϊ but x"),
     ],
 )
 def test_what_the_eye_should_see(raw: str, shown: str) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from readlist.latex.address import address
 from readlist.latex.scripts import raised
-from readlist.latex.symbols import accented, character
-from readlist.latex.tables import ARGUMENTS, DROPPED, JOINED, SPACES, STYLES
+from readlist.latex.symbols import accented, character, greek_accented
+from readlist.latex.tables import ARGUMENTS, DROPPED, JOINED, MATH_ACCENTS, SPACES, STYLES
 
 _MACRO: Final = re.compile(r"\\([A-Za-z]+)\*?")
 _OPTION: Final = re.compile(r"\s*\[[^\[\]]*\]")
@@ -161,10 +162,15 @@ class Scanner:
     def _styled(self, name: str) -> str:
         """Return the text of a macro that only says how its argument looks."""
         argument = self._argument()
+        if argument is None and self._math and name in MATH_ACCENTS and (macro := _MACRO.match(self._raw, self._at)):
+            argument, self._at = macro[0], macro.end()
         if argument is None:
             self._pass_blank()
             return ""
-        return argument if name in ("url", "path", "nolinkurl") else self._inner(argument, math=STYLES[name])
+        if name in MATH_ACCENTS:
+            inner = self._inner(argument, math=STYLES[name])
+            return greek_accented(name, inner) or inner
+        return address(argument) if name in ("url", "path", "nolinkurl") else self._inner(argument, math=STYLES[name])
 
     def _pass_blank(self) -> None:
         """Pass over the blank that only ends the name of a macro."""

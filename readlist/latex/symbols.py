@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
-from readlist.latex.tables import SPACES
+from readlist.latex.tables import CHARACTERS, MATH_ACCENTS, SPACES
 
 
 @lru_cache(maxsize=1)
@@ -46,10 +47,19 @@ def accented(sign: str, argument: str) -> str:
     return _converted(f"\\{sign}{{{letters}}}").strip()
 
 
+def greek_accented(name: str, letter: str) -> str:
+    """Return a Greek letter with an accent of math, as Greek words are written in TeX; empty when it is none."""
+    if name not in MATH_ACCENTS or len(letter) != 1 or letter.isascii():
+        return ""
+    found = unicodedata.normalize("NFC", letter.replace("ϵ", "ε") + MATH_ACCENTS[name])
+    return found if len(found) == 1 else ""
+
+
 def character(name: str) -> str | None:
     """Return the character that a macro stands for; None when pylatexenc knows none."""
-    if name in SPACES:
-        return SPACES[name]
+    known = SPACES.get(name, CHARACTERS.get(name))
+    if known is not None:
+        return known
     if name in ("input", "include"):  # pylatexenc would look for a file
         return None
     text = _converted(f"\\{name}{{}}").strip() or _converted(f"\\{name}").strip()

@@ -24,10 +24,13 @@ STYLES: Final[dict[str, bool | None]] = {
 }
 """Macros that say how their argument looks, if they have one; the value says whether it is math (None: as around)."""
 
+SORTING: Final = frozenset(("noop", "noopsort", "nop", "SortNoop", "sortnoop"))
+"""Macros that only sort, by an argument that they do not print (btxdoc and xampl.bib); a `@preamble` defines them."""
+
 DROPPED: Final = {
     "cite": True, "citep": True, "citet": True, "citealp": True, "citeauthor": True, "ref": False, "eqref": False,
     "label": True, "vspace": False, "hspace": False, "thanks": True, "index": True, "footnotemark": True,
-    "color": False, "includegraphics": False, "nocite": True,
+    "color": False, "includegraphics": False, "nocite": True, **dict.fromkeys(SORTING, False),
 }  # fmt: skip
 """Macros whose argument is nothing to read; whether the blank in front of them goes too."""
 
@@ -49,6 +52,21 @@ SPACES: Final = {
     "textasciitilde": "~", "textasciicircum": "^", "textdollar": "$", "textpercent": "%", "slash": "/",
 }  # fmt: skip
 """Signs and macros that are blanks or plain words to the eye."""
+
+CHARACTERS: Final = {
+    "textless": "<", "textgreater": ">", "textbar": "|", "textbraceleft": "{", "textbraceright": "}",
+    "textunderscore": "_", "textquotedbl": '"', "textampersand": "&", "texthash": "#", "textnumbersign": "#",
+    "textperiodcentered": "·", "textohm": "Ω", "textonehalf": "½", "copyright": "©", "pounds": "£", "S": "§", "P": "¶",
+    "dag": "†", "ddag": "‡", "ddagger": "‡", "lq": "‘", "rq": "’", "Re": "ℜ", "Im": "ℑ", "imath": "ı", "jmath": "ȷ",
+    "ne": "≠", "neg": "¬", "lnot": "¬", "land": "∧", "lor": "∨", "models": "⊨", "bot": "⊥", "gets": "←",
+    "triangle": "△", "lbrace": "{", "rbrace": "}",
+}  # fmt: skip
+"""Macros for one character that pylatexenc does not turn into it: Mendeley and Zotero write the first ones for `<`,
+`>` and `|` wherever these stand.
+"""
+
+MATH_ACCENTS: Final = {"acute": "\u0301", "ddot": "\u0308", "grave": "\u0300"}
+"""Accents of math that Greek words have, and the combining characters."""
 
 JOINED: Final = frozenset("ss o O l L ae AE oe OE aa AA i j dh DH th TH dj DJ ng NG".split())
 """Macros for letters within words: the blank after them only ends their name."""

@@ -95,7 +95,7 @@ def incoming(record: Record, source: str) -> Incoming:
     paper = made(
         next(iter(titles), "") or text(record, "title", "title-short"),
         source,
-        authors=map(spoken, authors),
+        authors=(spoken(name).strip("{}") if name.whole else spoken(name) for name in authors),
         authors_truncated=truncated,
         affiliations=_affiliations(record.get("author")),
         date=issued.date,
@@ -104,7 +104,7 @@ def incoming(record: Record, source: str) -> Incoming:
         venue=venue,
         kind=kind,
         extra=[
-            ("author", untold(authors)),
+            ("author", listed(authors) if any(name.whole for name in authors) else untold(authors)),
             (venue_field(kind), venue if venues else ""),
             *(("container-title", one) for one in venues[1:]),
             *(("other-title", one) for one in titles[1:]),
@@ -178,8 +178,9 @@ def _parts(person: object) -> Name:
     """Return the parts of a name; what is no name at all is one as it stands."""
     if not isinstance(person, dict):
         return Name("", "", str(person), "")
-    if text(person, "literal"):
-        return Name("", "", text(person, "literal"), "")
+    if literal := text(person, "literal"):
+        whole = " " not in literal and literal.casefold() != "others"
+        return Name("", "", f"{{{literal}}}" if whole else literal, "", whole)
     particle = " ".join(
         one for one in (text(person, "dropping-particle"), text(person, "non-dropping-particle")) if one
     )

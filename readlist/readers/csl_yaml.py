@@ -38,7 +38,9 @@ _MARKUP: Final = (
     (re.compile(r"\[([^\[\]\n]{1,300})\]\{\.nocase\}"), r'<span class="nocase">\1</span>'),
     (re.compile(r"\[([^\[\]\n]{1,300})\]\{\.smallcaps\}"), r"\1"),
     (re.compile(r"(?<![\w*\\])(\*{1,2})(?=[^\s*])([^*\n]{1,300})(?<=[^\s\\])\1(?![\w*])"), r"<i>\2</i>"),
-    (re.compile(r"\\([*\[\]<>@|])"), r"\1"),
+    (re.compile(r"(?<![\\~])~([^\s~]{1,40})(?<!\\)~(?!~)"), r"<sub>\1</sub>"),
+    (re.compile(r"(?<![\\^$])\^([^\s^$]{1,40})(?<!\\)\^(?!\^)"), r"<sup>\1</sup>"),
+    (re.compile(r"\\([*\[\]<>@|~^])"), r"\1"),
 )
 """Pandoc's Markdown in titles, and what other programs write for it."""
 

@@ -24,7 +24,7 @@ _SHAPES: Final = tuple(
         rf"{_YEAR}[-/.](?P<month>\d{{1,2}})(?!\d)",
         rf"{_DAY}[ .-]+{_LONG}[ ,.-]+{_YEAR}\b",
         rf"{_LONG}[ -]*{_DAY}[ ,]+{_YEAR}\b",
-        rf"{_LONG}[ ,.-]+(?:\d{{1,2}}[-–]\d{{1,2}}[ ,]+)?{_YEAR}\b",
+        rf"(?<![A-Za-z.][-–/]){_LONG}[ ,.-]+(?:\d{{1,2}}[-–]\d{{1,2}}[ ,]+)?{_YEAR}\b",
         rf"{_YEAR}[ -]+{_LONG}(?:[ -]+{_DAY})?\b",
         rf"(?<![\w/-])(?P<month>\d{{1,2}})[/-]{_YEAR}\b",
         rf"(?<!\d){_YEAR}(?!\d)",

@@ -58,6 +58,8 @@ _READ: Final = frozenset((*_PEOPLE, "TY", "ID", "PY", "Y1", "DA", "KW", "N1", "A
 """Tags all of whose values are read by themselves."""
 _MOST_ABOVE: Final = 50
 """Lines that may stand above the first record, such as `Provider: …` and `Content: …` of ACS and HighWire."""
+_TIME: Final = re.compile(r"/+(?:\d{1,2}:\d\d(?::\d\d)?)?\s*$")
+"""The time of day, and the slashes of what is not said, that end a date."""
 _COUNTED: Final = re.compile(r"(?:Export Date|Times Cited|Cited By|Cited References Count)\b", re.IGNORECASE)
 """What a database, not a reader, says in a note."""
 
@@ -186,7 +188,7 @@ def _incoming(record: _Record, source: str) -> Incoming | Rejected:
             ("author", untold(people)),
             (venue_field(kind), venue),
             *written.extra,
-            *_extra(record, kind),
+            *_extra(record, kind, found),
             *_others(record, kind, found, {**dict.fromkeys(_TITLES, title), **dict.fromkeys(_VENUES, venue)}),
         ],
     )
@@ -197,9 +199,9 @@ def _incoming(record: _Record, source: str) -> Incoming | Rejected:
     return Incoming(paper, None if key.isdecimal() else key or None, mark)
 
 
-def _extra(record: _Record, kind: str) -> Iterator[tuple[str, str]]:
+def _extra(record: _Record, kind: str, found: Identifiers) -> Iterator[tuple[str, str]]:
     """Yield what several tags say together, under the names that it has in a .bib file."""
-    yield "pages", _pages(record)
+    yield ("pagetotal" if _counts_pages(record, kind) else "pages"), _pages(record)
     yield "editor", listed(map(_name, record.all(*_EDITORS)))
     yield "translator", listed(map(_name, record.all("A4")))
     words = record.all("KW")
@@ -209,7 +211,14 @@ def _extra(record: _Record, kind: str) -> Iterator[tuple[str, str]]:
     for number in record.all("SN"):
         yield "issn" if len(number.replace("-", "")) == len("12345678") else "isbn", number
     written = record.first("TY")
-    yield "ris-type", "" if written == _OTHER_TYPES.get(kind) else written
+    told = written == _OTHER_TYPES.get(kind) and not (kind == "misc" and found.arxiv)  # that would be a preprint
+    yield "ris-type", "" if told else written
+
+
+def _counts_pages(record: _Record, kind: str) -> bool:
+    """Whether the tag of the first page says how many there are, as it does of books and theses (the specification)."""
+    first = record.first("SP")
+    return kind in ("book", "phdthesis") and not record.first("EP") and not re.search(r"\d\s*[-–]+\s*\d", first)
 
 
 def _pages(record: _Record) -> str:
@@ -245,7 +254,13 @@ def _others(record: _Record, kind: str, found: Identifiers, said: dict[str, str]
             name = fields.get(tag, f"ris-{tag.lower()}")
             name = f"ris-{tag.lower()}" if name in named else name
             named.add(name)
-            yield from ((name, value) for value in left)
+            yield from ((name, _day(value) if name == "urldate" else value) for value in left)
+
+
+def _day(written: str) -> str:
+    """Return the day on which an address was looked at, as ISO 8601 has it; what is no date as it stands."""
+    found = dated(_TIME.sub("", written))
+    return written if found.date is None or found.extra else found.date
 
 
 def _is_identifier(tag: str, value: str, found: Identifiers) -> bool:

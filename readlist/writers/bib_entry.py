@@ -14,27 +14,23 @@ from typing import Final
 
 from readlist import markup
 from readlist.latex import readable
+from readlist.latex.address import address
+from readlist.link import own_address
 from readlist.mark import Note
 from readlist.paper import FROM_MARKS, SAMPLE, Entry, Paper
 from readlist.text import words
-from readlist.writers.described import ISSUED, season
+from readlist.writers.bib_dates import MONTHS, day_and_month, is_fuller_year, said_besides
+from readlist.writers.described import ISSUED, plain_words, season
 from readlist.writers.kinds import MISC, kind_of
 from readlist.writers.names import NAME_LISTS, authors, raw_authors, raw_names
 from readlist.writers.options import Options
-from readlist.writers.raw_tex import is_balanced, sanitised, sanitised_address
+from readlist.writers.raw_tex import is_balanced, is_settable, sanitised, sanitised_address
 from readlist.writers.tex import composed, escape, verbatim
 from readlist.writers.titles import raw_title, title
 
 Field = tuple[str, str]
 """A field's name, and its value with the delimiters."""
 
-MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-"""The months as the macros that every style of BibTeX knows."""
-
-_DAY_OF_MONTH: Final = re.compile(
-    rf"({'|'.join(MONTHS)})[a-z]{{0,6}}\.?[ ~]+(\d{{1,2}})|(\d{{1,2}})[ ~.]+({'|'.join(MONTHS)})[a-z]{{0,6}}\.?",
-    re.ASCII,
-)
 _CLASS: Final = re.compile(r"[A-Za-z-]+(?:\.[A-Za-z-]+)?")
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_:.+/-]*")
 _NOT_KEY: Final = re.compile(r"[\s,{}#%~\\\"\x00-\x1f\x7f]")
@@ -43,6 +39,7 @@ _ADDRESSES: Final = re.compile(r"url|doi|eprint|urlraw|verb[abc]|pdf|(?:bdsk|ads
 _RESOLVER: Final = re.compile(r"^\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
 """What styles put before a DOI themselves."""
 _LINK: Final = re.compile(r"\\href\s*\{(https?://[^{}\s]+)\}")
+_URL: Final = re.compile(r"[\s{]*\\url\s*\{.*\}\s*", re.DOTALL)
 _FILES: Final = re.compile(r"file|bdsk-file-\d+")
 _FIRST: Final = ("title", "author", "year", "month", "date")
 """The fields that stand before what a paper appeared in."""
@@ -127,7 +124,7 @@ def _one(name: str, own: dict[str, Field], others: dict[str, Field]) -> Iterator
 def _venues(paper: Paper, name: str, others: dict[str, Field], dialect: Dialect) -> Iterator[Field]:
     """Yield what the paper appeared in, and take it out of the other fields."""
     found = [others.pop(one) for one in dict.fromkeys((name, *_VENUES)) if one in others]
-    told = (words(readable(value)) for _, value in found)
+    told = (words(plain_words(value)) for _, value in found)
     if paper.venue and not (found and found[0][0].casefold() == name) and words(paper.venue) not in told:
         yield name, _braced(escape(paper.venue, unicode=dialect.options.unicode))
     yield from found
@@ -140,13 +137,22 @@ def _source_fields(paper: Paper, dialect: Dialect) -> dict[str, Field]:
         folded = name.casefold()
         if _PRIVATE.fullmatch(folded) and not dialect.options.with_notes:
             continue
-        if dialect.biblatex and folded == "month" and _is_in_words(value, paper):
-            folded = name = ISSUED  # noqa: PLW2901 — beside `date` biblatex takes no month
+        if dialect.biblatex and (besides := said_besides(folded, paper)):
+            folded, name, value = ISSUED, ISSUED, besides  # noqa: PLW2901 — beside `date` it takes no month and no year
+        if dialect.biblatex and folded == "howpublished" and _is_moved(value, paper):
+            continue  # it is the field `url`, which biblatex prints
         if folded not in found and folded not in _ELSEWHERE and _NAME.fullmatch(name):
             written = "" if _is_stale(folded, value, paper, dialect) else _as_written(folded, value, paper, dialect)
             if written not in ("", "{}"):
                 found[folded] = (_SPELT.get(folded, name), written)
     return found
+
+
+def _is_moved(value: str, paper: Paper) -> bool:
+    """Whether a field is nothing but an address that no macro may set, and the paper has no other."""
+    if not _URL.fullmatch(value) or is_settable(address(value)) or paper.identifiers.arxiv:
+        return False
+    return all(name.casefold() != "url" for name, _ in paper.extra)
 
 
 def _is_stale(name: str, value: str, paper: Paper, dialect: Dialect) -> bool:
@@ -159,25 +165,10 @@ def _is_stale(name: str, value: str, paper: Paper, dialect: Dialect) -> bool:
         return value[:4] != paper.date[:4]
     if name == "date":  # the year and the month are written
         return value in (paper.date[:4], paper.date[:7]) or value[:4] != paper.date[:4]
-    if name == "month" and _day_and_month(value, paper):
+    if name == "month" and day_and_month(value, paper):
         return dialect.biblatex
-    return dialect.biblatex or name == "year" or len(paper.date) > 4  # noqa: PLR2004 — YYYY-MM
-
-
-def _is_in_words(month: str, paper: Paper) -> bool:
-    """Whether the month of a source is none of the calendar's, nor a season."""
-    return len(paper.date or "") == len("YYYY") and not month.isdigit() and not season(paper)
-
-
-def _day_and_month(value: str, paper: Paper) -> str:
-    """Return the month with the day that its source has beside it, as BibTeX's manuals write it: `feb # "~12"`."""
-    found = _DAY_OF_MONTH.fullmatch(value.casefold())
-    if found is None or not paper.date:
-        return ""
-    name, day = (found[1] or found[4]), int(found[2] or found[3])
-    if paper.date[5:] != f"{MONTHS.index(name) + 1:02}-{day:02}":
-        return ""
-    return f'{name} # "~{day}"' if found[1] else f'"{day}~" # {name}'
+    kept = not dialect.biblatex and (is_fuller_year(value, paper) if name == "year" else len(paper.date) == len("YYYY"))
+    return not kept
 
 
 def _own(paper: Paper, dialect: Dialect) -> Iterator[Field]:
@@ -216,14 +207,17 @@ def preprint_class(paper: Paper) -> str:
 
 
 def _address(paper: Paper) -> str:
-    """Return where a preprint is at arXiv, else where a link in the title leads.
+    """Return where a preprint is at arXiv, else where a link in the title leads, or one that no macro may set.
 
     A DOI stands by itself, and styles would print its address beside it.
     """
     if paper.identifiers.arxiv:
         return "https://arxiv.org/abs/" + verbatim(paper.identifiers.arxiv)
     linked = _LINK.search(paper.title_raw)
-    return sanitised_address(linked[1]) if linked else ""
+    if linked:
+        return sanitised_address(linked[1])
+    named = own_address(paper) if paper.extra else None
+    return sanitised_address(named) if named and not is_settable(named) else ""
 
 
 def _as_written(name: str, value: str, paper: Paper, dialect: Dialect) -> str:
@@ -232,14 +226,15 @@ def _as_written(name: str, value: str, paper: Paper, dialect: Dialect) -> str:
         return _braced(raw_authors(value, paper, unicode=dialect.options.unicode))
     if name in NAME_LISTS:
         return _braced(raw_names(value, unicode=dialect.options.unicode))
-    if name == "month" and (value.casefold() in MONTHS or _day_and_month(value, paper)):
-        return _day_and_month(value, paper) or value.casefold()
+    if name == "month" and (value.casefold() in MONTHS or day_and_month(value, paper)):
+        return day_and_month(value, paper) or value.casefold()
     if _ADDRESSES.fullmatch(name):
         value = _RESOLVER.sub("", value) if name == "doi" else value
         return _braced(sanitised_address(value))
     if _FILES.fullmatch(name) and is_balanced(value):
         return _braced(composed(value))
-    return _braced(sanitised(markup.as_tex(value), unicode=dialect.options.unicode, lines=name in _OF_LINES))
+    written = sanitised(markup.as_tex(value), unicode=dialect.options.unicode, lines=name in _OF_LINES)
+    return _braced(written.replace("{}", "") if name in ("year", ISSUED) else written)
 
 
 def _marks(entry: Entry, dialect: Dialect, others: dict[str, Field]) -> Iterator[Field]:

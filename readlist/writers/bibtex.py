@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from readlist.paper import Entry, Paper
-from readlist.writers.bib_entry import MONTHS, Dialect, Field, entry_text, preprint_class
+from readlist.writers.bib_dates import MONTHS
+from readlist.writers.bib_entry import Dialect, Field, entry_text, preprint_class
 from readlist.writers.kinds import kind_of
 from readlist.writers.options import Options
 

@@ -112,7 +112,7 @@ def item_type(paper: Paper) -> str:
     venue = safe_line(paper.venue or "")
     preprint = not venue or bool(_ARXIV.search(venue))
     found = _TYPES.get((paper.kind or "").casefold())
-    if found == "article-journal" and preprint:
+    if found == "article-journal" and preprint and (venue or paper.identifiers.arxiv):
         return "article"
     if found:
         return found

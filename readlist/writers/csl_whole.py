@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Final
 
+from readlist.latex import readable
 from readlist.link import link
 from readlist.markup import as_html, is_marked, tagged
 from readlist.names import Name
@@ -70,6 +72,7 @@ def whole(paper: Paper, item: dict[str, object], *, private: bool) -> dict[str, 
         if (people := names(paper, name))
     }
     found |= dict(_better(paper, fields, item))
+    found |= dict(_of_own_shapes(paper))
     if words := keywords(paper):
         found["keyword"] = ", ".join(words)
     if private and "annote" in fields:
@@ -77,14 +80,28 @@ def whole(paper: Paper, item: dict[str, object], *, private: bool) -> dict[str, 
     return found
 
 
+def _of_own_shapes(paper: Paper) -> Iterator[tuple[str, object]]:
+    """Yield the variables that are more than a line: notes, the categories and what programs keep of their own."""
+    fields = {name.casefold(): value for name, value in paper.extra}
+    if "\n" in fields.get("note", ""):
+        yield "note", "\n".join(map(plain_words, fields["note"].splitlines()))
+    if "categories" in fields:
+        yield "categories", [one.strip() for one in fields["categories"].split(",") if one.strip()]
+    if fields.get("custom", "").startswith("{"):
+        try:
+            yield "custom", json.loads(fields["custom"])
+        except (ValueError, RecursionError):
+            return
+
+
 def _better(paper: Paper, fields: dict[str, str], item: dict[str, object]) -> Iterator[tuple[str, object]]:
     """Yield what an item is without, or says in fewer words: marks in its title, its own address, more of its date."""
     raw = tagged(paper.title_raw, paper.title)
     if is_marked(raw):
-        yield "title", safe_line(as_html(raw))
+        yield "title", _marked(raw, paper.title)
     venue = next((value for name, value in paper.extra if name in _VENUES and plain_words(value) == paper.venue), "")
     if is_marked(venue) and "container-title" in item:
-        yield "container-title", safe_line(as_html(venue))
+        yield "container-title", _marked(venue, paper.venue or "")
     if address := site(paper) or link(paper):
         yield "URL", address
     if fields.get("csl-type") in _TYPES:
@@ -95,6 +112,17 @@ def _better(paper: Paper, fields: dict[str, str], item: dict[str, object]) -> It
         yield "issued", _issued(paper.date or "", said)
 
 
+def _marked(raw: str, shown: str) -> str:
+    """Return a text with its marks, but without its TeX.
+
+    Args:
+        raw: As its source wrote it.
+        shown: The same as readable text.
+    """
+    text = safe_line(readable(as_html(raw)))
+    return text if "{" in shown else text.replace("{", "").replace("}", "")
+
+
 def _issued(date: str, said: str) -> dict[str, object]:
     """Return a date of which more is said than a day, a month or a year."""
     if not date:
@@ -103,6 +131,9 @@ def _issued(date: str, said: str) -> dict[str, object]:
         return span
     found: dict[str, object] = {"date-parts": [_parts(date)]}
     words = _SEASON.fullmatch(said)
+    if words and "/" in words[3] and (words[1] or words[2]) and (span := _date(words[3])).keys() == {"date-parts"}:
+        found = span
+        words = _SEASON.fullmatch(said.removesuffix(words[3]))
     if words and words[3].strip() in ("", date, date[:4]) and (words[1] or words[2]):
         return found | ({"season": words[2]} if words[2] else {}) | ({"circa": True} if words[1] else {})
     return found | {"literal": said if date[:4] in said else f"{said} {date[:4]}"}
@@ -128,5 +159,5 @@ def csl_name(parts: Name) -> dict[str, str]:
             "family": parts.last, "given": parts.first, "non-dropping-particle": parts.particle, "suffix": parts.suffix
         }  # fmt: skip
         return {part: text for part, text in found.items() if text}
-    is_word = " " not in parts.last and any(map(str.isalnum, parts.last))
+    is_word = not parts.whole and " " not in parts.last and any(map(str.isalnum, parts.last))
     return {"family" if is_word else "literal": parts.last}

@@ -8,7 +8,7 @@ from typing import Final
 from readlist import markup
 from readlist.latex import readable
 from readlist.link import link, own_address
-from readlist.names import Name, bibtex_names, is_group, split_name, spoken
+from readlist.names import Name, bibtex_names, is_braced, is_group, split_name, spoken
 from readlist.paper import Entry, Identifiers, Paper
 from readlist.text import safe_line, safe_verbatim, words
 from readlist.writers.kinds import kind_of
@@ -29,12 +29,19 @@ ISSUED: Final = "issued"
 """The field that keeps what a source says of its date beside the date itself."""
 SEASONS: Final = ("spring", "summer", "autumn", "winter")
 _SEASON: Final = re.compile(r"(spring|summer|autumn|winter|fall)(?: (\d{4}))?", re.IGNORECASE | re.ASCII)
+_HREF: Final = re.compile(r"\\href\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _RANGE: Final = re.compile(r"\s*[-‐-―]+\s*")
 
 
 def plain_words(raw: str) -> str:
-    """Return a field of a .bib file as a readable line."""
+    """Return a field of a .bib file as a readable line, the address of a link behind its words."""
+    raw = _HREF.sub(_with_address, raw) if "\\href" in raw else raw
     return safe_line(readable(markup.plain(raw)).replace("{", "").replace("}", ""))
+
+
+def _with_address(link: re.Match[str]) -> str:
+    """Return the words of a link, and its address in the macro for addresses."""
+    return link[2] if link[1] == link[2] else f"{link[2]} (\\url{{{link[1]}}})"
 
 
 def authors(paper: Paper) -> list[Name]:
@@ -62,10 +69,13 @@ def _names(raw: str) -> list[Name]:
     """Return the names that a field of a .bib file lists."""
     found = []
     for name in bibtex_names(raw)[0] if raw.strip() else ():
-        parts = Name(*map(plain_words, (name.first, name.particle, name.last, name.suffix)))
+        parts = Name(
+            plain_words(name.first), plain_words(name.particle), plain_words(name.last), plain_words(name.suffix)
+        )  # fmt: skip
         if parts.last:
             whole = spoken(parts)
-            found.append(Name("", "", whole, "") if is_group(whole) else parts)
+            braced = whole == parts.last and is_braced(name.last)
+            found.append(Name("", "", whole, "", braced) if braced or is_group(whole) else parts)
     return found
 
 
@@ -121,10 +131,21 @@ def said_of_date(paper: Paper, fields: dict[str, str]) -> str:
         fields: What `other_fields` says of it.
     """
     if not paper.date:
-        return fields.get("year", "")
+        return fields.get("year", "") or fields.get("date", "")
     span = fields.get("date", "")
     named = season(paper)
-    return fields.get(ISSUED, "") or (f"{named} {paper.date}" if named else span if "/" in span else "")
+    return fields.get(ISSUED, "") or (
+        f"{named} {paper.date}" if named else span if "/" in span else _words(paper, fields)
+    )
+
+
+def _words(paper: Paper, fields: dict[str, str]) -> str:
+    """Return a month in words beside the year, and a year of which more is said, such as `Nov–Dec 2019/2020`."""
+    year, month = fields.get("year", ""), fields.get("month", "")
+    known = (paper.date or "")[:4]
+    month = "" if len(paper.date or "") > len("YYYY") or month.isdigit() else month
+    year = year if year != known == paper.date and known in year else ""
+    return f"{month} {year or known}".strip() if month else year
 
 
 def container(paper: Paper, fields: dict[str, str]) -> str:

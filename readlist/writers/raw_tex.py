@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import Final
 
 from readlist.latex import readable
+from readlist.latex.address import address
+from readlist.latex.tables import SORTING
 from readlist.writers.math import is_harmless
 from readlist.writers.tex import accent, composed, escape, escape_piece, guarded, verbatim
 from readlist.writers.tex_tables import ACCENTS, ASCII, TEXT_MACROS, TEXT_STYLES, TEXT_SWITCHES
@@ -20,15 +22,12 @@ from readlist.writers.tex_tables import ACCENTS, ASCII, TEXT_MACROS, TEXT_STYLES
 _TOKEN: Final = re.compile(r"\\[A-Za-z]+|\\.|[{}$%#&_^~\\]|[^\\{}$%#&_^~]+")
 _SIGNS: Final = frozenset(r"\% \& \# \_ \$ \, \- \/".split()) | {"\\ "}
 _BARE: Final = re.compile(r"[^\\{}^%#$\s]+")
-"""What may stand in the argument of `\\url` or `\\path`: TeX reads `%` and `#` there in BibTeX's way or BibLaTeX's."""
-_ESCAPED: Final = re.compile(r"\\([_&~])")
+"""What may stand in the argument of `\\url` or `\\path`."""
 _VERBATIM: Final = re.compile(r"(?:[^\\{}^\s]|\\[_%&#$])*")
-_HIDDEN: Final = re.compile(r"\{(\\[_%&#$])\}")
 _BLANKS: Final = re.compile(" {2,}")
 _LETTER: Final = re.compile("[A-Za-z]")
 _MACRO_AT_END: Final = re.compile(r"\\[A-Za-z]+$")
 _END: Final = re.compile(r"(?:\\? )+$")
-_TILDES: Final = re.compile(r"\{?\\(?:textasciitilde(?:\{\})?|~\{\})\}?|\$\\sim\$")
 _CYRILLIC: Final = re.compile("(?:cyr[a-z]+|CYR[A-Z]+)")
 _ACCENTED: Final = re.compile(r"[A-Za-z]|\\[ij]$")
 _VERBATIM_MACROS: Final = ("url", "path", "nolinkurl", "ensuremath")
@@ -152,6 +151,8 @@ class _Reader:
         name = macro[1:]
         if macro in _SIGNS or name in TEXT_MACROS or name in TEXT_SWITCHES or _CYRILLIC.fullmatch(name):
             return Unit(macro, name if macro in _SIGNS else seen(f"{{{macro}}}")), at + 1
+        if name in SORTING and at + 1 in self._tokens.partner:
+            return Unit("", OPAQUE), self._tokens.partner[at + 1] + 1  # what defines it stands in no entry
         if name in ("{", "}", "\\"):
             return Unit(ASCII[name] if name != "\\" else " ", name), at + 1
         if name in _VERBATIM_MACROS:
@@ -181,8 +182,8 @@ class _Reader:
 
     def _address(self, name: str, begin: int, end: int) -> str:
         """Return an address in the macro that sets it, or as text where TeX could stumble over it."""
-        address = _ESCAPED.sub(r"\1", _HIDDEN.sub(r"\1", self._tokens.text(begin, end)))
-        return f"\\{name}{{{address}}}" if _BARE.fullmatch(address) else f"{{{self._joined(begin, end)}}}"
+        plain = address(self._tokens.text(begin, end))
+        return f"\\{name}{{{plain}}}" if is_settable(plain) else f"{{{escape(plain, unicode=self._unicode)}}}"
 
     def _link_text(self, at: int) -> tuple[Unit, int] | None:
         r"""Return the words that a link stands on, its address behind them, and where what follows begins.
@@ -272,11 +273,15 @@ def joined(units: Iterable[Unit]) -> str:
     return _BLANKS.sub(" ", "".join(written))
 
 
+def is_settable(plain: str) -> bool:
+    r"""Whether an address can stand in `\url`: TeX reads some signs there in BibTeX's way or BibLaTeX's."""
+    return _BARE.fullmatch(plain) is not None
+
+
 def sanitised_address(raw: str) -> str:
     """Return a field that is read verbatim (an address, an identifier) as it was written, if that is harmless."""
-    plain = _TILDES.sub("~", _HIDDEN.sub(r"\1", composed(raw)))
-    while plain.startswith("{") and plain.endswith("}"):
-        plain = plain[1:-1].strip()
+    plain = composed(raw)
+    plain = plain if _VERBATIM.fullmatch(plain) else address(plain)
     return plain if plain.isascii() and _VERBATIM.fullmatch(plain) and "@" not in plain else verbatim(plain)
 
 

@@ -47,6 +47,8 @@ _OTHERS: Final = {
     "shortjournal": "J2", "database": "DB", "accession": "AN", "urldate": "Y2",
 }  # fmt: skip
 """Fields of a .bib file and the tags that say the same."""
+_OF_PAGES: Final = frozenset({"BOOK", "EBOOK", "EDBOOK", "THES"})
+"""Types in which the tag of the first page says how many pages there are."""
 _FILES: Final = re.compile(r"(?:file|pdf)(?:-\d+)?")
 _AGAIN: Final = re.compile(r"(.+)-\d+")
 """A field that a source said several times: `url-2`."""
@@ -99,7 +101,7 @@ def _record(entry: Entry, options: Options) -> Iterator[tuple[str, str]]:
     for name, tag in _OTHERS.items():
         yield from ((tag, value) for value in _several(fields, name))
     first, last = page_range(fields.get("pages", ""))
-    yield "SP", first
+    yield "SP", first or (fields.get("pagetotal", "") if _type(paper, fields) in _OF_PAGES else "")
     yield "EP", last
     yield "AB", paper.abstract or ""
     yield "DO", paper.identifiers.doi or fields.get("doi", "")

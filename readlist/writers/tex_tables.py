@@ -21,7 +21,7 @@ BibTeX counts braces and ignores backslashes, so that a brace is written as a ma
 
 PUNCTUATION: Final = {
     "–": "--", "—": "---", "‘": "`", "’": "'", "“": "``", "”": "''", "…": r"{\ldots}", "‐": "-", "‑": "-", "ʼ": "'",
-    "•": r"{\textbullet}", "ı": r"{\i}", "ȷ": r"{\j}",
+    "•": r"{\textbullet}", "ı": r"{\i}", "ȷ": r"{\j}", "′": r"{$^{\prime}$}",
 }  # fmt: skip
 """Characters that are written otherwise than pylatexenc does."""
 

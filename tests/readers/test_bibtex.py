@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlist.mark import UNMARKED
-from readlist.paper import Identifiers, Incoming, Paper, Rejected
+from readlist.paper import Found, Furniture, Identifiers, Incoming, Paper, Rejected
 from readlist.readers import detect
 from readlist.readers.bibtex import read
 
 AS_OF: Final = date(2026, 4, 1)
 
 
-def found(text: str) -> list[Paper | Incoming | Rejected]:
+def found(text: str) -> list[Found]:
     return list(read(text.splitlines(keepends=True), as_of=AS_OF, source="refs.bib"))
 
 
@@ -32,7 +32,8 @@ def fields(text: str) -> Paper:
 
 
 def keys(text: str) -> list[str | None]:
-    return [item.citekey if isinstance(item, Incoming) else "rejected" for item in found(text)]
+    told = [item for item in found(text) if not isinstance(item, Furniture)]
+    return [item.citekey if isinstance(item, Incoming) else "rejected" for item in told]
 
 
 def test_an_entry_gives_its_type_its_key_and_all_its_fields() -> None:
@@ -305,3 +306,59 @@ def test_a_file_cut_anywhere_gives_what_stood_before_the_cut(at: int) -> None:
     items = found(text)
     assert [item.citekey for item in items if isinstance(item, Incoming)] == [f"k{n}" for n in range(whole)]
     assert len(items) - whole <= 1
+
+
+@pytest.mark.parametrize(
+    ("written", "doi"),
+    [
+        (r"10.1002/(SICI)1097{\textless}1661::AID{\textgreater}3.0.CO;2-2", "10.1002/(sici)1097<1661::aid>3.0.co;2-2"),
+        (r"10.1002/(SICI)1097\textless{}1661::AID\textgreater{}3.0.CO;2-2", "10.1002/(sici)1097<1661::aid>3.0.co;2-2"),
+        (r"10.1007/978-3{\_}12", "10.1007/978-3_12"),
+        (r"\url{https://doi.org/10.1007/978-3_12}", "10.1007/978-3_12"),
+        (r"{10.1016/0370-2693(94)90000--0}", "10.1016/0370-2693(94)90000--0"),
+    ],
+)
+def test_a_doi_is_read_without_what_tex_needs(written: str, doi: str) -> None:
+    assert fields(f"doi = {{{written}}}").identifiers.doi == doi
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("CRISPR in <i>E. coli</i> and H<sub>2</sub>O &amp; more", "CRISPR in E. coli and H₂O & more"),
+        (r"On {\textless}i{\textgreater}Flies{\textless}/i{\textgreater} \&amp; {BERT}", "On Flies & BERT"),
+        ("CO{$<$}sub{$>$}2{$<$}/sub{$>$} and <b>{\\'E}t{\\'e}</b>", "CO₂ and Été"),
+        ("If $a<b>c$ and $x<i>y$, then <i>z</i>", "If a<b>c and x<i>y, then z"),
+        (r"Risk at p {\textless} 0.05, q {\textgreater} 3, a<b and c>d", "Risk at p < 0.05, q > 3, a<b and c>d"),
+    ],
+)
+def test_marks_of_html_are_unicode_for_the_eye_and_relations_are_none(raw: str, shown: str) -> None:
+    paper = one(f"@article{{k, title = {{{raw}}}, journal = {{{raw}}}, abstract = {{{raw}}}}}").paper
+    assert (paper.title, paper.venue, paper.abstract, paper.title_raw) == (shown, shown, shown, raw)
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("year = {2019/2020}, month = {Nov--Dec}", "2019"),
+        ("year = {2019--20}", "2019"),
+        ("date = {15 March 2019}", "2019-03-15"),
+        ("year = {15 March 2019}", "2019-03-15"),
+        (r"year = {{\noop{2001}}2019a}", "2019"),
+        (r"year = {\noopsort{1973c}1981}", "1981"),
+        ("year = {c. 2019}", "2019"),
+        ("year = {2019-10}", "2019"),
+        ("year = {in press}", None),
+    ],
+)
+def test_a_date_that_is_more_than_a_year_is_read_and_kept(written: str, date: str | None) -> None:
+    paper = fields(written)
+    assert paper.date == date
+    name, _, value = written.split(",", maxsplit=1)[0].partition(" = ")
+    assert (name, value[1:-1]) in paper.extra
+
+
+def test_what_a_preamble_defines_is_told() -> None:
+    text = '@preamble{"\\newcommand{\\noop}[1]{}"}\n@misc{k, title = {T}}\n'
+    told, _ = found(text)
+    assert told == Furniture(1, text.splitlines()[0], "refs.bib")

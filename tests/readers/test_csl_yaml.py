@@ -103,3 +103,9 @@ def test_a_list_on_one_line_is_told() -> None:
 )
 def test_other_lists_are_not_taken_for_it(text: str) -> None:
     assert detect(text) != "csl-yaml"
+
+
+def test_what_pandoc_raises_and_lowers_is_unicode_for_the_eye() -> None:
+    item = "- id: a\n  type: article\n  title: H~2~O and x^2^, but ~5 to ~6 and \\^c\n"
+    (paper,) = papers("csl-yaml", item)
+    assert paper.title == "H₂O and x², but ~5 to ~6 and ^c"

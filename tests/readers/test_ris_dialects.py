@@ -69,3 +69,22 @@ def test_text_without_a_record_and_text_behind_one_are_rejected() -> None:
         len([one for one in read("ris", f"{prose * 1000}TY  - JOUR\nTI  - A\nER  - \n") if isinstance(one, Rejected)])
         == 3000
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "field", "value"),
+    [
+        ("BOOK", "SP  - 350\n", "pagetotal", "350"),
+        ("THES", "SP  - xii, 350 p.\n", "pagetotal", "xii, 350 p."),
+        ("BOOK", "SP  - 12\nEP  - 30\n", "pages", "12--30"),
+        ("JOUR", "SP  - 350\n", "pages", "350"),
+        ("JOUR", "Y2  - 2023/08/02/12:00:00\n", "urldate", "2023-08-02"),
+        ("JOUR", "Y2  - 2023/08/02/\n", "urldate", "2023-08-02"),
+        ("JOUR", "Y2  - last summer\n", "urldate", "last summer"),
+        ("JOUR", "DA  - Mar-Apr 2019\n", "issued", "Mar-Apr 2019"),
+    ],
+)
+def test_pages_and_days_are_what_their_tags_mean(kind: str, lines: str, field: str, value: str) -> None:
+    paper = one(f"TY  - {kind}\nTI  - A Study\n{lines}ER  - \n").paper
+    assert dict(paper.extra)[field] == value
+    assert (paper.date, "pages" in dict(paper.extra)) == ("2019" if field == "issued" else None, field == "pages")

@@ -53,6 +53,12 @@ MARKED = [
             ("issued", "Spring & summer 2023"),
         ),
     ),
+    paper(
+        "Of addresses", "Ann Author", date="2023", kind="misc",
+        extra=(
+            ("howpublished", r"\url{https://x.org/a_b%20c#frag}"), ("note", r"See \href{https://y.org/a{\_}b}{this}"),
+        ),
+    ),
     paper("Of a season", "Ann Author", date="2023", kind="misc", extra=(("month", "Spring"),)),
     paper(
         "Unfinished", "Ann Author", kind="article", venue="J X_1",

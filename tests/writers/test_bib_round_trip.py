@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import string
+import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from readlist.cite import export_file
 from readlist.ingest import Source, ingest, sample, sample_as_of
 from readlist.library import Library
 from readlist.query import ALL
+from readlist.readers.bibtex.facts import shown
+from readlist.writers.tex import escape
 from tests.papers import TODAY
 from tests.writers.hard_papers import corpus, real_papers
 
@@ -69,3 +75,33 @@ def test_a_foreign_file_loses_nothing_and_then_stays_the_same(tmp_path: Path) ->
     assert "10.1038/s41586_x" in text.lower()
     second = exported(tmp_path, first, "second.bib")
     assert second.read_text(encoding="utf-8") == text
+
+
+LIKE_LATIN = frozenset("ΆΈΉΊΌΑΒΕΖΗΙΚΜΝΟΡΤΧΪΫόο")
+"""Greek letters that TeX has no macros for, since they look like Latin ones."""
+LIKE_OTHERS = frozenset("‐‑‒―‘’”ʼ")
+"""Dashes and quotation marks that TeX writes like others; pairs of quotation marks are read as such."""
+PRINTABLE = "".join(
+    char
+    for code in (*range(0x21, 0x180), *range(0x370, 0x3D0), *range(0x2010, 0x2040), 0x20AC, 0x2122, 0x2192, 0x2264)
+    if unicodedata.category(char := chr(code))[0] in "LNPS" and unicodedata.normalize("NFKC", char) == char
+)
+
+
+@pytest.mark.parametrize("unicode", [False, True])
+def test_every_character_that_is_escaped_is_read_again(unicode: bool) -> None:
+    lost = {
+        char: written
+        for char in PRINTABLE
+        if char not in LIKE_LATIN | LIKE_OTHERS
+        and shown(written := escape(f"a{char}b", unicode=unicode)) != f"a{char}b"
+        and char not in "ĦħŦŧ"  # TeX's fonts have a bar only above them
+    }
+    assert lost == {}
+
+
+@given(st.text(alphabet=[char for char in string.printable if char.isprintable()], max_size=30))
+def test_ascii_in_any_order_is_read_again(text: str) -> None:
+    text = " ".join(text.split())
+    if not any(sign in text for sign in ("--", "``", "''")):  # what TeX makes other signs of
+        assert shown(escape(text)) == text

@@ -399,6 +399,31 @@ def test_addresses_and_the_day_of_a_month_go_out_as_they_came() -> None:
     assert "date = {2020-02-12}" in written(other, "biblatex")
 
 
+@pytest.mark.parametrize(
+    ("written_url", "wanted"),
+    [
+        (r"http://x.org/a{\_}b{\%}20c{~}d", "{http://x.org/a_b%20c~d}"),
+        (r"http://x.org/\textasciitilde{}a/{\textasciitilde}b/$\sim$c", "{http://x.org/~a/~b/~c}"),
+        (r"\url{https://example.org/b}", "{https://example.org/b}"),
+        (r"http://x.org/a\_b", r"{http://x.org/a\_b}"),
+    ],
+)
+def test_an_address_is_written_without_what_tex_needs_elsewhere(written_url: str, wanted: str) -> None:
+    assert field(from_bib(f"@misc{{k, title={{T}}, url={{{written_url}}}}}"), "url") == wanted
+
+
+def test_an_address_that_no_macro_may_set_is_a_field_of_its_own() -> None:
+    one = from_bib(r"@misc{k, title={T}, howpublished={\url{https://x.org/a_b%20c#d}}}")
+    assert field(one, "url") == field(one, "url", "biblatex") == "{https://x.org/a_b%20c#d}"
+    assert field(one, "howpublished") == r"{{https://x.org/a\_b\%20c\#d}}"
+    assert field(one, "howpublished", "biblatex") is None
+    assert written(from_bib(written(one))) == written(one)
+    other = from_bib(r"@misc{k, title={T}, url={https://y.org}, howpublished={\url{https://x.org/a%20b}}}")
+    assert (field(other, "url", "biblatex"), field(other, "howpublished", "biblatex")) == (
+        "{https://y.org}", r"{{https://x.org/a\%20b}}"
+    )  # fmt: skip
+
+
 def test_marks_of_html_and_markdown_are_macros_and_everything_else_is_escaped() -> None:
     raw = 'H<sub>2</sub>O &amp; <span class="nocase">the BERT</span>, 5% of <i>E. coli_x</i> in *bold words* of C*'
     shown = "H₂O & the BERT, 5% of E. coli_x in bold words of C*"
@@ -410,6 +435,18 @@ def test_marks_of_html_and_markdown_are_macros_and_everything_else_is_escaped() 
     assert field(paper("T", kind="article", venue="J X", extra=(("journal", "J <i>X</i> &amp; Y"),)), "journal") == (
         r"{J \textit{X} \& Y}"
     )
+
+
+def test_marks_in_a_title_that_came_as_tex_are_macros_and_relations_stay() -> None:
+    hidden = r"On <i>Flies</i> \&amp; H<sub>2</sub>".replace("<", r"{\textless}").replace(">", r"{\textgreater}")
+    for raw, wanted in (
+        (hidden, r"{On \textit{Flies} \& {H}\textsubscript{2}}"),
+        ("If $a<b>c$, then <i>z</i>", r"{If {$a<b>c$}, then \textit{z}}"),
+        (r"Risk at p {\textless} 0.05", r"{Risk at p {\textless} 0.05}"),
+    ):
+        one = from_bib(f"@misc{{k, title={{{raw}}}}}")
+        assert field(one, "title") == wanted
+        assert written(from_bib(written(one))) == written(one)
 
 
 def test_a_season_is_a_month_in_words_and_in_biblatex_a_part_of_the_date() -> None:
@@ -424,3 +461,19 @@ def test_a_season_is_a_month_in_words_and_in_biblatex_a_part_of_the_date() -> No
     other = paper("T", "Ann A", kind="misc", date="2019", extra=(("issued", "forthcoming"),))
     assert (field(other, "year"), field(other, "issued")) == ("{2019}", "{forthcoming}")
     assert field(paper("T", "Ann A", kind="misc", extra=(("year", "in press"),)), "year") == "{in press}"
+
+
+@pytest.mark.parametrize(
+    ("said", "bibtex", "biblatex"),
+    [
+        ("year={2019/2020}, month={Nov--Dec}", ("{2019/2020}", "{Nov--Dec}"), "{Nov--Dec 2019/2020}"),
+        (r"year={{\noop{2001}}2019a}", ("{2019a}", None), "{2019a}"),
+        ("date={15 March 2019}", ("{2019}", "mar"), None),
+        ("year={{2019}}, month=mar", ("{2019}", "mar"), None),
+    ],
+)
+def test_more_than_a_year_goes_out_as_it_came(said: str, bibtex: tuple[str, str | None], biblatex: str | None) -> None:
+    one = from_bib(f"@misc{{k, title={{T}}, author={{Ann A}}, {said}}}")
+    assert (field(one, "year"), field(one, "month")) == bibtex
+    assert (field(one, "issued", "biblatex"), field(one, "year", "biblatex")) == (biblatex, None)
+    assert written(from_bib(written(one))) == written(one)

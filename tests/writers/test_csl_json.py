@@ -18,7 +18,7 @@ from readlist.query import ALL
 from readlist.writers import format_writer
 from readlist.writers.csl_json import item
 from readlist.writers.options import Options
-from tests.papers import NOW, paper
+from tests.papers import NOW, from_bib, paper
 from tests.readers.samples import read
 from tests.writers.cited import CITED
 from tests.writers.test_styled import papers
@@ -164,3 +164,22 @@ def test_marks_in_a_title_come_back_as_html_and_are_unicode_for_the_eye() -> Non
     [found] = read("csl-json", json.dumps([{"type": "book", "title": title}]))
     assert isinstance(found, Incoming)
     assert found.paper.title == "H₂O & BERT in E. coli"
+
+
+def test_marks_in_a_title_of_a_bib_file_are_html_without_its_tex() -> None:
+    raw = r"On {\textless}i{\textgreater}Flies{\textless}/i{\textgreater} \&amp; {BERT}: $a<b$"
+    (found,) = written(Entry("p1", "k", NOW, from_bib(f"@article{{k, title={{{raw}}}, journal={{J}}}}")))
+    assert found["title"] == "On <i>Flies</i> &amp; BERT: a&lt;b"
+
+
+def test_what_is_more_than_a_line_goes_out_as_it_came() -> None:
+    came = {
+        "id": "k", "type": "article-journal", "title": "T",
+        "author": [{"literal": "ACME"}, {"family": "Plato"}, {"family": "Doe", "given": "J."}],
+        "issued": {"date-parts": [[2019, 3], [2019, 5]], "season": "Summer", "circa": True},
+        "note": "PMID: 3\nsecond line", "categories": ["physics", "biology"], "custom": {"a": 1, "b": ["x"]},
+    }  # fmt: skip
+    (incoming,) = read("csl-json", json.dumps([came]))
+    assert isinstance(incoming, Incoming)
+    assert incoming.paper.authors == ("ACME", "Plato", "J. Doe")
+    assert written(Entry("p1", "k", NOW, incoming.paper)) == [came]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from readlist.paper import Entry, Identifiers, Incoming
 from readlist.text import safe_line
 from readlist.writers.options import Options
-from tests.papers import paper
+from tests.papers import from_bib, paper
 from tests.readers.samples import read
 from tests.writers.hostile import OPTIONS, entry, libraries, written
 
@@ -111,3 +111,16 @@ def test_other_words_about_a_date_and_several_values_of_a_tag_come_back() -> Non
         assert lines.count(line) == 1
     for name in ("ris", "bibtex"):
         assert "Seen at X" not in written(name, [came])
+
+
+def test_a_link_in_a_note_keeps_its_address() -> None:
+    one = from_bib(r"@misc{k, title={T}, url={https://own.org}, note={See \href{https://h.org/q{\_}r}{the {Site}}}}")
+    assert "\r\nN1  - See the Site (https://h.org/q_r)\r\n" in written("ris", [entry(one)])
+
+
+def test_a_type_and_a_number_of_pages_go_out_as_they_came() -> None:
+    for text in ("TY  - GEN\r\nTI  - T\r\nAN  - arXiv:2302.04761\r\n", "TY  - BOOK\r\nTI  - T\r\nSP  - 350\r\n"):
+        (incoming,) = read("ris", f"{text}ER  - \r\n")
+        assert isinstance(incoming, Incoming)
+        lines = written("ris", [entry(incoming.paper)]).split("\r\n")
+        assert set(text.split("\r\n")) <= set(lines)

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date as Date
 from typing import Final
 
-from readlist.paper import Incoming, Paper, Rejected
+from readlist.paper import Found, Furniture, Rejected
 from readlist.readers.bibtex.blocks import LONGEST, Block, Unclosed, blocks
 from readlist.readers.bibtex.crossref import Families
 from readlist.readers.bibtex.entries import Fields, Malformed, fields, string
 from readlist.readers.bibtex.facts import Described
-from readlist.text import safe_verbatim
+from readlist.text import safe_line, safe_verbatim
 
 NAME: Final = "bibtex"
 """The format's name."""
@@ -31,8 +31,10 @@ def looks_like(head: str) -> bool:
     return _LOOKS.search(head) is not None
 
 
-def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Incoming | Rejected]:  # noqa: ARG001 — every reader is called so
+def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Found]:  # noqa: ARG001 — every reader is called so
     """Yield the entries as papers with their keys and reading marks; entries that name a later one come after it.
+
+    What a `@preamble` defines goes into no paper, and is told.
 
     Args:
         lines: The text of the source.
@@ -52,6 +54,8 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
             reason = f"line {line + 1} of the entry: {error.reason}" if line else error.reason
             yield Rejected(block.line, reason, safe_verbatim(block.text), source)
             continue
+        if block.kind == "preamble":
+            yield Furniture(block.line, safe_line(block.text), source)
         if entry is not None:
             for whole in families.with_inherited(Described(block.kind, entry, block.line, block.text)):
                 yield whole.paper(source)

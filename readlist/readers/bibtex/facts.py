@@ -9,12 +9,15 @@ from typing import Final
 
 from readlist.errors import ReadlistError
 from readlist.latex import readable
+from readlist.latex.address import address
 from readlist.mark import UNMARKED, Mark
+from readlist.markup import plain
 from readlist.names import Name, bibtex_names, split_name, spoken
 from readlist.paper import Identifiers, Incoming, Paper, Rejected, date_ordinal
 from readlist.readers import reading
 from readlist.readers.bibtex.braces import ungrouped
 from readlist.readers.bibtex.entries import MONTHS, Fields
+from readlist.readers.dates import loose_date
 from readlist.readers.identifiers import arxiv_id, identifiers
 from readlist.readers.people import authors
 from readlist.readers.placeholders import says_nothing
@@ -37,6 +40,7 @@ _ISO: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?=$|[/T~?])", re.ASCI
 _SEASONS: Final = frozenset(("21", "22", "23", "24"))
 """What stands for seasons in the place of the month (ISO 8601-2, 4.8)."""
 _MONTH_NAME: Final = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\.?", re.IGNORECASE)
+_MONTH_IN: Final = re.compile(rf"\b{_MONTH_NAME.pattern}", re.IGNORECASE)
 _DAY: Final = re.compile(r"(?:([a-z.]{3,10})[ ~]+(\d{1,2})|(\d{1,2})[ ~.]+([a-z.]{3,10}))", re.IGNORECASE | re.ASCII)
 _FIRST_CLASS: Final = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?", re.ASCII)
 
@@ -91,7 +95,8 @@ def shown(raw: str) -> str:
 
 
 def ungrouped_text(raw: str) -> str:
-    """Return a field as readable text."""
+    """Return a field as readable text, without marks of HTML."""
+    raw = plain(raw)
     return readable(ungrouped(raw) if "{" in raw else raw)
 
 
@@ -145,7 +150,7 @@ def _identifiers(values: dict[str, str]) -> Identifiers:
     places = (values[name] for name in _ARXIV_PLACES if name in values)
     number = number or next((one for text in places if (one := _arxiv_in(text))), None)
     written = values.get("doi") or (values.get("url", "") if "doi.org/" in values.get("url", "") else "")
-    found = identifiers(number, shown(written) if "{" in written else written)
+    found = identifiers(number, address(written))
     return Identifiers(arxiv_id(values.get("arxivid", "")) or found.arxiv, found.doi)
 
 
@@ -169,19 +174,26 @@ def _venue(values: dict[str, str]) -> str | None:
 
 def _date(values: dict[str, str]) -> str | None:
     """Return the date as far as the fields say it."""
-    iso = _ISO.match(values.get("date", ""))
+    said = values.get("date", "")
+    iso = _ISO.match(said)
     if iso:
         parts = tuple(part for part in iso.groups() if part)
         return _possible(parts[0]) if len(parts) > 1 and parts[1] in _SEASONS else _possible(*parts)
     year = _YEAR.fullmatch(values.get("year", "").strip("{} "))
     if year is None:
-        return None
+        return loose_date(shown(said)) or _loose_year(values.get("year", ""))
     month, day = _month(values.get("month", ""))
     day = values.get("day", "").strip() or day
     if month is None:
         return _possible(year[0])
     parts = (year[0], f"{month:02}", *((f"{int(day):02}",) if day.isascii() and day.isdigit() else ()))
     return _possible(*parts) or _possible(*parts[:2])
+
+
+def _loose_year(written: str) -> str | None:
+    """Return the year of a range or of a year with words; a date if the words name a month."""
+    found = loose_date(shown(written)) if written else None
+    return found if found is None or _MONTH_IN.search(written) else found[: len("YYYY")]
 
 
 def _month(written: str) -> tuple[int | None, str]:
