@@ -235,7 +235,7 @@ def _incoming(cells: dict[str, str], source: str) -> Incoming | None:
     venue = get("venue")
     score = _number(get("score"))
     written = dated(get("date"), year=get("year"))
-    extra = [(venue_field(kind), venue)] if kind else []
+    extra = [("author", listed.parts), (venue_field(kind), venue if kind else "")]
     extra += [*written.extra, *((name, value) for name, value in cells.items() if name not in _COLUMNS)]
     extra += [("pages", "--".join(page for page in (get("firstpage"), get("lastpage")) if page))]
     extra += [("type", get("kind"))] if get("kind") and not kind else []
@@ -260,6 +260,7 @@ def _incoming(cells: dict[str, str], source: str) -> Incoming | None:
         venue=venue,
         kind=kind,
         extra=extra,
+        uncertain=("authors",) if listed.doubtful else (),
     )
     return None if paper is None else Incoming(paper, safe_line(get("key")) or None, _mark(cells))
 

@@ -10,15 +10,16 @@ from typing import ClassVar, Final
 
 from readlist.mark import UNMARKED
 from readlist.markup import plain as without_marks
-from readlist.names import SUFFIXES, Name, split_name, spoken
+from readlist.names import SUFFIXES, Name, spoken
 from readlist.paper import Furniture, Identifiers, Incoming, Paper, Rejected
 from readlist.readers import reading
 from readlist.readers.dates import Dated, dated
 from readlist.readers.decoding import numbered
 from readlist.readers.gathered import Gathered
 from readlist.readers.identifiers import identifiers, is_told
+from readlist.readers.initials_last import in_parts
 from readlist.readers.making import made, publisher_field, venue_field
-from readlist.readers.name_lists import listed, parted, untold
+from readlist.readers.name_lists import listed, untold
 from readlist.text import safe_line, safe_verbatim
 
 NAME: Final = "ris"
@@ -161,7 +162,8 @@ def _incoming(record: _Record, source: str) -> Incoming | Rejected:
     """Return the paper that a record describes."""
     record.end()
     kind = _KINDS.get(record.first("TY"), "misc")
-    people = [_name(written) for written in record.all(*_PEOPLE)]
+    listed_people = in_parts(list(map(_in_order, record.all(*_PEOPLE))))
+    people = list(listed_people.names)
     truncated = bool(people) and spoken(people[-1]).casefold() in ("et al.", "et al", "others")
     people = people[:-1] if truncated else people
     venue = record.first(*_VENUES)
@@ -189,6 +191,7 @@ def _incoming(record: _Record, source: str) -> Incoming | Rejected:
             *_extra(record, kind),
             *_others(record, kind, found, {**dict.fromkeys(_TITLES, title), **dict.fromkeys(_VENUES, venue)}),
         ],
+        uncertain=("authors",) if listed_people.doubtful else (),
     )
     if paper is None or not record.is_whole:
         return record.rejected("the record has no title", source)
@@ -200,8 +203,8 @@ def _incoming(record: _Record, source: str) -> Incoming | Rejected:
 def _extra(record: _Record, kind: str) -> Iterator[tuple[str, str]]:
     """Yield what several tags say together, under the names that it has in a .bib file."""
     yield "pages", _pages(record)
-    yield "editor", listed(map(_name, record.all(*_EDITORS)))
-    yield "translator", listed(map(_name, record.all("A4")))
+    yield "editor", listed(_names(record.all(*_EDITORS)))
+    yield "translator", listed(_names(record.all("A4")))
     words = record.all("KW")
     yield "keywords", ("; " if any("," in word for word in words) else ", ").join(words)
     for text in record.all("N1"):
@@ -269,9 +272,14 @@ def _doi(record: _Record) -> str:
     return record.first("DO") or next(others, "")
 
 
-def _name(written: str) -> Name:
-    """Return a name, written `Last, First, Suffix`, in parts."""
+def _names(written: Iterable[str]) -> tuple[Name, ...]:
+    """Return names in parts."""
+    return in_parts(list(map(_in_order, written))).names
+
+
+def _in_order(written: str) -> str:
+    """Return a name, written `Last, First, Suffix`, with its suffix second, as it stands elsewhere."""
     parts = [part.strip() for part in written.split(",") if part.strip()]
     if len(parts) > 2 and parts[-1].casefold() in SUFFIXES:  # noqa: PLR2004 — a suffix stands second elsewhere
-        written = ", ".join([parts[0], parts[-1], *parts[1:-1]])
-    return split_name(written) if "," in written else parted(written)
+        return ", ".join([parts[0], parts[-1], *parts[1:-1]])
+    return written

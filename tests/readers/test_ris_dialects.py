@@ -69,3 +69,9 @@ def test_text_without_a_record_and_text_behind_one_are_rejected() -> None:
         len([one for one in read("ris", f"{prose * 1000}TY  - JOUR\nTI  - A\nER  - \n") if isinstance(one, Rejected)])
         == 3000
     )
+
+
+def test_initials_that_stand_last_without_a_comma_are_given_names() -> None:
+    paper = one("TY  - JOUR\nTI  - A Study\nA1  - Haber M.\nA1  - De Vries A.W.\nER  - \n").paper
+    assert paper.authors == ("M. Haber", "A.W. De Vries")
+    assert dict(paper.extra)["author"] == "Haber, M. and De Vries, A.W."

@@ -55,3 +55,15 @@ def test_what_crossref_answers_is_csl_json_with_types_of_its_own() -> None:
     )
     assert isinstance(found, Incoming)
     assert (found.paper.title, found.paper.kind, found.paper.venue) == ("A Study", "inproceedings", "Proc.")
+
+
+def test_pubmed_writes_initials_last() -> None:
+    paper = one(
+        "PMID,Title,Authors,Citation,First Author,Journal/Book,Publication Year,Create Date,PMCID,NIHMS ID,DOI\n"
+        '1,A Study,"Senior AW, Evans R, van der Meer JP",Nature. 2020,Senior AW,Nature,2020,2020/01/17,,,10.1038/x\n'
+    ).paper
+    assert (paper.authors, paper.uncertain) == (("A. W. Senior", "R Evans", "J. P. van der Meer"), ())
+
+
+def test_a_name_that_may_be_the_wrong_way_round_is_marked() -> None:
+    assert one("Title,Authors,Year\nA Study,Xu BO,2020\n").paper.uncertain == ("authors",)
