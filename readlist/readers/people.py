@@ -174,7 +174,7 @@ def _is_reversed(last: str, first: str) -> bool:
     return (
         first != first.lower()
         and bool(_INITIALS.fullmatch(first))
-        and not _INITIALS.fullmatch(last.split()[-1])  # SMITH J., DOE A.
+        and not _INITIALS.fullmatch(last.rsplit(maxsplit=1)[-1])  # SMITH J., DOE A.
         and len(last) > 1
         and not (" " in last and first.isalpha() and len(first) > 2)  # noqa: PLR2004 — an institute: Ann Author, MIT
     )

@@ -12,7 +12,7 @@ from readlist.mark import UNMARKED
 from readlist.markup import plain as without_marks
 from readlist.names import SUFFIXES, Name, spoken
 from readlist.paper import Furniture, Identifiers, Incoming, Paper, Rejected
-from readlist.readers import reading
+from readlist.readers import reading, serials
 from readlist.readers.dates import Dated, dated
 from readlist.readers.decoding import numbered
 from readlist.readers.gathered import Gathered
@@ -57,6 +57,9 @@ _PEOPLE: Final = ("AU", "A1")
 _EDITORS: Final = ("A2", "ED")
 _READ: Final = frozenset((*_PEOPLE, "TY", "ID", "PY", "Y1", "DA", "KW", "N1", "AD", "SN", "ER", "A4", *_EDITORS))
 """Tags all of whose values are read by themselves."""
+_ONE_A_LINE: Final = frozenset(("KW", "SN", "UR"))
+"""Tags whose further lines are further values, as EndNote and the Web of Science write them."""
+_ADDRESS: Final = re.compile(r"[A-Za-z]{2,9}://|www\.|doi:|10\.\d{4}")
 _MOST_ABOVE: Final = 50
 """Lines that may stand above the first record, such as `Provider: …` and `Content: …` of ACS and HighWire."""
 _COUNTED: Final = re.compile(r"(?:Export Date|Times Cited|Cited By|Cited References Count)\b", re.IGNORECASE)
@@ -88,7 +91,14 @@ class _Record(Gathered):
     def end(self) -> None:
         """Put the lines of the last value together."""
         if self.more:
-            self.values[self.last][-1] = "\n".join((self.values[self.last][-1], *self.more))
+            values = self.values[self.last]
+            parts = [[values.pop()]]
+            for line in self.more:
+                if self.last in _ONE_A_LINE and (self.last != "UR" or _ADDRESS.match(line)):
+                    parts.append([line])
+                else:
+                    parts[-1].append(line)
+            values += map("\n".join, parts)
             self.more.clear()
 
     def first(self, *tags: str) -> str:
@@ -210,7 +220,7 @@ def _extra(record: _Record, kind: str) -> Iterator[tuple[str, str]]:
     for text in record.all("N1"):
         yield ("note" if _COUNTED.match(text) else "ris-n1"), text
     for number in record.all("SN"):
-        yield "issn" if len(number.replace("-", "")) == len("12345678") else "isbn", number
+        yield from serials.numbers(number, book=kind not in ("article", "misc"))
     written = record.first("TY")
     yield "ris-type", "" if written == _OTHER_TYPES.get(kind) else written
 
