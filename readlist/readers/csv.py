@@ -52,8 +52,8 @@ _COLUMNS: Final = {
 """What a column is for, and how people call it, letters only."""
 _NAMES: Final = {name: use for use, names in _COLUMNS.items() for name in names.split()}
 _FIELDS: Final = {
-    "issue": "number", "no": "number", "vol": "volume", "page": "pages", "articleno": "articleno",
-    "placeofpublication": "address", "seriestitle": "series", "key": "zotero-key",
+    "issue": "number", "no": "number", "vol": "volume", "page": "pages", "articleno": "articleno", "artno": "eid",
+    "articlenumber": "eid", "placeofpublication": "address", "seriestitle": "series", "key": "zotero-key",
 }  # fmt: skip
 """Other columns, and what a .bib file calls them."""
 _FIRST: Final = frozenset((*_NAMES, *_FIELDS))
@@ -68,6 +68,8 @@ _NO: Final = frozenset(("no", "false", "0", "n"))
 _INERT: Final = re.compile(r"'++(?=[\s']*[=+\-@\t\r＝＋－＠])")
 """An apostrophe at the start that only keeps a spreadsheet from running the cell."""
 _NOT_LETTER: Final = re.compile(r"[^a-z]+")
+_SCOPUS: Final = re.compile(r"2-s2\.0-\d")
+"""What the number of a record of Scopus begins with, whose column is called as BibLaTeX calls that of an article."""
 _SEPARATOR: Final = re.compile(r"\ufeff?sep=.\s*")
 """A line in front of the header that tells Excel what stands between the cells."""
 _NUMBER: Final = re.compile(r"\(\d{1,20}\)")
@@ -224,7 +226,7 @@ def _cells(uses: list[str], row: list[str]) -> Iterator[tuple[str, str]]:
         inert = _INERT.match(cell)
         text = cell[inert.end() :] if inert else cell
         if text.strip():
-            yield use, text.strip()
+            yield "scopus-eid" if use == "eid" and _SCOPUS.match(text.strip()) else use, text.strip()
 
 
 def _incoming(cells: dict[str, str], source: str) -> Incoming | None:

@@ -45,7 +45,7 @@ _FIELDS: Final = {
     "VL": "volume", "IS": "number", "PB": "publisher", "CY": "address", "PP": "address", "ET": "edition",
     "T3": "series", "LA": "language", "ST": "shorttitle", "M3": "type", "Y2": "urldate", "L1": "file",
     "AN": "accession", "DB": "database", "DP": "database", "J2": "shortjournal", "JA": "shortjournal",
-    "UR": "url",
+    "UR": "url", "C7": "eid",
 }  # fmt: skip
 """Tags, and what a .bib file calls them; of two that say the same the second is kept as it is if it says otherwise."""
 _SECOND: Final = frozenset(("PP", "DP", "JA"))

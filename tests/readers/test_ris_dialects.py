@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from readlist.paper import Furniture, Identifiers, Incoming, Rejected
+from readlist.paper import Entry, Furniture, Identifiers, Incoming, Rejected
+from readlist.writers import ris
+from tests.papers import NOW
 from tests.readers.samples import read
 
 
@@ -105,3 +107,9 @@ def test_endnote_lists_keywords_numbers_and_addresses_on_lines_below_one_tag() -
 def test_numbers_of_journals_and_books_are_told_apart(sort: str, written: str, fields: dict[str, str]) -> None:
     extra = dict(one(f"TY  - {sort}\nTI  - A Study\nSN  - {written}\nER  - \n").paper.extra)
     assert {name: value for name, value in extra.items() if name in ("issn", "isbn")} == fields
+
+
+def test_the_number_of_an_article_comes_in_and_goes_out() -> None:
+    paper = one("TY  - JOUR\nTI  - A Study\nC7  - e1023\nER  - \n").paper
+    assert dict(paper.extra) == {"eid": "e1023"}
+    assert "C7  - e1023\r\n" in "".join(ris.write([Entry("p1", "key", NOW, paper)]))

@@ -67,3 +67,8 @@ def test_pubmed_writes_initials_last() -> None:
 
 def test_a_name_that_may_be_the_wrong_way_round_is_marked() -> None:
     assert one("Title,Authors,Year\nA Study,Xu BO,2020\n").paper.uncertain == ("authors",)
+
+
+def test_scopus_has_numbers_of_articles_and_of_its_own_records() -> None:
+    paper = one('"Title","Year","Art. No.","EID"\n"A Study","2021","e1023","2-s2.0-85100000001"\n').paper
+    assert dict(paper.extra) == {"eid": "e1023", "scopus-eid": "2-s2.0-85100000001"}
