@@ -15,6 +15,8 @@ from readlist.errors import UsageError
 from readlist.paper import Found
 
 _MODULES: Final = {
+    "web-of-science": "readlist.readers.web_of_science",
+    "medline": "readlist.readers.medline",
     "publications": "readlist.readers.publications",
     "json": "readlist.readers.readlist_json",
     "zotero": "readlist.readers.zotero_json",
