@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from readlist.paper import Incoming
+from readlist.readers import detect
 from tests.readers.samples import papers, read
 
 
@@ -72,3 +75,26 @@ def test_a_name_that_may_be_the_wrong_way_round_is_marked() -> None:
 def test_scopus_has_numbers_of_articles_and_of_its_own_records() -> None:
     paper = one('"Title","Year","Art. No.","EID"\n"A Study","2021","e1023","2-s2.0-85100000001"\n').paper
     assert dict(paper.extra) == {"eid": "e1023", "scopus-eid": "2-s2.0-85100000001"}
+
+
+@pytest.mark.parametrize(
+    ("written", "names", "uncertain"),
+    [
+        ("Ann LeeBob OakJürgen Ötker", ("Ann Lee", "Bob Oak", "Jürgen Ötker"), ()),
+        ("Ann McDonaldBob O'NeilJ. Oak", ("Ann McDonald", "Bob O'Neil", "J. Oak"), ()),
+        ("Ann DeWittBob Oak", ("Ann DeWitt", "Bob Oak"), ("authors",)),
+        ("Ann Lee", ("Ann Lee",), ()),
+    ],
+)
+def test_springer_runs_authors_together(written: str, names: tuple[str, ...], uncertain: tuple[str, ...]) -> None:
+    text = (
+        "Item Title,Publication Title,Book Series Title,Journal Volume,Journal Issue,Item DOI,Authors,Publication Year,"
+        f"URL,Content Type\nA Study,J. of X,,3,2,10.1007/X,{written},2020,http://link.springer.com/x,Article\n"
+    )
+    assert detect(text) == "csv"
+    paper = one(text).paper
+    assert (paper.authors, paper.uncertain) == (names, uncertain)
+    assert (paper.title, paper.venue, paper.kind, paper.identifiers.doi) == (
+        "A Study", "J. of X", "article", "10.1007/x",
+    )  # fmt: skip
+    assert dict(paper.extra)["volume"] == "3"
