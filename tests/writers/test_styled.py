@@ -298,3 +298,9 @@ def test_a_number_in_proceedings_is_no_page() -> None:
     one = paper("A", kind="inproceedings", venue="Proc. X", extra=(("booktitle", "Proc. X"), ("articleno", "63")))
     assert "X, 63." in cited("acm", one)
     assert "63" not in cited("ieee", one)
+
+
+def test_an_arxiv_id_in_place_of_a_volume_is_no_volume() -> None:
+    extra = (("journal", "CoRR"), ("volume", "abs/2302.04761"))
+    one = paper("A", kind="article", venue="CoRR", extra=extra, identifiers=Identifiers("2302.04761", None))
+    assert "abs/" not in cited("apa", one) + cited("ieee", one)
