@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _SEAM: Final = re.compile(r"(?<=[^\W\d_A-Z])(?=[^\W\d_a-z])")
-_CAPITAL: Final = re.compile(r"\b(?:Ma?c|Fitz)$")
+_CAPITAL: Final = re.compile(r"(?<![^\W_])(?:Ma?c|Fitz)$")
 """What has a capital behind it within one name."""
 
 
@@ -15,22 +15,20 @@ def apart(text: str) -> tuple[tuple[str, ...], bool]:
 
     A name has two words; a piece with one is the rest of a name such as `DeWitt`, and then it is not sure.
     """
-    names: list[str] = []
+    names: list[list[str]] = []
     sure = True
+    whole = True  # whether the last name has two words
     start = 0
-    ends = [
-        seam.start()
-        for seam in _SEAM.finditer(text)
-        if text[seam.start()].isupper() and text[seam.start() - 1].islower()
-    ]
+    ends = [at for seam in _SEAM.finditer(text) if text[(at := seam.start())].isupper() and text[at - 1].islower()]
     for end in [*ends, len(text)]:
-        piece = text[start:end].strip()
-        if _CAPITAL.search(text[max(end - 6, 0) : end]) and end < len(text):
+        if end < len(text) and _CAPITAL.search(text, max(start, end - len("Fitz")), end):
             continue
-        if names and (" " not in piece or " " not in names[-1]):
-            names[-1] += piece
-            sure = False
-        elif piece:
-            names.append(piece)
+        piece = text[start:end].strip()
         start = end
-    return tuple(names), sure
+        if names and not (whole and " " in piece):
+            names[-1].append(piece)
+            whole, sure = whole or " " in piece, False
+        elif piece:
+            names.append([piece])
+            whole = " " in piece
+    return tuple(map("".join, names)), sure

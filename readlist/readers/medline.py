@@ -67,7 +67,7 @@ def _incoming(record: Tagged, source: str) -> Incoming | None:
     found = identifiers("", names.get("doi", ""))
     words = record.all("MH", "OT")
     paper = made(
-        title.removesuffix(".") if title.count(".") == 1 else title,
+        title if title.endswith("..") else title.removesuffix("."),  # PubMed's own full stop
         source,
         authors=map(spoken, people),
         affiliations=[place.rstrip(" .") for place in record.all("AD")],
