@@ -69,9 +69,12 @@ def with_preprint(paper: Paper) -> Paper:
 def volume(paper: Paper) -> str | None:
     """Return the volume, folded; the names that preprints have in its place are none."""
     told = _field(paper, "volume")
-    if told is None or told.casefold().startswith("abs/") or _SERVERS.search(told):
-        return None
-    return _number(told)
+    return None if told is None or is_preprint(told) else _number(told)
+
+
+def is_preprint(volume: str) -> bool:
+    """Whether what stands for a volume names a preprint, as DBLP has it for CoRR: `abs/2302.04761`."""
+    return volume.casefold().startswith("abs/") or _SERVERS.search(volume) is not None
 
 
 def number(paper: Paper) -> str | None:

@@ -22,6 +22,8 @@ _MODULES: Final = {
     "arxiv-snapshot": "readlist.readers.arxiv.snapshot",
     "csl-json": "readlist.readers.csl_json",
     "bibtex": "readlist.readers.bibtex",
+    "web-of-science": "readlist.readers.web_of_science",
+    "medline": "readlist.readers.medline",
     "ris": "readlist.readers.ris",
     "arxiv-mail": "readlist.readers.arxiv.mail",
     "arxiv-listing": "readlist.readers.arxiv.listing",
@@ -31,7 +33,9 @@ _MODULES: Final = {
     "links": "readlist.readers.links",
     "csv": "readlist.readers.csv",
 }
-"""Name → module; formats are tried in this order."""
+"""Name → module; formats are tried in this order, but for the next ones."""
+_SURE: Final = ("web-of-science", "medline")
+"""Formats known by their first two lines, tried first: a line below these may look like the header of a listing."""
 
 
 class Reader(Protocol):
@@ -80,7 +84,8 @@ def reader(name: str) -> Reader:
 def detect(head: str) -> str | None:
     """Return the name of the format of a source that begins with `head`; None if no reader knows it."""
     text = head.removeprefix("\ufeff")
-    return next((name for name in names() if reader(name).looks_like(text)), None)
+    tried = dict.fromkeys((*_SURE, *names()))
+    return next((name for name in tried if reader(name).looks_like(text)), None)
 
 
 class _Load(Protocol):

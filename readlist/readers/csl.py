@@ -69,6 +69,13 @@ _TAKEN: Final = frozenset(
 )
 _OF_PREPRINTS: Final = ("archive", "archive_location", "number", "publisher")
 """Variables that say no more of a preprint than its arXiv id does, if that stands in them."""
+_CROSSREF: Final = frozenset(
+    "alternative-id assertion content-created content-domain content-updated created deposited indexed "
+    "is-referenced-by-count isbn-type issn-type journal-issue license link member prefix published published-online "
+    "published-print reference reference-count references-count relation resource score source subject "
+    "update-policy".split()
+)
+"""What Crossref says of its own records, what a paper cites, and what other variables say too."""
 _NOT_KEY: Final = re.compile(r"[/\s]|^\d+$")
 
 
@@ -126,7 +133,7 @@ def incoming(record: Record, source: str) -> Incoming:
 def _others(record: Record, kind: str, found: Identifiers) -> Iterator[tuple[str, str]]:
     """Yield the other variables, under the names that they have in a .bib file."""
     on_arxiv = ("arxiv", found.arxiv, f"arxiv:{found.arxiv}") if found.arxiv else ()
-    for name, value in others(record, _TAKEN):
+    for name, value in others(record, _TAKEN | _CROSSREF if "indexed" in record and "member" in record else _TAKEN):
         field = publisher_field(kind) if name == "publisher" else FIELDS.get(name, name)
         if name in NAMES:
             yield field, listed(_people(record.get(name)))

@@ -14,6 +14,7 @@ from readlist.markup import plain as without_marks
 from readlist.paper import Incoming, Paper, Rejected
 from readlist.readers import people, reading
 from readlist.readers.dates import dated
+from readlist.readers.glued_names import apart
 from readlist.readers.identifiers import identifiers, is_told
 from readlist.readers.making import made, venue_field
 from readlist.text import plain, safe_line, safe_verbatim
@@ -22,14 +23,15 @@ NAME: Final = "csv"
 """The format's name."""
 
 _COLUMNS: Final = {
-    "title": "title papertitle articletitle documenttitle name titel titre titulo titolo",
+    "title": "title itemtitle papertitle articletitle documenttitle name titel titre titulo titolo",
     "fullauthors": "authorfullnames",
+    "gluedauthors": "",
     "authors": "author authors authornames creators by autor autoren verfasser auteur auteurs autores autore autori",
     "date": "date publicationdate published issued coverdate datepublished",
     "year": "year publicationyear pubyear jahr annee ano anno",
     "venue": "venue journal sourcetitle publicationtitle publication booktitle conference conferencename source "
     "containertitle journalbook zeitschrift revue revista rivista",
-    "doi": "doi",
+    "doi": "doi itemdoi",
     "arxiv": "arxiv arxivid eprint",
     "url": "link url links address pdf",
     "categories": "category categories subject subjects primarycategory primaryclass",
@@ -40,7 +42,7 @@ _COLUMNS: Final = {
     "score": "score",
     "abstract": "abstract abstractnote summary",
     "key": "key citekey citationkey bibtexkey bibkey",
-    "kind": "type kind itemtype documenttype entrytype",
+    "kind": "type kind itemtype contenttype documenttype entrytype",
     "tags": "tags tag manualtags labels",
     "keywords": "keywords authorkeywords",
     "notes": "note notes comment comments",
@@ -52,7 +54,8 @@ _COLUMNS: Final = {
 """What a column is for, and how people call it, letters only."""
 _NAMES: Final = {name: use for use, names in _COLUMNS.items() for name in names.split()}
 _FIELDS: Final = {
-    "issue": "number", "no": "number", "vol": "volume", "page": "pages", "articleno": "articleno",
+    "issue": "number", "no": "number", "vol": "volume", "page": "pages", "articleno": "articleno", "artno": "eid",
+    "articlenumber": "eid", "journalvolume": "volume", "journalissue": "number", "bookseriestitle": "series",
     "placeofpublication": "address", "seriestitle": "series", "key": "zotero-key",
 }  # fmt: skip
 """Other columns, and what a .bib file calls them."""
@@ -60,14 +63,17 @@ _FIRST: Final = frozenset((*_NAMES, *_FIELDS))
 _KINDS: Final = {
     "article": "article", "journalarticle": "article", "review": "article", "conferencepaper": "inproceedings",
     "inproceedings": "inproceedings", "proceedingspaper": "inproceedings", "booksection": "incollection",
-    "bookchapter": "incollection", "incollection": "incollection", "book": "book", "thesis": "phdthesis",
-    "phdthesis": "phdthesis", "report": "techreport", "techreport": "techreport", "misc": "misc", "preprint": "misc",
+    "bookchapter": "incollection", "chapter": "incollection", "chapterconferencepaper": "inproceedings",
+    "incollection": "incollection", "book": "book", "thesis": "phdthesis", "phdthesis": "phdthesis", "misc": "misc",
+    "report": "techreport", "techreport": "techreport", "preprint": "misc",
 }  # fmt: skip
 _YES: Final = frozenset(("yes", "true", "1", "x", "y"))
 _NO: Final = frozenset(("no", "false", "0", "n"))
 _INERT: Final = re.compile(r"'++(?=[\s']*[=+\-@\t\r＝＋－＠])")
 """An apostrophe at the start that only keeps a spreadsheet from running the cell."""
 _NOT_LETTER: Final = re.compile(r"[^a-z]+")
+_SCOPUS: Final = re.compile(r"2-s2\.0-\d")
+"""What the number of a record of Scopus begins with, whose column is called as BibLaTeX calls that of an article."""
 _SEPARATOR: Final = re.compile(r"\ufeff?sep=.\s*")
 """A line in front of the header that tells Excel what stands between the cells."""
 _NUMBER: Final = re.compile(r"\(\d{1,20}\)")
@@ -213,6 +219,7 @@ def _uses(header: list[str]) -> list[str] | None:
     names = [_NOT_LETTER.sub("", plain(cell)) for cell in header]
     for name, cell in zip(names, header, strict=True):
         use = _NAMES.get(name, "") if name != "key" or "itemtype" not in names else ""  # Zotero's key is for itself
+        use = "gluedauthors" if use == "authors" and "itemtitle" in names else use  # Springer's
         uses.append(use if use and use not in uses else _FIELDS.get(name, cell.strip().lower()))
     known = sum(use in _COLUMNS for use in uses)
     return uses if "title" in uses and known >= _LEAST_KNOWN else None
@@ -224,18 +231,19 @@ def _cells(uses: list[str], row: list[str]) -> Iterator[tuple[str, str]]:
         inert = _INERT.match(cell)
         text = cell[inert.end() :] if inert else cell
         if text.strip():
-            yield use, text.strip()
+            yield "scopus-eid" if use == "eid" and _SCOPUS.match(text.strip()) else use, text.strip()
 
 
 def _incoming(cells: dict[str, str], source: str) -> Incoming | None:
     """Return the paper that a row describes; None when it has no title."""
     get: Callable[[str], str] = lambda use: cells.get(use, "")  # noqa: E731 — read in twenty places below
+    glued, sure = apart(get("gluedauthors"))
     listed = people.authors(_NUMBER.sub("", get("fullauthors")) or get("authors"))
     kind = _KINDS.get(_NOT_LETTER.sub("", get("kind").casefold()))
     venue = get("venue")
     score = _number(get("score"))
     written = dated(get("date"), year=get("year"))
-    extra = [(venue_field(kind), venue)] if kind else []
+    extra = [("author", listed.parts), (venue_field(kind), venue if kind else "")]
     extra += [*written.extra, *((name, value) for name, value in cells.items() if name not in _COLUMNS)]
     extra += [("pages", "--".join(page for page in (get("firstpage"), get("lastpage")) if page))]
     extra += [("type", get("kind"))] if get("kind") and not kind else []
@@ -248,7 +256,7 @@ def _incoming(cells: dict[str, str], source: str) -> Incoming | None:
     paper = made(
         get("title"),
         source,
-        authors=listed.names,
+        authors=glued or listed.names,
         authors_truncated=listed.truncated,
         affiliations=[*(part.strip() for part in get("affiliations").split(";")), *listed.affiliations],
         categories=_several(get("categories")),
@@ -260,6 +268,7 @@ def _incoming(cells: dict[str, str], source: str) -> Incoming | None:
         venue=venue,
         kind=kind,
         extra=extra,
+        uncertain=("authors",) if listed.doubtful or not sure else (),
     )
     return None if paper is None else Incoming(paper, safe_line(get("key")) or None, _mark(cells))
 

@@ -13,6 +13,7 @@ _GLUED: Final = re.compile(r"@[A-Za-z]{2,30}\{[^\s,{}()=\"]{1,200},\s*$|TY  - [A
 """What stands at the end of a line where two files were joined and the first did not end its last line."""
 _BRACE: Final = re.compile("[{}]")
 _TAG: Final = re.compile(r"\ufeff?(?:([A-Z][A-Z0-9])[ \t]{1,4}-(?:\s|$)|ER[ \t]{1,4}-)")
+_DATABASE: Final = re.compile(r"\ufeff?(?:[A-Z][A-Z0-9](?:[ ]|\s*$)|[A-Z]{2,4}[ ]{0,2}-(?:\s|$))")
 _CLOSED: Final = re.compile(r"\s{0,99}[}\])][\s}\])]{0,99}(?=[^\s}\]),:])")
 _NO_JSON: Final = re.compile(r"[^\s\[\]{}\",:\dtfn-]")
 _ROOT_ENDS: Final = re.compile(r"</(?:feed|rss|rdf:RDF|(?:[\w.-]{1,20}:)?(?:OAI-PMH|ListRecords|GetRecord))>")
@@ -80,6 +81,23 @@ class _Records(Inside):
         return not self.held and bool(line.strip()) and not _TAG.match(line)
 
 
+class _Tagged(Inside):
+    """Records of databases: what goes on is indented."""
+
+    held_apart = False
+
+    def __init__(self, begins: str, ends: str) -> None:
+        self._begins, self._ends = begins, ends
+
+    def takes(self, line: str) -> int:
+        if line.startswith((self._begins, self._ends)):
+            self.held = line.startswith(self._begins)
+        return super().takes(line)
+
+    def ends(self, line: str) -> bool:
+        return not line[:1].isspace() and not _DATABASE.match(line)
+
+
 class _Rows(Inside):
     """Rows of a table: a cell in quotation marks may have several lines."""
 
@@ -129,6 +147,8 @@ class _Elements(Inside):
 _OF: Final[dict[str, Callable[[], Inside]]] = {
     "bibtex": _Entries,
     "ris": _Records,
+    "web-of-science": lambda: _Tagged("PT ", "ER"),
+    "medline": lambda: _Tagged("PMID-", "\n"),
     "csv": _Rows,
     "links": _Links,
     "json": _Objects,

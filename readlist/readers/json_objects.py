@@ -65,6 +65,8 @@ class _Cutter:
         """Whether a record was found."""
         self._listing = False
         """Whether the array that an object wraps is being read."""
+        self.answers = False
+        """Whether it is an answer of Crossref, which has works or one work under `message`."""
         self._line = 0
         self._size = 0
         self._parts: list[str] = []
@@ -131,11 +133,14 @@ class _Cutter:
                 self._in_string = True
                 if self._depth == 1 and self._level == 0:
                     self._key = piece[at : piece.find('"', at)].lower()
+                    self.answers = self.answers or self._key == "message-type"
             else:
                 return char, at
 
     def _opens(self, char: str) -> bool:
         """Take an opening bracket; whether a record begins with it."""
+        if char == "{" and self.answers and self._level == 0 and self._depth == 1 and self._key == "message":
+            return True  # read as if it stood there alone
         if len(self._path) == self._depth and self._depth < 3:  # noqa: PLR2004 — no deeper container matters
             self._path += char
         self._depth += 1
@@ -194,7 +199,8 @@ def texts(lines: Iterable[str]) -> Iterator[Text]:
     for number, piece in numbered(lines):
         among = cutter.is_outside
         found = list(cutter.feed(number, piece))
-        if among and not found and cutter.is_outside and not _NOTHING.fullmatch(piece):
+        nothing = _NOTHING.fullmatch(piece) or (cutter.answers and piece.strip() == "}")  # the end of the answer
+        if among and not found and cutter.is_outside and not nothing:
             apart.take(number, piece)
             continue
         yield from apart.given()

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from readlist.names import PARTICLES, SUFFIXES, is_group, split_name, spoken
+from readlist.names import PARTICLES, SUFFIXES, Name, is_group, split_name, spoken
+from readlist.readers.initials_last import in_parts
+from readlist.readers.name_lists import untold
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,10 @@ class Authors:
     """Whether the list was cut ("et al.")."""
     affiliations: tuple[str, ...]
     """In the order in which they stand in the list, without repeats."""
+    parts: str = ""
+    """The names as a .bib file lists them; empty when the order of speech tells what is given and what is family."""
+    doubtful: bool = False
+    """Whether given and family names may be the wrong way round."""
 
 
 _MARKS: Final = re.compile(
@@ -56,11 +62,15 @@ def authors(text: str) -> Authors:
     whole = outside.strip()
     uncut = whole[:-_TAIL] + _CUT.sub("", whole[-_TAIL:]) if _may_be_cut(whole[-_TAIL:]) else whole
     listed = _listed(_MARKS.sub("", uncut))
-    names = [*(name for name in listed if name not in _GAPS), *groups]
-    if names and all(name.isupper() for name in names) and any(" " in name for name in names):
-        names = [name if is_group(name) else _lowered(name) for name in names]
+    read = in_parts([*(name for name in listed if name not in _GAPS), *groups])
+    names = read.names
+    found = tuple(map(spoken, names))
+    if found and all(map(str.isupper, found)) and any(" " in name for name in found):
+        names = tuple(map(_in_lower_case, names))
+        found = tuple(map(spoken, names))
     truncated = uncut != whole or not _GAPS.isdisjoint(listed)
-    return Authors(tuple(names), truncated, tuple(dict.fromkeys(affiliations)))
+    parts = "" if found == read.written else untold(names)
+    return Authors(found, truncated, tuple(dict.fromkeys(affiliations)), parts, read.doubtful)
 
 
 def affiliations(text: str) -> tuple[str, ...]:
@@ -108,7 +118,7 @@ def _stated(inside: Iterable[str]) -> tuple[list[str], list[str]]:
 
 
 def _listed(text: str) -> list[str]:
-    """Return the names of a list that has nothing but names."""
+    """Return the names of a list that has nothing but names, each as it is written there."""
     lines = [line.strip(" \t,;") for line in text.splitlines() if line.strip(" \t,;")]
     if ";" in text:
         parts = [part for piece in text.replace("\n", " ").split(";") for part in _HAS_AND.split(f" {piece} ")]
@@ -117,7 +127,7 @@ def _listed(text: str) -> list[str]:
     else:
         parts = _commas(" ".join(text.split()))
     found = (_itself(" ".join(part.split()).strip(" ,")) for part in parts)
-    return [spoken(split_name(name)) if "," in name else name for name in found if name]
+    return [name for name in found if name]
 
 
 def _itself(name: str) -> str:
@@ -164,10 +174,16 @@ def _is_reversed(last: str, first: str) -> bool:
     return (
         first != first.lower()
         and bool(_INITIALS.fullmatch(first))
-        and not _INITIALS.fullmatch(last)
+        and not _INITIALS.fullmatch(last.rsplit(maxsplit=1)[-1])  # SMITH J., DOE A.
         and len(last) > 1
         and not (" " in last and first.isalpha() and len(first) > 2)  # noqa: PLR2004 — an institute: Ann Author, MIT
     )
+
+
+def _in_lower_case(name: Name) -> Name:
+    """Return a name in capitals as it is written elsewhere."""
+    whole = spoken(name)
+    return name if is_group(whole) else split_name(_lowered(whole))
 
 
 def _lowered(name: str) -> str:

@@ -33,7 +33,7 @@ def tags(keywords: Iterable[str]) -> tuple[str, ...]:
 @lru_cache(1024)
 def _tag(keyword: str) -> str | None:
     """Return the tag that a keyword makes; None when it makes none."""
-    text = safe_line(keyword).casefold().lstrip("#+-_/ ")
+    text = safe_line(keyword).casefold().lstrip("#*+-_/ ")
     parts = [_NOT_IN_TAG.sub("-", part.strip(' ,"')) for part in re.split(r" ?> ?|/", text)]
     name = "/".join(part for part in parts if part)
     try:

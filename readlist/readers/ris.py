@@ -10,15 +10,16 @@ from typing import ClassVar, Final
 
 from readlist.mark import UNMARKED
 from readlist.markup import plain as without_marks
-from readlist.names import SUFFIXES, Name, split_name, spoken
+from readlist.names import SUFFIXES, Name, spoken
 from readlist.paper import Furniture, Identifiers, Incoming, Paper, Rejected
-from readlist.readers import reading
+from readlist.readers import reading, serials
 from readlist.readers.dates import Dated, dated
 from readlist.readers.decoding import numbered
 from readlist.readers.gathered import Gathered
 from readlist.readers.identifiers import identifiers, is_told
+from readlist.readers.initials_last import in_parts
 from readlist.readers.making import made, publisher_field, venue_field
-from readlist.readers.name_lists import listed, parted, untold
+from readlist.readers.name_lists import listed, untold
 from readlist.text import safe_line, safe_verbatim
 
 NAME: Final = "ris"
@@ -44,7 +45,7 @@ _FIELDS: Final = {
     "VL": "volume", "IS": "number", "PB": "publisher", "CY": "address", "PP": "address", "ET": "edition",
     "T3": "series", "LA": "language", "ST": "shorttitle", "M3": "type", "Y2": "urldate", "L1": "file",
     "AN": "accession", "DB": "database", "DP": "database", "J2": "shortjournal", "JA": "shortjournal",
-    "UR": "url",
+    "UR": "url", "C7": "eid",
 }  # fmt: skip
 """Tags, and what a .bib file calls them; of two that say the same the second is kept as it is if it says otherwise."""
 _SECOND: Final = frozenset(("PP", "DP", "JA"))
@@ -56,6 +57,9 @@ _PEOPLE: Final = ("AU", "A1")
 _EDITORS: Final = ("A2", "ED")
 _READ: Final = frozenset((*_PEOPLE, "TY", "ID", "PY", "Y1", "DA", "KW", "N1", "AD", "SN", "ER", "A4", *_EDITORS))
 """Tags all of whose values are read by themselves."""
+_ONE_A_LINE: Final = frozenset(("KW", "SN", "UR"))
+"""Tags whose further lines are further values, as EndNote and the Web of Science write them."""
+_ADDRESS: Final = re.compile(r"[A-Za-z]{2,9}://|www\.|doi:|10\.\d{4}")
 _MOST_ABOVE: Final = 50
 """Lines that may stand above the first record, such as `Provider: …` and `Content: …` of ACS and HighWire."""
 _TIME: Final = re.compile(r"/+(?:\d{1,2}:\d\d(?::\d\d)?)?\s*$")
@@ -89,7 +93,14 @@ class _Record(Gathered):
     def end(self) -> None:
         """Put the lines of the last value together."""
         if self.more:
-            self.values[self.last][-1] = "\n".join((self.values[self.last][-1], *self.more))
+            values = self.values[self.last]
+            parts = [[values.pop()]]
+            for line in self.more:
+                if self.last in _ONE_A_LINE and (self.last != "UR" or _ADDRESS.match(line)):
+                    parts.append([line])
+                else:
+                    parts[-1].append(line)
+            values += map("\n".join, parts)
             self.more.clear()
 
     def first(self, *tags: str) -> str:
@@ -163,7 +174,8 @@ def _incoming(record: _Record, source: str) -> Incoming | Rejected:
     """Return the paper that a record describes."""
     record.end()
     kind = _KINDS.get(record.first("TY"), "misc")
-    people = [_name(written) for written in record.all(*_PEOPLE)]
+    listed_people = in_parts(list(map(_in_order, record.all(*_PEOPLE))))
+    people = list(listed_people.names)
     truncated = bool(people) and spoken(people[-1]).casefold() in ("et al.", "et al", "others")
     people = people[:-1] if truncated else people
     venue = record.first(*_VENUES)
@@ -191,6 +203,7 @@ def _incoming(record: _Record, source: str) -> Incoming | Rejected:
             *_extra(record, kind, found),
             *_others(record, kind, found, {**dict.fromkeys(_TITLES, title), **dict.fromkeys(_VENUES, venue)}),
         ],
+        uncertain=("authors",) if listed_people.doubtful else (),
     )
     if paper is None or not record.is_whole:
         return record.rejected("the record has no title", source)
@@ -202,14 +215,14 @@ def _incoming(record: _Record, source: str) -> Incoming | Rejected:
 def _extra(record: _Record, kind: str, found: Identifiers) -> Iterator[tuple[str, str]]:
     """Yield what several tags say together, under the names that it has in a .bib file."""
     yield ("pagetotal" if _counts_pages(record, kind) else "pages"), _pages(record)
-    yield "editor", listed(map(_name, record.all(*_EDITORS)))
-    yield "translator", listed(map(_name, record.all("A4")))
+    yield "editor", listed(_names(record.all(*_EDITORS)))
+    yield "translator", listed(_names(record.all("A4")))
     words = record.all("KW")
     yield "keywords", ("; " if any("," in word for word in words) else ", ").join(words)
     for text in record.all("N1"):
         yield ("note" if _COUNTED.match(text) else "ris-n1"), text
     for number in record.all("SN"):
-        yield "issn" if len(number.replace("-", "")) == len("12345678") else "isbn", number
+        yield from serials.numbers(number, book=kind not in ("article", "misc"))
     written = record.first("TY")
     told = written == _OTHER_TYPES.get(kind) and not (kind == "misc" and found.arxiv)  # that would be a preprint
     yield "ris-type", "" if told else written
@@ -284,9 +297,14 @@ def _doi(record: _Record) -> str:
     return record.first("DO") or next(others, "")
 
 
-def _name(written: str) -> Name:
-    """Return a name, written `Last, First, Suffix`, in parts."""
+def _names(written: Iterable[str]) -> tuple[Name, ...]:
+    """Return names in parts."""
+    return in_parts(list(map(_in_order, written))).names
+
+
+def _in_order(written: str) -> str:
+    """Return a name, written `Last, First, Suffix`, with its suffix second, as it stands elsewhere."""
     parts = [part.strip() for part in written.split(",") if part.strip()]
     if len(parts) > 2 and parts[-1].casefold() in SUFFIXES:  # noqa: PLR2004 — a suffix stands second elsewhere
-        written = ", ".join([parts[0], parts[-1], *parts[1:-1]])
-    return split_name(written) if "," in written else parted(written)
+        return ", ".join([parts[0], parts[-1], *parts[1:-1]])
+    return written

@@ -9,6 +9,7 @@ from typing import Final
 
 from readlist.names import split_name, spoken
 from readlist.paper import Paper, Rejected
+from readlist.publication import is_preprint
 from readlist.readers import people
 from readlist.readers.dates import dated
 from readlist.readers.identifiers import identifiers
@@ -65,7 +66,9 @@ def _paper(record: Record, source: str) -> Paper:
     venue = text(folded, "venue") or text(inner(folded, "publicationvenue"), "name") or text(journal, "name")
     preprint = venue.casefold() in ("arxiv.org", "arxiv", "corr")
     extra = [("venue-name", venue)] if preprint else [(venue_field(kind), venue)]
-    extra += [(name, text(journal, name)) for name in ("volume", "pages")]
+    found = identifiers(text(names, "arxiv"), text(names, "doi"))
+    volume = text(journal, "volume")
+    extra += [("volume", "" if found.arxiv and is_preprint(volume) else volume), ("pages", text(journal, "pages"))]
     extra += [(_NAMES.get(name, name), text(names, name)) for name in names if name not in ("arxiv", "doi")]
     extra += others(folded, _TAKEN)
     extra += _more(folded, journal, venue)
@@ -77,7 +80,7 @@ def _paper(record: Record, source: str) -> Paper:
         affiliations=[place for one in records(folded, "authors") for place in strings(one, "affiliations")],
         date=written.date,
         abstract=text(folded, "abstract"),
-        identifiers=identifiers(text(names, "arxiv"), text(names, "doi")),
+        identifiers=found,
         venue=None if preprint else venue,
         kind=kind,
         extra=[*extra, *written.extra],

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from readlist.readers import csv, links, reader
+from readlist.readers import csv, links, medline, reader, web_of_science
 from readlist.readers.ahead import Ahead
 from readlist.readers.json_objects import texts
 from readlist.readers.publications.archives import CATEGORIES
@@ -32,6 +32,8 @@ _XML: Final = ("arxiv-feed", "arxiv-oai")
 MAY: Final = re.compile(
     r"""[ \t]{0,9}(?:
       (?P<bibtex>@[ \t]{0,9}[A-Za-z]{2,30}[ \t]{0,9}[{(])
+    | (?P<wos>\ufeff?(?:FN|PT)[ ](?=\S))
+    | (?P<medline>\ufeff?PMID-[ ])
     | (?P<ris>\ufeff?TY[ \t]{1,4}-)
     | (?P<json>[\[{][ \t]*(?:["\[{]|$))
     | (?P<mail>(?:\\\\|-{70,90})\s*$|Subject:[ ])
@@ -82,6 +84,8 @@ class Signs:
         self._of: dict[str, tuple[Sequence[str], Callable[[], str | None]]] = {
             "bibtex": (("bibtex",), self._bibtex),
             "ris": (("ris",), self._ris),
+            "wos": (("web-of-science",), lambda: self._two(web_of_science.BEGINS, "web-of-science")),
+            "medline": (("medline",), lambda: self._two(medline.BEGINS, "medline")),
             "mail": (("arxiv-mail",), self._mail),
             "page": (("arxiv-listing",), self._page),
             "xml": ((), lambda: self._known(_XML)),
@@ -140,6 +144,10 @@ class Signs:
     def _ris(self) -> str | None:
         """A type and another tag."""
         return "ris" if _TYPE.match(self._line()) and _TAG.match(self._following()) else None
+
+    def _two(self, begins: re.Pattern[str], name: str) -> str | None:
+        """The first two lines of a record."""
+        return name if begins.match(self._line().lstrip() + self._following()) else None
 
     def _json(self, current: str | None) -> str | None:
         """An object, or an array of them, that a reader of JSON knows; of several one after the other, the first."""

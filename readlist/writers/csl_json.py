@@ -14,6 +14,7 @@ from typing import Final
 
 from readlist.link import link
 from readlist.paper import Entry, Paper
+from readlist.publication import is_preprint
 from readlist.text import safe_line, safe_text
 from readlist.writers.csl_whole import csl_name, whole
 from readlist.writers.described import authors, container, editors, keywords, other_fields, publisher
@@ -149,7 +150,7 @@ def _archived(found: Item, paper: Paper) -> None:
 def _others(paper: Paper, fields: dict[str, str], kind: str) -> Iterator[tuple[str, object]]:
     """Yield what else the source said that CSL has a variable for, in the order of `_FIELDS`."""
     for field, variable in _FIELDS.items():
-        if field not in fields:
+        if field not in fields or (field == "volume" and paper.identifiers.arxiv and is_preprint(fields[field])):
             continue
         name = "number" if variable == "issue" and kind not in ("article-journal", "paper-conference") else variable
         value = fields[field]

@@ -19,7 +19,7 @@ _TEXTS: Final = {
     "shorttitle": "title-short", "note": "note", "pagetotal": "number-of-pages", "volumes": "number-of-volumes",
     "shortjournal": "container-title-short", "eventtitle": "event-title", "origtitle": "original-title",
     "origpublisher": "original-publisher", "origlocation": "original-publisher-place", "pubstate": "status",
-    "eid": "number", "pmid": "PMID", "pmcid": "PMCID",
+    "articleno": "number", "eid": "number", "pmid": "PMID", "pmcid": "PMCID",
     **{
         name: name
         for name in "archive archive_collection archive_location archive-place authority call-number citation-label "

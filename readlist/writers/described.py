@@ -108,6 +108,11 @@ def other_fields(paper: Paper) -> dict[str, str]:
     return found
 
 
+def article_number(fields: dict[str, str]) -> str:
+    """Return the number that an article has in place of pages: BibLaTeX's field, else ACM's."""
+    return fields.get("eid", "") or fields.get("articleno", "")
+
+
 def keywords(paper: Paper) -> list[str]:
     """Return the keywords that the source gave, between semicolons or else commas."""
     raw = next((value for field, value in paper.extra if field.casefold() == "keywords"), "")

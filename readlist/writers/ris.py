@@ -45,6 +45,7 @@ _OTHERS: Final = {
     "volume": "VL", "number": "IS", "issue": "IS", "address": "CY", "location": "CY",
     "edition": "ET", "series": "T3", "isbn": "SN", "issn": "SN", "language": "LA", "type": "M3", "shorttitle": "ST",
     "shortjournal": "J2", "database": "DB", "accession": "AN", "urldate": "Y2",
+    "eid": "C7", "articleno": "C7",
 }  # fmt: skip
 """Fields of a .bib file and the tags that say the same."""
 _OF_PAGES: Final = frozenset({"BOOK", "EBOOK", "EDBOOK", "THES"})

@@ -50,6 +50,17 @@ SAMPLES: Final = {
     "ris": "TY  - JOUR\r\nID  - ann20\r\nAU  - van Author, Ann, Jr.\r\nA1  - The Team\r\nTI  - A Study\r\n"
     "T2  - J. of X\r\nPY  - 2020\r\nDA  - 2020/02/09/\r\nSP  - 1\r\nEP  - 9\r\nVL  - 3\r\nDO  - 10.1145/ABC\r\nKW  - x\r\nKW  - y z\r\n"
     "N1  - a note\r\n  of two lines\r\nAN  - arXiv:2002.00001\r\nER  - \r\n\r\n",
+    "web-of-science": "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Author, A\n   Garcia Marquez, GJ\n"
+    "AF Author, Ann\n   Garcia Marquez, Gabriel J., Jr.\nCA The Team\nTI A Study of\n   Things\nSO NATURE\nLA English\nDT Article\n"
+    "DE one; two words\nID THREE\nAB Text that\n   goes on.\nC1 [Author, Ann; Dee, C.] Univ X, City, England.\n   [Dee, C.] Univ Y, Town, USA.\n"
+    "CR Dee C, 1999, NATURE\nNR 1\nTC 5\nPU NATURE PORTFOLIO\nPI BERLIN\nSN 0028-0836\nEI 1476-4687\nJ9 NATURE\nJI Nature\nPD APR 26\n"
+    "PY 2021\nVL 3\nIS 2\nBP 1\nEP 9\nAR e1023\nDI 10.1145/ABC\nUT WOS:000123\nER\n\nPT C\nAU Dee, C\nTI Two\nSO PROC X\n"
+    "CT Conference X\nPY 2020\nER\n\nEF\n",
+    "medline": "\nPMID- 31942072\nOWN - NLM\nSTAT- MEDLINE\nIS  - 1476-4687 (Electronic)\nIS  - 0028-0836 (Linking)\nVI  - 577\n"
+    "IP  - 7792\nDP  - 2020 Jan 15\nTI  - A Study of\n      Things.\nPG  - 706-710\nLID - 10.1145/ABC [doi]\nAB  - Text that\n      goes on.\n"
+    "FAU - Author, Ann W\nAU  - Author AW\nAD  - Univ X, City.\nFAU - van der Meer, Jan P Jr\nAU  - van der Meer JP Jr\nCN  - The Team\n"
+    "LA  - eng\nPT  - Journal Article\nPL  - England\nTA  - Nature\nJT  - Nature\nJID - 0410462\nMH  - *Mice\nMH  - Humans, Male\nOT  - one\n"
+    "EDAT- 2020/01/17 06:00\nPMC - PMC123\nSO  - Nature. 2020.\n\nPMID- 2\nTI  - Two\nAU  - Dee C\nPG  - e1023\n\n",
     "csv": 'Key,Title,Authors,Publication Year,Journal,DOI,Manual Tags,Notes,Volume\r\n'
     'ann20,"A Study, of ""Things""","Author, Ann; Builder, Bob",2020,J. of X,10.1145/ABC,x; y z,"two\nlines",3\r\n',
     "arxiv-snapshot": r"""{"id":"2002.00001","submitter":"Ann","authors":"Ann Author, J. Bal\\'azs","title":"A Study of\n  Things","comments":"9 pages","journal-ref":null,"doi":"10.1145/ABC","report-no":null,"categories":"cs.CL stat.ML","license":"http://l","abstract":"  Text on\nlines.\n","versions":[{"version":"v1","created":"Mon, 3 Feb 2020 19:18:42 GMT"},{"version":"v2","created":"Tue, 4 Feb 2020 19:18:42 GMT"}],"update_date":"2020-02-05","authors_parsed":[["Author","Ann",""],["Bal\\'azs","J.","Jr."]]}

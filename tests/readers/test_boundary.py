@@ -152,3 +152,11 @@ def test_the_table_is_not_read_at_import() -> None:
 def test_words_are_compared_without_accents_and_signs() -> None:
     assert folded("“Dessì”,") == "dessi"
     assert folded("-?!") == ""
+
+
+def test_a_line_with_more_authors_than_usual_is_not_split_inside_a_word() -> None:
+    names = ("Timo Schick", "Jane Dwivedi-Yu", "Roberto Dessì", "Roberta Raileanu", "Maria Lomeli", "Luke Zettlemoyer")
+    title = "Toolformer: Language Models Can Teach Themselves to Use Tools"
+    for cut in ("", " et al."):
+        (split,) = split_listing([Glued(title + ", ".join(names) + cut, "Language models can solve new tasks.")])
+        assert (split.title, split.authors) == (title, names)

@@ -236,3 +236,9 @@ def test_bad_rows_are_told_with_their_line_and_cost_no_other() -> None:
     found = read("csv", 'title,authors\nOne,A\n"Two,B\nThree,C\nFour,D,E,F\n,G\nFive,H\n')
     assert [item.paper.title for item in found if isinstance(item, Incoming)] == ["One", "Three", "Five"]
     assert [item.line for item in found if isinstance(item, Rejected)] == [3, 5, 6]
+
+
+def test_semantic_scholar_has_no_volume_where_an_arxiv_id_stands() -> None:
+    text = SAMPLES["semantic-scholar"].replace('"volume": "3"', '"volume": "abs/2002.00001"')
+    (paper,) = papers("semantic-scholar", text)
+    assert "volume" not in dict(paper.extra)

@@ -36,6 +36,8 @@ BEGINNINGS = {
     "csl-json": ('[{"type": "book", "title": "', '[{"type": "book", "title": "x", "issued": '),
     "semantic-scholar": ('[{"paperId": "x", "title": "',),
     "ris": ("TY  - JOUR\nTI  - ", "TY  - JOUR\nTI  - x\nAU  - "),
+    "web-of-science": ("PT J\nTI ", "PT J\nTI x\nAU ", "PT J\nTI x\nC1 "),
+    "medline": ("PMID- 1\nTI  - ", "PMID- 1\nTI  - x\nAU  - ", "PMID- 1\nTI  - x\nIS  - "),
     "arxiv-mail": (
         "\\\\\narXiv:2002.00001\nTitle: ",
         "\\\\\narXiv:2002.00001\nTitle: x\nAuthors: ",

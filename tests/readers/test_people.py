@@ -43,3 +43,48 @@ def test_the_names_of_a_list(written: str, names: tuple[str, ...]) -> None:
 def test_a_list_that_was_cut_says_so_and_has_no_number_for_an_author(written: str, names: tuple[str, ...]) -> None:
     found = authors(written)
     assert (found.names, found.truncated) == (names, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Senior AW, Evans R, van der Meer JP", ("A. W. Senior", "R Evans", "J. P. van der Meer")),
+        ("Smith J., van der Berg K., O'Neil P.A.", ("J. Smith", "K. van der Berg", "P.A. O'Neil")),
+        ("Bee A.; Dee C.", ("A. Bee", "C. Dee")),
+        ("Dwivedi-Yu J-P, Griffin JR 3rd, Smith JA Jr", ("J.-P. Dwivedi-Yu", "J. R. Griffin 3rd", "J. A. Smith Jr")),
+        ("Müller Ä, Şahin Ö.", ("Ä Müller", "Ö. Şahin")),
+        ("SMITH J., DOE A.", ("J. Smith", "A. Doe")),
+        ("Xu BO, Smith J, Li W", ("B. O. Xu", "J Smith", "W Li")),
+        ("Ivanov IV, Petrov P", ("I. V. Ivanov", "P Petrov")),
+        ("Horby P, RECOVERY Collaborative Group", ("P Horby", "RECOVERY Collaborative Group")),
+    ],
+)  # fmt: skip
+def test_names_whose_initials_come_last_are_turned_round(written: str, names: tuple[str, ...]) -> None:
+    found = authors(written)
+    assert (found.names, found.doubtful) == (names, False)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Wei Li, Xu Bo", "J. Smith, A. W. Senior", "Andrew NG, Geoffrey HINTON", "Ann Author, Bob B.",
+        "Martin King III", "John F. Elder IV", "OpenAI, Ann Author", "Ann Author, MIT",
+    ],
+)  # fmt: skip
+def test_names_in_the_order_of_speech_stay_as_they_are(written: str) -> None:
+    found = authors(written)
+    assert (found.names, found.doubtful) == (tuple(written.split(", ")), False)
+
+
+@pytest.mark.parametrize("written", ["Xu BO", "Wei LI, Xiaoming MA"])
+def test_capitals_that_may_be_a_chinese_name_are_left_and_marked(written: str) -> None:
+    found = authors(written)
+    assert (found.names, found.doubtful) == (tuple(written.split(", ")), True)
+
+
+def test_capitals_that_were_a_list_in_capitals_are_no_initials() -> None:
+    assert authors("SMITH JOHN, DOE ANN").names == ("Smith John", "Doe Ann")
+
+
+def test_family_names_of_several_words_are_kept_as_such() -> None:
+    assert authors("García Márquez G, De Vries A").parts == "García Márquez, G and De Vries, A"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from readlist.paper import Furniture, Identifiers, Incoming, Rejected
+from readlist.paper import Entry, Furniture, Identifiers, Incoming, Rejected
+from readlist.writers import ris
+from tests.papers import NOW
 from tests.readers.samples import read
 
 
@@ -88,3 +90,45 @@ def test_pages_and_days_are_what_their_tags_mean(kind: str, lines: str, field: s
     paper = one(f"TY  - {kind}\nTI  - A Study\n{lines}ER  - \n").paper
     assert dict(paper.extra)[field] == value
     assert (paper.date, "pages" in dict(paper.extra)) == ("2019" if field == "issued" else None, field == "pages")
+
+
+def test_initials_that_stand_last_without_a_comma_are_given_names() -> None:
+    paper = one("TY  - JOUR\nTI  - A Study\nA1  - Haber M.\nA1  - De Vries A.W.\nER  - \n").paper
+    assert paper.authors == ("M. Haber", "A.W. De Vries")
+    assert dict(paper.extra)["author"] == "Haber, M. and De Vries, A.W."
+
+
+def test_endnote_lists_keywords_numbers_and_addresses_on_lines_below_one_tag() -> None:
+    incoming = one(
+        "TY  - JOUR\nTI  - A Study of\n  Things\nAB  - Text that\ngoes on.\nKW  - Animals\nHumans, Male\n*Mice\n"
+        "SN  - 0092-8674 (Print)\n0092-8674 (Linking)\nUR  - https://a.org/1\nhttps://b.org/2\nER  - \n"
+    )
+    fields = dict(incoming.paper.extra)
+    assert fields["keywords"] == "Animals; Humans, Male; *Mice"
+    assert incoming.mark.tags == ("animals", "humans-male", "mice")
+    assert (fields["issn"], fields["url"], fields["url-2"]) == ("0092-8674", "https://a.org/1", "https://b.org/2")
+    assert (incoming.paper.title, incoming.paper.abstract) == ("A Study of Things", "Text that\ngoes on.")
+    assert not {"issn-2", "isbn"} & fields.keys()
+
+
+@pytest.mark.parametrize(
+    ("sort", "written", "fields"),
+    [
+        ("JOUR", "15499596 (ISSN)", {"issn": "1549-9596"}),
+        ("JOUR", "2434-561X", {"issn": "2434-561X"}),
+        ("JOUR", "1234-5678", {"issn": "1234-5678"}),
+        ("BOOK", "978-3-16-148410-0 (print)", {"isbn": "978-3-16-148410-0"}),
+        ("CONF", "03029743 (ISSN); 9783319464923 (ISBN)", {"issn": "0302-9743", "isbn": "9783319464923"}),
+        ("JOUR", "unknown number", {"issn": "unknown number"}),
+        ("BOOK", "0-306-40615", {"isbn": "0-306-40615"}),
+    ],
+)
+def test_numbers_of_journals_and_books_are_told_apart(sort: str, written: str, fields: dict[str, str]) -> None:
+    extra = dict(one(f"TY  - {sort}\nTI  - A Study\nSN  - {written}\nER  - \n").paper.extra)
+    assert {name: value for name, value in extra.items() if name in ("issn", "isbn")} == fields
+
+
+def test_the_number_of_an_article_comes_in_and_goes_out() -> None:
+    paper = one("TY  - JOUR\nTI  - A Study\nC7  - e1023\nER  - \n").paper
+    assert dict(paper.extra) == {"eid": "e1023"}
+    assert "C7  - e1023\r\n" in "".join(ris.write([Entry("p1", "key", NOW, paper)]))

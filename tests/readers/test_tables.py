@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from readlist.paper import Incoming
+from readlist.readers import detect
 from tests.readers.samples import papers, read
 
 
@@ -55,3 +58,43 @@ def test_what_crossref_answers_is_csl_json_with_types_of_its_own() -> None:
     )
     assert isinstance(found, Incoming)
     assert (found.paper.title, found.paper.kind, found.paper.venue) == ("A Study", "inproceedings", "Proc.")
+
+
+def test_pubmed_writes_initials_last() -> None:
+    paper = one(
+        "PMID,Title,Authors,Citation,First Author,Journal/Book,Publication Year,Create Date,PMCID,NIHMS ID,DOI\n"
+        '1,A Study,"Senior AW, Evans R, van der Meer JP",Nature. 2020,Senior AW,Nature,2020,2020/01/17,,,10.1038/x\n'
+    ).paper
+    assert (paper.authors, paper.uncertain) == (("A. W. Senior", "R Evans", "J. P. van der Meer"), ())
+
+
+def test_a_name_that_may_be_the_wrong_way_round_is_marked() -> None:
+    assert one("Title,Authors,Year\nA Study,Xu BO,2020\n").paper.uncertain == ("authors",)
+
+
+def test_scopus_has_numbers_of_articles_and_of_its_own_records() -> None:
+    paper = one('"Title","Year","Art. No.","EID"\n"A Study","2021","e1023","2-s2.0-85100000001"\n').paper
+    assert dict(paper.extra) == {"eid": "e1023", "scopus-eid": "2-s2.0-85100000001"}
+
+
+@pytest.mark.parametrize(
+    ("written", "names", "uncertain"),
+    [
+        ("Ann LeeBob OakJürgen Ötker", ("Ann Lee", "Bob Oak", "Jürgen Ötker"), ()),
+        ("Ann McDonaldBob O'NeilJ. Oak", ("Ann McDonald", "Bob O'Neil", "J. Oak"), ()),
+        ("Ann DeWittBob Oak", ("Ann DeWitt", "Bob Oak"), ("authors",)),
+        ("Ann Lee", ("Ann Lee",), ()),
+    ],
+)
+def test_springer_runs_authors_together(written: str, names: tuple[str, ...], uncertain: tuple[str, ...]) -> None:
+    text = (
+        "Item Title,Publication Title,Book Series Title,Journal Volume,Journal Issue,Item DOI,Authors,Publication Year,"
+        f"URL,Content Type\nA Study,J. of X,,3,2,10.1007/X,{written},2020,http://link.springer.com/x,Article\n"
+    )
+    assert detect(text) == "csv"
+    paper = one(text).paper
+    assert (paper.authors, paper.uncertain) == (names, uncertain)
+    assert (paper.title, paper.venue, paper.kind, paper.identifiers.doi) == (
+        "A Study", "J. of X", "article", "10.1007/x",
+    )  # fmt: skip
+    assert dict(paper.extra)["volume"] == "3"

@@ -283,3 +283,24 @@ def test_the_text_of_an_address_is_its_link() -> None:
     address = re.search('href="([^"]*)"', text)
     assert address
     assert html.unescape(address[1]) == "https://doi.org/10.1002/(sici)1097(19980815)17:15%3C1661::aid%3E3.0"
+
+
+@pytest.mark.parametrize(
+    ("style", "located"),
+    [("apa", "3(2), Article e1023."), ("ieee", "no. 2, Art. no. e1023."), ("chicago", "3 (2): e1023.")],
+)
+def test_an_article_without_pages_is_found_by_its_number(style: str, located: str) -> None:
+    extra = (("journal", "PLOS ONE"), ("volume", "3"), ("number", "2"), ("eid", "e1023"))
+    assert located in cited(style, paper("A", kind="article", venue="PLOS ONE", extra=extra))
+
+
+def test_a_number_in_proceedings_is_no_page() -> None:
+    one = paper("A", kind="inproceedings", venue="Proc. X", extra=(("booktitle", "Proc. X"), ("articleno", "63")))
+    assert "X, 63." in cited("acm", one)
+    assert "63" not in cited("ieee", one)
+
+
+def test_an_arxiv_id_in_place_of_a_volume_is_no_volume() -> None:
+    extra = (("journal", "CoRR"), ("volume", "abs/2302.04761"))
+    one = paper("A", kind="article", venue="CoRR", extra=extra, identifiers=Identifiers("2302.04761", None))
+    assert "abs/" not in cited("apa", one) + cited("ieee", one)

@@ -34,7 +34,7 @@ PREFIX: Final = re.compile(r"(?<![^\W_])(?:Ma?c|D[eiua]|L[aeo]|Van|Von|[OD]['’
 _UNIT: Final = re.compile(r"(?<![^\W\d_])[kMGTPEZ]?eV$")
 """A unit that has a capital inside and at its end, as in `13 TeVATLAS Collaboration`."""
 _MOST: Final = 64
-"""Candidates of one segment that are looked at: the last ones."""
+"""Candidates of one segment that are looked at, and segments before those that are usual: the last ones."""
 _LONGEST_NAME: Final = 9
 """Words beyond which an author's name is looked for only when there is no other place."""
 _OPENED: Final = re.compile(r"(?:^|[ (])['‘’`]")
@@ -101,15 +101,23 @@ def candidates(line: Line) -> list[Candidate]:
     """Return the places where the first author may begin; the segments that follow must be the other authors.
 
     A listing that cuts names three authors, so the comma is known; where that place has no candidate, later ones are
-    tried. Small letters inside a word are looked at only where there is no other candidate: few authors write
-    themselves without a capital.
+    tried; then earlier ones, for pages of other makers name more authors. Small letters inside a word are looked at
+    only where there is no other candidate: few authors write themselves without a capital.
     """
     found = _in_segments(line, line.possible, _within)
     if not found and line.truncated:
         found = _in_segments(line, range(line.possible.stop, len(line.segments)), _within)
-    if not any(one.kind in (STEP, RUN, MARK, SCRIPT) for one in found):
+    if not _plainly(found) and line.possible.start:
+        start = line.possible.start
+        found += _in_segments(line, range(max(0, start - _MOST), start), _within)[-_MOST:]
+    if not _plainly(found):
         found += _in_segments(line, line.possible, _lower)
     return found
+
+
+def _plainly(found: Iterable[Candidate]) -> bool:
+    """Whether a name may begin anywhere with something else than a small letter in a word."""
+    return any(one.kind in (STEP, RUN, MARK, SCRIPT) for one in found)
 
 
 def _in_segments(line: Line, indices: range, among: Callable[[str, int, int], Iterable[Candidate]]) -> list[Candidate]:

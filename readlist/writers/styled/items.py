@@ -8,7 +8,7 @@ from typing import Final, cast
 from readlist.paper import Entry
 from readlist.text import safe_line
 from readlist.writers.csl_json import Item, item
-from readlist.writers.described import plain_words
+from readlist.writers.described import article_number, other_fields, plain_words
 from readlist.writers.styled.casing import sentence_case
 from readlist.writers.styled.marked import END, as_it_stands, hidden
 
@@ -45,6 +45,9 @@ _CHINESE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000
 _CALL_IT_PREPRINT: Final = ("chicago", "nature")
 """The styles that print the word `Preprint` for what is neither in a journal nor at a conference."""
 
+_SAY_PAGE: Final = ("apa", "ieee", "mla", "vancouver")
+"""The styles that print `p.` before what stands for pages in proceedings, which a number of an article is not."""
+
 _ARXIV_DOI: Final = "10.48550/arXiv."
 """What the DOI of every paper on arXiv begins with (https://info.arxiv.org/help/doi.html)."""
 
@@ -63,7 +66,7 @@ def styled_item(entry: Entry, *, style: str, sentence: bool, initials: bool) -> 
     if sentence and language == "en":
         paper = entry.paper
         plain["title"] = sentence_case(str(plain["title"]), paper.title_raw, paper.abstract or "")
-    _say_where(plain, style)
+    _say_where(plain, style, article_number(other_fields(entry.paper)))
     genre = str(plain.get("genre", ""))
     plain["genre"] = _GENRES.get(genre, {}).get(style, genre)
     if style == "apa" and plain["type"] == "thesis" and genre in _GENRES and not plain.keys() & {"DOI", "URL"}:
@@ -104,10 +107,20 @@ def _ordinal(edition: str) -> str:
     return found[1] if found else _ORDINALS.get(edition.casefold(), "")
 
 
-def _say_where(plain: Item, style: str) -> None:
-    """Put in what a reader finds the paper by: its DOI, else its address; what arXiv calls it if it is a preprint."""
+def _say_where(plain: Item, style: str, located: str) -> None:
+    """Put in what a reader finds the paper by: its DOI, else its address; what arXiv calls it if it is a preprint.
+
+    Args:
+        plain: The item.
+        style: The name of the style.
+        located: The number that an article has in place of pages; empty when it has none.
+    """
     arxiv = str(plain.get("archive_location", ""))
     preprint = plain["type"] == "article" and bool(arxiv)
+    if located and "page" not in plain and plain["type"] == "article-journal":
+        plain["number" if style in ("apa", "ieee") else "page"] = located
+    elif located and "page" not in plain and plain["type"] == "paper-conference" and style not in _SAY_PAGE:
+        plain["page"] = located
     if "DOI" in plain:
         plain["DOI"] = str(plain["URL"]).removeprefix("https://doi.org/")
     elif preprint:

@@ -1,0 +1,106 @@
+"""The Web of Science's plain text: a tag of two letters a line, from `PT` to `ER` (Clarivate's list of field tags)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date as Date
+from typing import Final
+
+from readlist.mark import UNMARKED
+from readlist.names import Name, spoken
+from readlist.paper import Incoming, Rejected
+from readlist.readers import reading
+from readlist.readers.dates import dated
+from readlist.readers.identifiers import identifiers
+from readlist.readers.initials_last import in_parts
+from readlist.readers.making import made, publisher_field, venue_field
+from readlist.readers.name_lists import listed, untold
+from readlist.readers.tagged import Shape, Tagged, read_tagged, suffix_second
+
+NAME: Final = "web-of-science"
+"""The format's name."""
+
+_SHAPE: Final = Shape(
+    re.compile(r"\ufeff?([A-Z][A-Z0-9])(?: (.*))?\s*$", re.DOTALL), "PT", "ER", frozenset(("FN", "VR", "EF"))
+)
+BEGINS: Final = re.compile(r"\ufeff?(?:FN [^\n]{1,99}\n\s{0,9}VR \d|PT [A-Z]\s{0,9}\n(?:A[UF]|B[AFE]|CA|TI|GP) \S)")
+"""What a file, or a record of one, begins with."""
+_FIELDS: Final = {
+    "VL": "volume", "IS": "number", "AR": "eid", "SN": "issn", "EI": "eissn", "BN": "isbn", "PI": "address",
+    "SE": "series", "LA": "language", "JI": "shortjournal", "UT": "accession", "PM": "pmid", "CT": "eventtitle",
+    "CY": "eventdate", "CL": "eventplace", "PG": "pagetotal", "ID": "keywords-plus", "RP": "wos-rp",
+}  # fmt: skip
+"""Tags, and what a .bib file calls them; others are kept as `wos-` and the tag."""
+_READ: Final = frozenset(
+    "PT AU AF BA BF CA GP TI SO DT DE AB C1 C3 PU BE DI D2 PD PY BP EP CR NR J9 ER".split()
+)  # what is read by itself, the papers that are cited, and the journal in capitals once more
+_WHO: Final = re.compile(r"\[[^]]{0,5000}\]\s*")
+"""Whose affiliation it is that follows."""
+
+
+def looks_like(head: str) -> bool:
+    """Whether a source that begins so is of the Web of Science."""
+    return BEGINS.match(head.lstrip()) is not None
+
+
+def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Incoming | Rejected]:  # noqa: ARG001 — every reader is called so
+    """Yield the records as papers with the keywords of their authors; the papers that they cite are left out.
+
+    Args:
+        lines: The text of the source.
+        as_of: Not used: the dates have years.
+        source: The source's name.
+    """
+    return read_tagged(lines, source, _SHAPE, lambda record: _incoming(record, source))
+
+
+def _incoming(record: Tagged, source: str) -> Incoming | None:
+    """Return the paper that a record describes; None when it has no title, or too much of anything."""
+    kind = _kind(record)
+    read = in_parts([suffix_second(name) for name in record.lines("AF", "AU", "BF", "BA")])
+    people = [*read.names, *(Name("", "", group, "") for group in record.lines("CA", "GP"))]
+    venue = record.first("SO")
+    year, words = record.first("PY"), reading.keywords(record.first("DE"))
+    written = dated(f"{record.first('PD')} {year}".strip(), year=year)
+    found = identifiers("", record.first("DI") or record.first("D2"))
+    first, last = record.first("BP"), record.first("EP")
+    paper = made(
+        record.first("TI"),
+        source,
+        authors=map(spoken, people),
+        affiliations=[_WHO.sub("", place).rstrip(" .") for place in record.lines("C1")],
+        date=written.date,
+        abstract=record.first("AB"),
+        identifiers=found,
+        venue=venue,
+        kind=kind,
+        extra=[
+            ("author", untold(people)),
+            (venue_field(kind), venue),
+            *written.extra,
+            ("pages", f"{first}--{last}" if first and last else first),
+            ("editor", listed(in_parts(record.lines("BE")).names)),
+            ("publisher" if venue else publisher_field(kind), record.first("PU")),
+            ("keywords", "; ".join(words)),
+            ("doi", "" if found.doi else record.first("DI")),
+            ("wos-dt", "" if kind == "article" and record.first("DT") == "Article" else record.first("DT")),
+            *((_FIELDS.get(tag, f"wos-{tag.lower()}"), record.first(tag)) for tag in record.values if tag not in _READ),
+        ],
+        uncertain=("authors",) if read.doubtful else (),
+    )
+    if paper is None or not record.is_whole:
+        return None
+    return Incoming(paper, None, reading.mark(tags=reading.tags(words)) if words else UNMARKED)
+
+
+def _kind(record: Tagged) -> str:
+    """Return BibTeX's type for the types of the publication and of the document."""
+    publication, document = record.first("PT"), record.first("DT").casefold()
+    if publication == "J":
+        return "article"
+    if publication == "P":
+        return "patent"
+    if "proceedings" in document or record.first("CT"):
+        return "inproceedings"
+    return "book" if document == "book" else "incollection"
