@@ -16,7 +16,7 @@ from readlist.ids import PaperIds
 from readlist.merge import merged, united
 from readlist.paper import Entry, Incoming, Paper, date_ordinal
 from readlist.pattern import DEFAULT, Pattern
-from readlist.publication import with_preprint
+from readlist.preprint import with_preprint
 from readlist.record import Record, paper_record
 from readlist.store.added import Added
 from readlist.store.folding import title_key
@@ -138,6 +138,8 @@ class Intake:
         if not match.is_part:  # so that it is taken for this paper again, whatever becomes known of either
             if match.there.id not in called:
                 called.add(names.distinct)
+            dois = {before.identifiers.doi, paper.identifiers.doi} - {after.identifiers.doi, None}
+            called.update(name for doi in dois for name in identifier_names(None, doi))
             if match.by_name or before != after:
                 called |= {distinct_id(before), names.distinct} - {distinct_id(after)}
         self._call(called, match.there.id)
