@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from readlist.names import folded_name
+from readlist.names import folded_name, may_be_one
 from readlist.paper import Paper
+from readlist.preprint import posted_doi, preprint_of, publisher_doi, registered_doi
 from readlist.publication import (
     address,
     container,
@@ -20,8 +21,6 @@ from readlist.publication import (
     isbns,
     number,
     own_number,
-    preprint_of,
-    publisher_doi,
     release,
     sort_of,
     stands_alone,
@@ -50,7 +49,11 @@ _STANDING: Final = frozenset(
 def named_apart(one: Paper, other: Paper) -> bool:
     """Whether two descriptions name other identifiers of one kind: two arXiv ids, or DOIs of two publications."""
     ours, theirs = one.identifiers, other.identifiers
-    pairs = ((preprint_of(ours), preprint_of(theirs)), (publisher_doi(ours), publisher_doi(theirs)))
+    pairs = (
+        (preprint_of(ours), preprint_of(theirs)),
+        (publisher_doi(ours), publisher_doi(theirs)),
+        (posted_doi(one), posted_doi(other)),
+    )
     return any(left is not None and right is not None and left != right for left, right in pairs)
 
 
@@ -77,9 +80,22 @@ def told_apart(one: Paper, other: Paper) -> bool:
         return False
     if publisher_doi(ours) is not None and publisher_doi(ours) == publisher_doi(theirs):
         return False
+    if posted_doi(one) is not None and posted_doi(one) == posted_doi(other):
+        return False
+    if _posted_by_others(one, other) or _posted_by_others(other, one):
+        return True
     return (
         _wrote_more(one, other) or _wrote_more(other, one) or _apart_in_print(one, other) or _apart_in_time(one, other)
     )
+
+
+def _posted_by_others(preprint: Paper, article: Paper) -> bool:
+    """Whether one has the DOI of a preprint and the other that of an article, and not all authors are the same."""
+    if posted_doi(preprint) is None or publisher_doi(article.identifiers) is None:
+        return False
+    if preprint.authors_truncated or article.authors_truncated or len(preprint.authors) != len(article.authors):
+        return True
+    return not all(map(may_be_one, preprint.authors, article.authors))
 
 
 def _wrote_more(thesis: Paper, other: Paper) -> bool:
@@ -185,7 +201,7 @@ def distinct_id(paper: Paper) -> str:
     """
     from hashlib import sha256
 
-    names = [preprint_of(paper.identifiers), publisher_doi(paper.identifiers)]
+    names = [preprint_of(paper.identifiers), registered_doi(paper.identifiers)]
     if not any(names):
         year = paper.date[:4] if paper.date and not paper.year_inferred else None
         names += [year, volume(paper), number(paper), first_page(paper), edition(paper), _venue(paper)]

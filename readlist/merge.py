@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from readlist.mark import UNMARKED, Mark
 from readlist.names import may_be_one
 from readlist.paper import BY_HAND, FROM_MARKS, SAMPLE, Paper
+from readlist.preprint import with_posted
 from readlist.publication import joined, placed
 
 T = TypeVar("T")
@@ -78,7 +79,7 @@ def _merged(held: Paper, incoming: Paper, *, corrects: bool) -> Paper:
         held = replace(held, sources=incoming.sources)
     corrects = corrects and bool(held.sources) and incoming.sources[:1] == held.sources[:1]
     abstract = incoming if incoming.abstract is not None and (held.abstract is None or corrects) else held
-    return replace(
+    whole = replace(
         placed(_named(held, incoming, corrects), incoming, corrects=corrects),
         affiliations=_several(held.affiliations, incoming.affiliations, corrects),
         categories=_several(held.categories, incoming.categories, corrects),
@@ -89,6 +90,7 @@ def _merged(held: Paper, incoming: Paper, *, corrects: bool) -> Paper:
         identifiers=joined(held.identifiers, incoming.identifiers, corrects=corrects),
         sources=tuple(dict.fromkeys((*held.sources, *incoming.sources))),
     )
+    return with_posted(whole, held, incoming)
 
 
 def _recalled(held: Paper, incoming: Paper) -> Paper:

@@ -8,11 +8,9 @@ from dataclasses import replace
 from typing import Final
 
 from readlist.paper import Identifiers, Paper
+from readlist.preprint import preprint_of, publisher_doi
 from readlist.text import words
 from readlist.venue import is_conference
-
-ARXIV_DOI: Final = "10.48550/arxiv."
-"""What the DOI that arXiv gives a preprint begins with; the preprint's id follows."""
 
 PLACED: Final = frozenset(
     "journal journaltitle journalsubtitle shortjournal booktitle booksubtitle maintitle series volume volumes number "
@@ -44,26 +42,6 @@ _MAKERS: Final = frozenset("school institution organization howpublished publish
 _ISBN: Final = re.compile(r"(?:97[89])?([0-9]{9})[0-9Xx]")
 _DIGITS: Final = re.compile(r"[0-9]+")
 _PAGE: Final = re.compile(r"[0-9]+(?:[.:][0-9]+)?")
-
-
-def publisher_doi(identifiers: Identifiers) -> str | None:
-    """Return the DOI, unless it is the one that arXiv gave the preprint."""
-    return None if identifiers.doi is None or identifiers.doi.startswith(ARXIV_DOI) else identifiers.doi
-
-
-def preprint_of(identifiers: Identifiers) -> str | None:
-    """Return the arXiv id, which the DOI that arXiv gives says too."""
-    if identifiers.arxiv is None and identifiers.doi is not None and identifiers.doi.startswith(ARXIV_DOI):
-        return identifiers.doi.removeprefix(ARXIV_DOI)
-    return identifiers.arxiv
-
-
-def with_preprint(paper: Paper) -> Paper:
-    """Return a paper with the arXiv id that its DOI says."""
-    arxiv = preprint_of(paper.identifiers)
-    if arxiv == paper.identifiers.arxiv:
-        return paper
-    return replace(paper, identifiers=replace(paper.identifiers, arxiv=arxiv))
 
 
 def volume(paper: Paper) -> str | None:

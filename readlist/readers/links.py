@@ -18,6 +18,7 @@ NAME: Final = "links"
 
 _BULLET: Final = re.compile(r"(?:[-*+•]|\d{1,4}[.)])\s+")
 _BETWEEN: Final = re.compile(r"\s+|[,;](?=\d{4}\.\d{4}|10\.\d{4})")
+_LINK: Final = re.compile("https?://", re.IGNORECASE)
 _LONGEST: Final = 300
 """Characters beyond which a line is no link."""
 
@@ -46,10 +47,12 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
             yield Rejected(
                 number, "expected an arXiv id, a DOI or a link with one", safe_verbatim(line).rstrip("\n"), source
             )
+        beside = _beside(words) if found else ()
         for one in found:
             name = f"arXiv:{one.arxiv}" if one.arxiv else f"doi:{one.doi}"
             date = month_of(one.arxiv) if one.arxiv else None
-            yield Paper(name, name, date=date, identifiers=one, sources=(source,), uncertain=("title", "authors"))
+            doubt = ("title", "authors")
+            yield Paper(name, name, date=date, identifiers=one, extra=beside, sources=(source,), uncertain=doubt)
 
 
 def listed(line: str) -> list[Identifiers]:
@@ -68,6 +71,12 @@ def _named(words: str) -> list[Identifiers]:
     return [whole] if whole != Identifiers() else []
 
 
+def _beside(words: str) -> tuple[tuple[str, str], ...]:
+    """Return the links of a line that name no paper by themselves, such as one to OpenReview, as a field."""
+    links = [word for word in _split(words) if _LINK.match(word) and arxiv_id(word) is None and doi(word) is None]
+    return (("url", " ".join(links)),) if links else ()
+
+
 def _split(words: str) -> list[str]:
     """Return the words of a line, between blanks or commas; a DOI may have commas in it."""
     return [word for word in (piece.strip(",;") for piece in _BETWEEN.split(words)) if word]
@@ -80,7 +89,9 @@ def _words(line: str) -> str:
 
 
 def _is_link(words: str) -> bool:
-    """Whether a line is identifiers or links and nothing else."""
+    """Whether a line is identifiers or links and nothing else, and one at least names a paper."""
     if len(words) > _LONGEST:
         return False
-    return all(arxiv_id(word) is not None or doi(word) is not None for word in _split(words))
+    said = _split(words)
+    rest = [word for word in said if arxiv_id(word) is None and doi(word) is None]
+    return len(rest) < len(said) and all(map(_LINK.match, rest))

@@ -14,7 +14,7 @@ from typing import Final
 from readlist.apart import strangers, told_apart
 from readlist.names import folded_name, givens_agree
 from readlist.paper import Paper
-from readlist.publication import preprint_of
+from readlist.preprint import preprint_of, publisher_doi
 from readlist.text import words
 
 NEAR: Final = 93.0
@@ -277,8 +277,8 @@ def _apart(one: Paper, other: Paper) -> float:
     """Return what speaks against it: years between, and DOIs that differ."""
     years = _years(one, other)
     against = 0.0 if years is None or years <= _YEARS else 0.1 if years < _FAR_YEARS else 0.25
-    dois = {one.identifiers.doi, other.identifiers.doi} - {None}
-    return against + (0.1 if len(dois) > 1 and not any("/arxiv." in str(doi) for doi in dois) else 0.0)
+    dois = {publisher_doi(one.identifiers), publisher_doi(other.identifiers)} - {None}
+    return against + (0.1 if len(dois) > 1 else 0.0)
 
 
 def _versions(one: Paper, other: Paper) -> list[str]:

@@ -16,12 +16,12 @@ from readlist.ids import PaperIds
 from readlist.merge import merged, united
 from readlist.paper import Entry, Incoming, Paper, date_ordinal
 from readlist.pattern import DEFAULT, Pattern
-from readlist.publication import with_preprint
+from readlist.preprint import with_preprint
 from readlist.record import Record, paper_record
 from readlist.store.added import Added
 from readlist.store.folding import title_key
 from readlist.store.line import changed_fields
-from readlist.store.matching import Match, Matching, Names
+from readlist.store.matching import Match, Matching, Names, There
 from readlist.store.mirror import held_mark
 from readlist.store.naming import identifier_names
 from readlist.store.own import Decisions
@@ -68,6 +68,10 @@ class Keys:
         if wanted is not None and _ADOPTABLE.fullmatch(wanted) and not self.is_taken(wanted):
             return wanted
         return unique_key(base_key(paper, self._pattern), self.is_taken)
+
+    def is_given(self, paper_id: str) -> bool:
+        """Say whether the key of a paper was given out, chosen, or stands beside its mark."""
+        return paper_id in self._given
 
     def again(self, wanted: str) -> str:
         """Return the key that a paper had before, or a free one like it if another paper has it now."""
@@ -129,12 +133,13 @@ class Intake:
         match = self._matching.find(paper, names)
         if match is None:
             return self._insert(incoming, names)
-        self._note_refused(incoming.citekey, match.there.citekey)
-        before, after = self._merge(match, paper, names.made)
+        before, after = self._merge(match, incoming, names.made)
         called = {names.first, names.made}
         if not match.is_part:  # so that it is taken for this paper again, whatever becomes known of either
             if match.there.id not in called:
                 called.add(names.distinct)
+            dois = {before.identifiers.doi, paper.identifiers.doi} - {after.identifiers.doi, None}
+            called.update(name for doi in dois for name in identifier_names(None, doi))
             if match.by_name or before != after:
                 called |= {distinct_id(before), names.distinct} - {distinct_id(after)}
         self._call(called, match.there.id)
@@ -167,20 +172,21 @@ class Intake:
         if wanted is not None and wanted != given:
             self._refused[wanted] = given
 
-    def _merge(self, match: Match, incoming: Paper, made_id: str) -> tuple[Paper, Paper]:
+    def _merge(self, match: Match, told: Incoming, made_id: str) -> tuple[Paper, Paper]:
         """Enrich a paper; it moves if its date changes. Return what its sources said before, and what they say now.
 
         What is said of a part that a reader merged into the paper fills gaps and corrects nothing, and so does what
         goes by the title alone, or comes after another description of the paper by the same source: else two
         descriptions in one file would take turns.
         """
-        there, before = match.there, match.there.sourced
+        there, before, incoming = match.there, match.there.sourced, told.paper
         only_titled = made_id != there.id and not _share_identifier(before, incoming)
         fills = match.is_part or there.id in self._told or (only_titled and title_key(before) == title_key(incoming))
         paper = united(before, incoming) if fills else merged(before, incoming)
         if incoming.sources[:1] == paper.sources[:1]:
             self._told.update((there.id,))
         if paper == before:
+            self._note_refused(told.citekey, there.citekey)
             self._note_doubt(there.id, there.shown)
             self._counts["unchanged"] += 1
             return before, paper
@@ -189,12 +195,20 @@ class Intake:
         self._facts.append({"id": there.id, "before": fields, "after": after})
         self._rows.delete(there.row)
         shown = self._decisions.corrected(there.id, paper)
+        key = self._key_of_known(there, shown, told.citekey)
+        self._note_refused(told.citekey, key)
         self._note_doubt(there.id, shown)
         moves = date_ordinal(shown.date) != date_ordinal(there.shown.date)
         place = self._rows.free(shown) if moves else there.row
         mark = held_mark(self._connection, there.id)
-        self._rows.insert(place, Held(there.id, there.citekey, there.added), shown, mark, sourced=paper)
+        self._rows.insert(place, Held(there.id, key, there.added), shown, mark, sourced=paper)
         return before, paper
+
+    def _key_of_known(self, there: There, shown: Paper, wanted: str | None) -> str:
+        """Return the key of a paper that became known better: one made of an identifier alone gives way."""
+        if not there.shown.is_only_named or shown.is_only_named or self._keys.is_given(there.id):
+            return there.citekey
+        return self._keys.for_paper(there.id, shown, wanted)
 
     def _free_ids(self, names: Names) -> Iterator[str]:
         """Yield ids that a new paper can have, the best first."""

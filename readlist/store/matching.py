@@ -17,9 +17,11 @@ from readlist.apart import distinct_id, named_apart, strangers, told_apart
 from readlist.errors import DamagedError
 from readlist.nearest import nearest
 from readlist.paper import FROM_MARKS, Incoming, Paper
+from readlist.preprint import posted_doi
 from readlist.store.connection import RESCUE
 from readlist.store.facts import both
 from readlist.store.folding import title_key
+from readlist.store.naming import identifier_names
 from readlist.store.own import Decisions
 from readlist.store.rows import Rows
 
@@ -122,6 +124,9 @@ class Matching:
         for sql, value in ((_ARXIV, paper.identifiers.arxiv), (_DOI, paper.identifiers.doi)):
             if value is not None:
                 found += self._all(sql, value)
+        if paper.identifiers.doi is not None and posted_doi(paper) is not None:
+            for name in identifier_names(None, paper.identifiers.doi):
+                found += self._all(_ALIAS, name)
         found = [there for there in found if not (_named_apart(there, paper) or strangers(there.sourced, paper))]
         return next((there for there in found if there.id in names), found[0]) if found else None
 

@@ -281,7 +281,7 @@ def _papers(draw: st.DrawFn) -> Paper:
     fields["month"] = draw(st.sampled_from([None, "mar"]))
     identifiers = Identifiers(
         draw(st.sampled_from([None, None, "2001.00001", "2002.00002"])),
-        draw(st.sampled_from([None, None, "10.1000/a", "10.1000/b", "10.48550/arxiv.2001.00001"])),
+        draw(st.sampled_from([None, None, "10.1000/a", "10.1000/b", "10.48550/arxiv.2001.00001", "10.2139/ssrn.1"])),
     )
     return paper(
         title,

@@ -124,3 +124,49 @@ def test_a_publication_told_twice_gets_what_it_lacked(library: Library) -> None:
     shorter = ARTICLE.replace("  number = {2},\n", "").replace("  year = {2022},\n", "")
     paper = take_in(library, shorter, ARTICLE).paper
     assert (dict(paper.extra)["number"], paper.date) == ("2", "2022")
+
+
+POSTED = """@article{posted,
+  title = {Deep Nets for Many Things},
+  author = {Ann Li},
+  journal = {bioRxiv},
+  publisher = {Cold Spring Harbor Laboratory},
+  year = {2021},
+  doi = {10.1101/2021.03.04.433999},
+}
+"""
+
+
+@pytest.mark.parametrize("first", ["preprint", "article"])
+@pytest.mark.parametrize(
+    "doi", ["10.1101/2021.03.04.433999", "10.2139/ssrn.3456789", "10.21203/rs.3.rs-123456/v1", "10.31219/osf.io/abcde"]
+)
+def test_an_article_wins_over_its_preprint_on_any_server(library: Library, first: str, doi: str) -> None:
+    preprint = POSTED.replace("10.1101/2021.03.04.433999", doi)
+    texts = [preprint, ARTICLE] if first == "preprint" else [ARTICLE, preprint]
+    entry = take_in(library, *texts)
+    assert (entry.paper.venue, entry.paper.date, entry.paper.identifiers.doi) == ("Nature", "2022", "10.1000/nets")
+    assert dict(entry.paper.extra)["preprint-doi"] == doi
+    found = library.find(doi)
+    assert found is not None
+    assert found.id == entry.id
+    report = ingest(library, [Source.from_text(text, f"{n}.txt") for n, text in enumerate(texts)], as_of=TODAY)
+    assert (report.new, report.updated, report.unchanged) == (0, 0, 2)
+
+
+@pytest.mark.parametrize("authors", ["Li, Ann and Bo, Cy", "Li, Ann and others"])
+def test_a_preprint_of_a_server_stays_two_where_the_authors_differ(library: Library, authors: str) -> None:
+    ingest(library, [Source.from_text(ARTICLE + POSTED.replace("Ann Li", authors), "refs.bib")], as_of=TODAY)
+    assert library.count() == 2
+    assert len(library.likely_same()) == 1
+
+
+def test_two_preprints_of_a_server_stay_two_and_a_journal_of_its_publisher_is_none(library: Library) -> None:
+    other = POSTED.replace("433999", "500000")
+    journal = POSTED.replace("10.1101/2021.03.04.433999", "10.1101/gad.1234").replace("bioRxiv", "Genes & Development")
+    ingest(library, [Source.from_text(POSTED + other, "refs.bib")], as_of=TODAY)
+    assert library.count() == 2
+    ingest(library, [Source.from_text(ARTICLE + journal, "more.bib")], as_of=TODAY)
+    assert {"10.1000/nets", "10.1101/gad.1234"} <= {
+        entry.paper.identifiers.doi for entry in library.entries(library.select(ALL))
+    }
