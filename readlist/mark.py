@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from readlist.errors import UsageError
-from readlist.text import safe_verbatim
+from readlist.text import safe_line, safe_verbatim
 
 UNREAD: Final = "unread"
 """The status of a paper that nobody has touched."""
@@ -275,3 +277,21 @@ def change_note(note_id: str, text: str) -> Change:
         return replace(mark, notes=notes)
 
     return Change("edit note" if kept else "remove note", apply)
+
+
+LONGEST_TAG: Final = 60
+"""Characters beyond which a keyword is no tag."""
+
+_NOT_IN_TAG: Final = r'(?:\s-+\s|[,"\s])+'
+
+
+@lru_cache(1024)
+def tag_of(keyword: str) -> str | None:
+    """Return the tag that a keyword makes: `Machine Learning` is `machine-learning`, JabRef's `A > B` is `a/b`."""
+    text = safe_line(keyword).casefold().lstrip("#*+-_/ ")
+    parts = [re.sub(_NOT_IN_TAG, "-", part.strip(' ,"')) for part in re.split(r" ?> ?|/", text)]
+    name = "/".join(part for part in parts if part)
+    try:
+        return checked_tag(name) if len(name) <= LONGEST_TAG else None
+    except UsageError:
+        return None

@@ -63,13 +63,15 @@ class _Node:
 
 def is_marked(text: str) -> bool:
     """Whether there is a tag or an entity in a text."""
+    if not ("<" in text or "&" in text or "\\textless" in text):
+        return False
     text = _unhidden(text)
     return ("<" in text and _TAG.search(text) is not None) or ("&" in text and _ENTITY.search(text) is not None)
 
 
 def _unhidden(text: str) -> str:
     """Return a text with tags and entities for those that TeX hides, and none in math, where `<` is a relation."""
-    if "\\" in text or "$<" in text:
+    if "\\textless" in text or "$<" in text or ("\\&" in text and ";" in text):
         text = _HIDDEN.sub(_as_mark, text)
     return _MATH.sub(_as_relation, text) if "$" in text and "<" in text else text
 

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
-from readlist.errors import UsageError
-from readlist.mark import MAX_PRIORITY, MAX_RATING, UNREAD, Mark, Note, checked_tag
+from readlist.mark import MAX_PRIORITY, MAX_RATING, UNREAD, Mark, Note, tag_of
 from readlist.text import safe_line, safe_verbatim
-
-_LONGEST_TAG: Final = 60
-"""Characters beyond which a keyword is no tag."""
 
 _STATUSES: Final = {
     "read": "read", "skimmed": "skimmed", "reading": "reading", "in progress": "reading", "unread": UNREAD,
@@ -22,24 +17,11 @@ _STATUSES: Final = {
 """What programs call a reading status, and readlist's word for it."""
 
 _NUMBER: Final = re.compile(r"\d")
-_NOT_IN_TAG: Final = re.compile(r'(?:\s-+\s|[,"\s])+')
 
 
 def tags(keywords: Iterable[str]) -> tuple[str, ...]:
-    """Return the tags that keywords make: `Machine Learning` is `machine-learning`, JabRef's `A > B` is `a/b`."""
-    return tuple(sorted({tag for keyword in keywords if (tag := _tag(keyword))}))
-
-
-@lru_cache(1024)
-def _tag(keyword: str) -> str | None:
-    """Return the tag that a keyword makes; None when it makes none."""
-    text = safe_line(keyword).casefold().lstrip("#*+-_/ ")
-    parts = [_NOT_IN_TAG.sub("-", part.strip(' ,"')) for part in re.split(r" ?> ?|/", text)]
-    name = "/".join(part for part in parts if part)
-    try:
-        return checked_tag(name) if len(name) <= _LONGEST_TAG else None
-    except UsageError:
-        return None
+    """Return the tags that keywords make."""
+    return tuple(sorted({tag for keyword in keywords if (tag := tag_of(keyword))}))
 
 
 def keywords(text: str) -> list[str]:

@@ -20,7 +20,7 @@ from readlist.mark import Note
 from readlist.paper import FROM_MARKS, SAMPLE, Entry, Paper
 from readlist.text import words
 from readlist.writers.bib_dates import MONTHS, day_and_month, is_fuller_year, said_besides
-from readlist.writers.described import ISSUED, plain_words, season
+from readlist.writers.described import ISSUED, new_tags, plain_words, season
 from readlist.writers.kinds import MISC, kind_of
 from readlist.writers.names import NAME_LISTS, authors, raw_authors, raw_names
 from readlist.writers.options import Options
@@ -247,9 +247,8 @@ def _marks(entry: Entry, dialect: Dialect, others: dict[str, Field]) -> Iterator
 
 def _tags(entry: Entry, before: str, dialect: Dialect) -> str:
     """Return the source's keywords and those tags that are not among them."""
-    known = {word.strip().casefold() for word in before.split(",")}
-    written = [escape(tag, unicode=dialect.options.unicode) for tag in entry.mark.tags]
-    return ", ".join(filter(None, [before, *(tag for tag in written if tag.casefold() not in known)]))
+    written = [escape(tag, unicode=dialect.options.unicode) for tag in new_tags(entry)]
+    return ("; " if ";" in before else ", ").join(filter(None, [before, *written]))
 
 
 def _notes(entry: Entry, before: str, dialect: Dialect) -> str:

@@ -17,7 +17,7 @@ from readlist.paper import Entry, Paper
 from readlist.publication import is_preprint
 from readlist.text import safe_line, safe_text
 from readlist.writers.csl_whole import csl_name, whole
-from readlist.writers.described import authors, container, editors, keywords, other_fields, publisher
+from readlist.writers.described import authors, between, container, editors, keywords, new_tags, other_fields, publisher
 from readlist.writers.options import Options
 
 Item = dict[str, object]
@@ -73,9 +73,8 @@ def _with_marks(entry: Entry, options: Options) -> Item:
     found = item(entry.citekey, entry.paper)
     found |= whole(entry.paper, found, private=options.with_notes)
     if options.with_tags and entry.mark.tags:
-        words = keywords(entry.paper)
-        known = {word.casefold() for word in words}
-        found["keyword"] = ", ".join([*words, *(tag for tag in entry.mark.tags if tag.casefold() not in known)])
+        words = [*keywords(entry.paper), *new_tags(entry)]
+        found["keyword"] = between(words).join(words)
     if options.with_notes and entry.mark.notes:
         before = str(found.get("note", ""))
         texts = (safe_text(note.text) for note in entry.mark.notes)

@@ -13,7 +13,7 @@ from readlist.markup import as_html, is_marked, tagged
 from readlist.names import Name
 from readlist.paper import Paper
 from readlist.text import safe_line
-from readlist.writers.described import keywords, names, other_fields, plain_words, said_of_date, site
+from readlist.writers.described import between, keywords, names, other_fields, plain_words, said_of_date, site
 
 _TEXTS: Final = {
     "shorttitle": "title-short", "note": "note", "pagetotal": "number-of-pages", "volumes": "number-of-volumes",
@@ -74,7 +74,7 @@ def whole(paper: Paper, item: dict[str, object], *, private: bool) -> dict[str, 
     found |= dict(_better(paper, fields, item))
     found |= dict(_of_own_shapes(paper))
     if words := keywords(paper):
-        found["keyword"] = ", ".join(words)
+        found["keyword"] = between(words).join(words)
     if private and "annote" in fields:
         found["annote"] = fields["annote"]
     return found

@@ -8,6 +8,7 @@ from typing import Final
 from readlist import markup
 from readlist.latex import readable
 from readlist.link import link, own_address
+from readlist.mark import tag_of
 from readlist.names import Name, bibtex_names, is_braced, is_group, split_name, spoken
 from readlist.paper import Entry, Identifiers, Paper
 from readlist.text import safe_line, safe_verbatim, words
@@ -117,6 +118,18 @@ def keywords(paper: Paper) -> list[str]:
     """Return the keywords that the source gave, between semicolons or else commas."""
     raw = next((value for field, value in paper.extra if field.casefold() == "keywords"), "")
     return [word for part in raw.split(";" if ";" in raw else ",") if (word := plain_words(part))]
+
+
+def new_tags(entry: Entry) -> list[str]:
+    """Return the reader's tags, but for those that the keywords of the source say already."""
+    words = keywords(entry.paper)
+    known = {word.casefold() for word in words} | {tag_of(word) for word in words}
+    return [tag for tag in entry.mark.tags if tag.casefold() not in known]
+
+
+def between(words: list[str]) -> str:
+    """Return what stands between keywords on one line: semicolons where a comma is in one of them."""
+    return "; " if any("," in word for word in words) else ", "
 
 
 def season(paper: Paper) -> str:

@@ -130,9 +130,14 @@ def _is_list(written: str) -> bool:
 
 
 def raw_authors(raw: str, paper: Paper, *, unicode: bool = False) -> str:
-    """Return the authors as a .bib file had them; nothing if they are not those of the paper any more."""
-    told = [name for name in _apart(raw, " and ") if name.strip().casefold() != "others"]
-    same = sorted(words(readable(" ".join(told)))) == sorted(words(" ".join(paper.authors)))
+    """Return the authors as a .bib file had them; nothing if they are not those of the paper any more.
+
+    A list that has semicolons for `and`, which BibTeX takes for one name, is none either.
+    """
+    told = [name for name in _apart(raw, " and ") if name.strip(" ,").casefold() not in ("", "others")]
+    same = len(told) == len(paper.authors) and sorted(words(readable(" ".join(told)))) == sorted(
+        words(" ".join(paper.authors))
+    )
     return raw_names(raw, unicode=unicode) if same else ""
 
 

@@ -21,6 +21,7 @@ from readlist.writers.described import (
     editors,
     keywords,
     names,
+    new_tags,
     notes,
     other_fields,
     page_range,
@@ -115,7 +116,7 @@ def _record(entry: Entry, options: Options) -> Iterator[tuple[str, str]]:
     yield from (("N1", note) for note in _several(fields, "note"))
     yield from (("KW", word) for word in keywords(paper))
     if options.with_tags:
-        yield from (("KW", tag) for tag in entry.mark.tags)
+        yield from (("KW", tag) for tag in new_tags(entry))
     if options.with_notes:
         came = set(_several(fields, "ris-n1"))
         yield from (("N1", note) for note in notes(entry) if note not in came)

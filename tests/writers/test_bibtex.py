@@ -477,3 +477,28 @@ def test_more_than_a_year_goes_out_as_it_came(said: str, bibtex: tuple[str, str 
     assert (field(one, "year"), field(one, "month")) == bibtex
     assert (field(one, "issued", "biblatex"), field(one, "year", "biblatex")) == (biblatex, None)
     assert written(from_bib(written(one))) == written(one)
+
+
+@pytest.mark.parametrize(
+    ("keywords", "wanted"),
+    [
+        ("deep learning; graphs", "{deep learning; graphs; extra}"),
+        ("Deep Learning, graphs", "{Deep Learning, graphs, extra}"),
+        ("A > B, Graphs, deep  learning", "{A {\\textgreater} B, Graphs, deep learning, extra}"),
+    ],
+)
+def test_a_tag_that_a_keyword_made_is_written_once(keywords: str, wanted: str) -> None:
+    one = from_bib(f"@misc{{k, title={{T}}, author={{Ann A}}, keywords={{{keywords}}}}}")
+    tags = ("deep-learning", "extra", "graphs", *(("a/b",) if ">" in keywords else ()))
+    marked = Entry("p1", "k", NOW, one, Mark(tags=tags))
+    assert f"  keywords = {wanted},\n" in "".join(format_writer("bibtex")([marked], Options(with_tags=True)))
+    for style in ("ris", "csl-json"):
+        text = "".join(format_writer(style)([marked], Options(with_tags=True)))
+        assert ("deep-learning" in text, text.casefold().count("graphs"), "extra" in text) == (False, 1, True)
+
+
+@pytest.mark.parametrize("said", ["Doe, J.; Roe, A.; Poe, B.", "J. Doe; A. Roe; B. Poe", "Doe, J., Roe, A., Poe, B."])
+def test_authors_that_other_signs_divide_are_written_as_bibtex_divides_them(said: str) -> None:
+    one = from_bib(f"@misc{{k, title={{T}}, author={{{said}}}}}")
+    assert (one.authors, one.uncertain) == (("J. Doe", "A. Roe", "B. Poe"), ("authors",))
+    assert field(one, "author") == "{Doe, J. and Roe, A. and Poe, B.}"
