@@ -47,6 +47,9 @@ def format_for(path: Path) -> str:
 _FOR_TEX: Final = frozenset({"bibtex", "biblatex"})
 """Formats and styles that TeX sets."""
 
+_LOSS_FREE: Final = frozenset({"json"})
+"""Formats that have all that a reader decided of a paper."""
+
 _SHOWN: Final = 8
 """How many characters a warning shows."""
 
@@ -115,7 +118,7 @@ def export(
         UsageError: There is no such format.
         StoreError: The citation keys could not be kept.
     """
-    return warned(format_writer(format)(_given_out(library, rows), options), format, warn)
+    return warned(format_writer(format)(_given_out(library, rows, format), options), format, warn)
 
 
 def export_file(
@@ -137,7 +140,7 @@ def export_file(
     if path.is_dir():
         raise UsageError(f"{path} is a folder", "name a file in it")
     write = format_writer(name)
-    entries = _given_out(library, rows)
+    entries = _given_out(library, rows, name)
     count = 0
 
     def counted() -> Iterator[Entry]:
@@ -155,11 +158,20 @@ def in_bytes(text: Iterable[str]) -> Iterator[bytes]:
     return (piece.encode(errors="replace") for piece in text)
 
 
-def _given_out(library: Library, rows: Sequence[int]) -> Iterator[Entry]:
-    """Keep the citation keys of papers, then return what reads the papers in the order of their keys."""
+def _given_out(library: Library, rows: Sequence[int], name: str) -> Iterator[Entry]:
+    """Keep the citation keys of papers, then return what reads them in the order of their keys for a format."""
     ordered = library.by_key(rows)
     library.give_out(library.ids(ordered))
-    return _read(library, ordered)
+    return whole(library, _read(library, ordered), name)
+
+
+def whole(library: Library, entries: Iterable[Entry], name: str) -> Iterator[Entry]:
+    """Yield entries with as much as a format has of them.
+
+    Raises:
+        StoreError: The marks cannot be read.
+    """
+    return library.with_decisions(entries) if name in _LOSS_FREE else iter(entries)
 
 
 def _read(library: Library, rows: Sequence[int]) -> Iterator[Entry]:

@@ -6,21 +6,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
-from itertools import islice
+from itertools import chain, islice
 from typing import BinaryIO, Final
 
 from readlist.assets import asset
+from readlist.decided import FromLibrary
 from readlist.errors import SourceError, StoreError
 from readlist.ids import PaperIds
-from readlist.library import Added, Foreign, Library, Ongoing, Step
+from readlist.library import Added, Course, Foreign, Library, Ongoing, Step
 from readlist.mark import UNMARKED, Mark, change_tags
 from readlist.paper import SAMPLE, Found, Furniture, Incoming, Paper, Rejected
 from readlist.pattern import DEFAULT, Pattern
 from readlist.query import Query, parse
 from readlist.readers.parts import parts
-from readlist.report import Marked, Report
+from readlist.report import Marked, Report, rejects_spool
 from readlist.sources import Source as Source  # noqa: PLC0414 — those who ingest find it here
 from readlist.sources import opened
+from readlist.spool import Spool
 
 BATCH: Final = 1000
 """Papers that go into the catalogue in one transaction: an ingest that is stopped leaves whole batches."""
@@ -73,9 +75,9 @@ def ingest(
             run.read(source)
     except BaseException:
         with suppress(StoreError):  # what ended the ingest is told rather than that it cannot be undone
-            run.make_step(Foreign(run.marks))
+            run.make_step(Foreign(run.marks, decided=run.decided))
         raise
-    foreign = Foreign(run.marks, run.accepted or (), change if run.accepted else None)
+    foreign = Foreign(run.marks, run.accepted or (), change if run.accepted else None, run.decided)
     if foreign and (ongoing or dry_run):
         run.report = replace(run.report, marked=Marked.of(library.coming(foreign)))
     run.make_step(foreign)
@@ -102,8 +104,14 @@ class _Run:
     formats: set[str] = field(default_factory=set)
     created: PaperIds = field(default_factory=PaperIds)
     """Those that are new, in the order of their coming."""
-    told: PaperIds = field(default_factory=PaperIds)
-    """Those of which the source that may correct them has told."""
+    course: Course = field(default_factory=Course)
+    """What it has met so far."""
+    decided: dict[str, FromLibrary] = field(default_factory=dict)
+    """Papers that came with decisions, by the ids that they have in the library; the first, if one comes twice."""
+    rejected: Spool[Rejected] = field(default_factory=rejects_spool)
+    furniture: Spool[Furniture] = field(
+        default_factory=lambda: Spool(Furniture, lambda one: (one.line, one.text, one.source))
+    )
     names: list[str] = field(default_factory=list)
     """What was read."""
     marks: dict[str, Mark] = field(default_factory=dict)
@@ -136,17 +144,47 @@ class _Run:
         self.names.append(source.name)
         if self.ongoing:
             self.ongoing = replace(self.ongoing, name=f"ingest {', '.join(self.names)}")
-        for batch in _batches(self._found(source, lines), None if self.dry_run else BATCH):
+        for batch in self._batches(source, lines):
             self.report, added = self._take_in(batch)
             self.report = replace(self.report, done=before + (_place(file) if source.size else 0))
             if self.accepted is not None:
                 self.accepted.extend(added.ids)
-            for paper_id, mark in _marks_of(batch, added):
-                self.marks.setdefault(paper_id, mark)
+            self._note_own(batch, added)
             if not self.dry_run:
                 self.created.update(added.created)
             if self.progress:
                 self.progress(self.report)
+
+    def _batches(self, source: Source, lines: Iterator[str]) -> Iterator[list[Paper | Incoming]]:
+        """Yield the papers of a source in batches, all of them in one in a dry run; the rest of it goes to the spools.
+
+        Raises:
+            StoreError: What was not understood cannot be put aside.
+        """
+        found = self._found(source, lines)
+        for first in found:
+            papers: list[Paper | Incoming] = []
+            for one in chain((first,), islice(found, None if self.dry_run else BATCH - 1)):
+                if isinstance(one, Paper | Incoming):
+                    papers.append(one)
+                else:
+                    self._put_aside(one)
+            yield papers
+
+    def _put_aside(self, one: Rejected | Furniture) -> None:
+        """Keep what is no paper.
+
+        Raises:
+            StoreError: There is no room for it.
+        """
+        try:
+            if isinstance(one, Rejected):
+                self.rejected.append(one)
+            else:
+                self.furniture.append(one)
+        except OSError as error:
+            why = f"what was not understood cannot be kept in a temporary file: {error.strerror}"
+            raise StoreError(why, "make room, or set TMPDIR to a folder that has some") from error
 
     def _found(self, source: Source, lines: Iterator[str]) -> Iterator[Found]:
         """Yield what a source holds, each part of it read by the reader of its format."""
@@ -154,11 +192,12 @@ class _Run:
             self.formats.add(part.name)
             yield from part.read(as_of=self.as_of, source=source.name)
 
-    def _take_in(self, batch: list[Found]) -> tuple[Report, Added]:
+    def _take_in(self, papers: list[Paper | Incoming]) -> tuple[Report, Added]:
         """Add one batch; the report with its figures, and what became of it."""
-        papers = [one for one in batch if isinstance(one, Paper | Incoming)]
+        if self.ongoing or self.dry_run:
+            self.course.meet(papers)
         added = self.library.add(
-            papers, dry_run=self.dry_run, pattern=self.pattern, ongoing=self.ongoing, told=self.told
+            papers, dry_run=self.dry_run, pattern=self.pattern, ongoing=self.ongoing, course=self.course
         )
         before = self.report
         return replace(
@@ -167,10 +206,18 @@ class _Run:
             updated=before.updated + added.updated,
             unchanged=before.unchanged + added.unchanged,
             uncertain=before.uncertain + len(added.uncertain),
-            rejected=(*before.rejected, *(one for one in batch if isinstance(one, Rejected))),
-            furniture=(*before.furniture, *(one for one in batch if isinstance(one, Furniture))),
+            rejected=self.rejected.so_far,
+            furniture=self.furniture.so_far,
             refused=(*before.refused, *added.refused),
         ), added
+
+    def _note_own(self, papers: list[Paper | Incoming], added: Added) -> None:
+        """Take note of what the papers of a batch come with that their readers decided."""
+        for one, paper_id in zip(papers, added.ids, strict=True):
+            if isinstance(one, Incoming) and one.mark != UNMARKED:
+                self.marks.setdefault(paper_id, one.mark)
+            if isinstance(one, FromLibrary) and one.id in self.course.decided:
+                self.decided.setdefault(paper_id, one)
 
     def make_step(self, foreign: Foreign) -> None:
         """Make what came in, and the marks that came with it, one step that can be undone."""
@@ -184,20 +231,6 @@ def _place(file: BinaryIO) -> int:
         return file.tell()
     except OSError:
         return 0
-
-
-def _marks_of(batch: list[Found], added: Added) -> Iterator[tuple[str, Mark]]:
-    """Yield the ids of the papers of a batch that come with marks, each with its mark."""
-    papers = (one for one in batch if isinstance(one, Paper | Incoming))
-    for one, paper_id in zip(papers, added.ids, strict=True):
-        if isinstance(one, Incoming) and one.mark != UNMARKED:
-            yield paper_id, one.mark
-
-
-def _batches(found: Iterator[Found], size: int | None) -> Iterator[list[Found]]:
-    """Yield what was found in lists of `size`, or all of it in one."""
-    while batch := list(islice(found, size)):
-        yield batch
 
 
 def sample() -> Source:

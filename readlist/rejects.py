@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from readlist.paper import Rejected
+from readlist.report import rejects_spool
+from readlist.spool import Spool
 from readlist.text import safe_line
 
 _RULE: Final = "-" * 78
 
 
-def written(rejected: Iterable[Rejected]) -> list[tuple[str, str]]:
-    """Return the texts to save, each with the name of its format.
+Records = Sequence[Rejected]
+"""Records of one kind: there may be more than memory holds, so they are gone through from the first to the last."""
+
+
+def written(rejected: Iterable[Rejected]) -> list[tuple[str, Iterator[str]]]:
+    """Return the texts to save, piece by piece, each with the name of its format.
 
     There is one text for each format, and for each header row of tables: records of two kinds make no source.
+
+    Raises:
+        OSError: There is no room to put the kinds apart.
     """
-    kinds: dict[tuple[str, str], list[Rejected]] = {}
+    kinds: dict[tuple[str, str], Spool[Rejected]] = {}
     for one in rejected:
-        kinds.setdefault((one.format, one.heading), []).append(one)
-    return [(name, _FRAMES.get(name, _plain)(records)) for (name, _), records in kinds.items()]
+        kind = (one.format, one.heading)
+        if kind not in kinds:
+            kinds[kind] = rejects_spool()
+        kinds[kind].append(one)
+    return [(name, _FRAMES.get(name, _plain)(records.so_far)) for (name, _), records in kinds.items()]
 
 
 def _why(one: Rejected) -> str:
@@ -27,85 +40,96 @@ def _why(one: Rejected) -> str:
     return f"{safe_line(one.source)}, line {one.line}: {safe_line(one.reason)}"
 
 
-def _plain(records: list[Rejected]) -> str:
-    """Return records of a format without comments, one after the other."""
-    return "".join(f"{one.text}\n" for one in records)
+def _plain(records: Iterable[Rejected]) -> Iterator[str]:
+    """Yield records of a format without comments, one after the other."""
+    return (f"{one.text}\n" for one in records)
 
 
-def _publications(records: list[Rejected]) -> str:
-    """Return pieces of a listing; what has no header stands first, for it would be taken for the end of another."""
+def _publications(records: Records) -> Iterator[str]:
+    """Yield pieces of a listing; what has no header stands first, for it would be taken for the end of another."""
     from readlist.readers.publications.headers import header
 
-    return _plain(sorted(records, key=lambda one: header(safe_line(one.text.split("\n", 1)[0])) is not None))
+    for headed in (False, True):
+        for one in records:
+            if (header(safe_line(one.text.split("\n", 1)[0])) is not None) == headed:
+                yield f"{one.text}\n"
 
 
-def _bibtex(records: list[Rejected]) -> str:
-    """Return entries; what stands between entries is a comment as long as there is no @ in it."""
-    return "".join(f"% {_why(one).replace('@', '(at)')}\n{one.text}\n\n" for one in records)
+def _bibtex(records: Records) -> Iterator[str]:
+    """Yield entries; what stands between entries is a comment as long as there is no @ in it."""
+    return (f"% {_why(one).replace('@', '(at)')}\n{one.text}\n\n" for one in records)
 
 
-def _links(records: list[Rejected]) -> str:
-    """Return lines of a list."""
-    return "".join(f"# {_why(one)}\n{one.text}\n" for one in records)
+def _links(records: Records) -> Iterator[str]:
+    """Yield lines of a list."""
+    return (f"# {_why(one)}\n{one.text}\n" for one in records)
 
 
-def _table(records: list[Rejected]) -> str:
-    """Return rows below their header row."""
-    return f"{records[0].heading}\n{_plain(records)}" if records[0].heading else _plain(records)
+def _table(records: Records) -> Iterator[str]:
+    """Yield rows below their header row."""
+    heading = records[0].heading
+    return chain([f"{heading}\n"] if heading else [], _plain(records))
 
 
-def _ris(records: list[Rejected]) -> str:
-    """Return records, each with an end, so that none goes on in the next."""
+def _ris(records: Records) -> Iterator[str]:
+    """Yield records, each with an end, so that none goes on in the next."""
     ended = (one.text if one.text.rstrip().endswith("ER  -") else f"{one.text}\nER  - " for one in records)
-    return "".join(f"{text}\n\n" for text in ended)
+    return (f"{text}\n\n" for text in ended)
 
 
-def _objects(records: list[Rejected]) -> str:
-    """Return an array of objects; what is none stands behind it."""
-    texts = [one.text for one in records if one.text.lstrip().startswith("{")]
-    others = [one for one in records if not one.text.lstrip().startswith("{")]
-    array = "[\n" + ",\n".join(texts) + "\n]\n" if texts else ""
-    return array + _plain(others)
+def _objects(records: Records) -> Iterator[str]:
+    """Yield an array of objects; what is none stands behind it."""
+    before = "[\n"
+    for one in records:
+        if _is_object(one):
+            yield f"{before}{one.text}"
+            before = ",\n"
+    if before == ",\n":
+        yield "\n]\n"
+    yield from _plain(one for one in records if not _is_object(one))
 
 
-def _mail(records: list[Rejected]) -> str:
-    """Return announcements between the lines that arXiv's mails have around them."""
-    return "".join(f"{_RULE}\n\\\\\n{one.text}\n\\\\\n" for one in records) + f"{_RULE}\n"
+def _is_object(one: Rejected) -> bool:
+    """Whether a record begins as an object."""
+    return one.text.lstrip().startswith("{")
 
 
-def _listing(records: list[Rejected]) -> str:
-    """Return entries of a page, with blank lines between them."""
-    return "".join(f"{one.text}\n\n" for one in records)
+def _mail(records: Records) -> Iterator[str]:
+    """Yield announcements between the lines that arXiv's mails have around them."""
+    return chain((f"{_RULE}\n\\\\\n{one.text}\n\\\\\n" for one in records), [f"{_RULE}\n"])
 
 
-def _csl_yaml(records: list[Rejected]) -> str:
-    """Return items of lists, each of which has items that are set in alike."""
-    found = []
+def _listing(records: Records) -> Iterator[str]:
+    """Yield entries of a page, with blank lines between them."""
+    return (f"{one.text}\n\n" for one in records)
+
+
+def _csl_yaml(records: Records) -> Iterator[str]:
+    """Yield items of lists, each of which has items that are set in alike."""
     margin = -1
     for one in records:
         before, margin = margin, len(one.text) - len(one.text.lstrip(" "))
         begin = "" if before == margin else "---\nreferences:\n"
-        found.append(f"{begin}# {_why(one)}\n{one.text}\n")
-    return "".join(found)
+        yield f"{begin}# {_why(one)}\n{one.text}\n"
 
 
-def _feed(records: list[Rejected]) -> str:
-    """Return entries of a feed below a root of their own."""
+def _feed(records: Records) -> Iterator[str]:
+    """Yield entries of a feed below a root of their own."""
     return _below("feed", records)
 
 
-def _oai(records: list[Rejected]) -> str:
-    """Return records of OAI-PMH below a root of their own."""
+def _oai(records: Records) -> Iterator[str]:
+    """Yield records of OAI-PMH below a root of their own."""
     return _below("ListRecords", records)
 
 
-def _below(root: str, records: list[Rejected]) -> str:
-    """Return elements below a root."""
+def _below(root: str, records: Records) -> Iterator[str]:
+    """Yield elements below a root."""
     elements = (f"<!-- {_why(one).replace('--', '- -')} -->\n{one.text}\n" for one in records)
-    return f"<{root}>\n{''.join(elements)}</{root}>\n"
+    return chain([f"<{root}>\n"], elements, [f"</{root}>\n"])
 
 
-_FRAMES: Final[dict[str, Callable[[list[Rejected]], str]]] = {
+_FRAMES: Final[dict[str, Callable[[Records], Iterator[str]]]] = {
     "publications": _publications,
     "bibtex": _bibtex,
     "links": _links,

@@ -9,6 +9,7 @@ from typing import Final, Self
 from readlist.mark import Mark
 from readlist.paper import Furniture, Rejected
 from readlist.record import Record
+from readlist.spool import Spool
 from readlist.text import safe_line
 
 
@@ -54,6 +55,11 @@ _PARTS: Final = {
 """The parts of a mark, and what they are called."""
 
 
+def rejects_spool() -> Spool[Rejected]:
+    """Return where records that were not understood are put aside."""
+    return Spool(Rejected, lambda one: (one.line, one.reason, one.text, one.source, one.format, one.heading))
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What an ingest did, over all its sources."""
@@ -65,8 +71,9 @@ class Report:
     unchanged: int = 0
     uncertain: int = 0
     """How many of the accepted papers the library is not sure of now: a field of theirs may be read wrongly."""
-    rejected: tuple[Rejected, ...] = field(default=())
-    furniture: tuple[Furniture, ...] = field(default=())
+    rejected: Sequence[Rejected] = ()
+    """What was not understood; there may be more of it than memory holds, so it is read from the first to the last."""
+    furniture: Sequence[Furniture] = ()
     """Lines that belong to the page that was copied, and to no paper."""
     refused: tuple[tuple[str, str], ...] = field(default=())
     """Citation keys of the sources that could not be kept, each with the one that the paper goes by."""
@@ -107,11 +114,12 @@ class Report:
         more = f" and {len(self.guessed) - 1} more" if len(self.guessed) > 1 else ""
         return f"the encoding of {safe_line(self.guessed[0])}{more} was guessed, and its letters may be wrong"
 
-    def record(self) -> Record:
-        """Return the report as the object that `--json` prints; what few sources have is there if there is any."""
-        furniture: Record = {
-            "furniture": [{"line": one.line, "text": one.text, "source": one.source} for one in self.furniture]
-        }
+    def record(self) -> dict[str, object]:
+        """Return the report as the object that `--json` prints; what few sources have is there if there is any.
+
+        What there may be very many of is an iterator of the objects of an array.
+        """
+        page = ({"line": one.line, "text": one.text, "source": one.source} for one in self.furniture)
         refused: Record = {"refused_keys": dict(self.refused)} if self.refused else {}
         skipped: Record = {"skipped": [{"source": name, "reason": why} for name, why in self.skipped]}
         return {
@@ -121,12 +129,12 @@ class Report:
             "updated": self.updated,
             "unchanged": self.unchanged,
             "uncertain": self.uncertain,
-            "rejected": [
+            "rejected": (
                 {"line": one.line, "reason": one.reason, "text": one.text, "source": one.source}
                 for one in self.rejected
-            ],
+            ),
             **({"marked": self.marked.record()} if self.marked.papers else {}),
-            **(furniture if self.furniture else {}),
+            **({"furniture": page} if self.furniture else {}),
             **refused,
             **({"encoding_guessed": list(self.guessed)} if self.guessed else {}),
             **(skipped if self.skipped else {}),

@@ -84,7 +84,8 @@ def test_rejects_are_corrected_and_fed_in_again(library: Library, name: str) -> 
     report = ingest(library, [Source.from_text(text, "mine.x")], as_of=TODAY, format=name)
     assert report.new >= 1
     assert len(report.rejected) == papers + page
-    ((told, rejects),) = written(report.rejected)
+    ((told, pieces),) = written(report.rejected)
+    rejects = "".join(pieces)
     assert told == name
     again = ingest(library, [Source.from_text(rejects)], as_of=TODAY, format=name, dry_run=True)
     assert again.new == 0
@@ -100,7 +101,8 @@ def test_rejects_are_corrected_and_fed_in_again(library: Library, name: str) -> 
 @pytest.mark.parametrize("name", ["bibtex", "links", "arxiv-feed", "arxiv-oai", "csl-yaml"])
 def test_the_reasons_stand_in_comments_where_there_are_such(library: Library, name: str) -> None:
     report = ingest(library, [Source.from_text(BROKEN[name][0], "a@b--c.x")], as_of=TODAY, format=name)
-    ((_, rejects),) = written(report.rejected)
+    ((_, pieces),) = written(report.rejected)
+    rejects = "".join(pieces)
     for one in report.rejected:
         assert f"line {one.line}: {one.reason}" in rejects
 
@@ -113,7 +115,8 @@ def test_records_of_another_format_than_was_said_are_saved_in_theirs_and_can_be_
     assert (report.new, [(one.line, one.reason) for one in report.rejected]) == (
         2, [(3, "expected bibtex, and this looks like ris")],
     )  # fmt: skip
-    ((name, saved),) = written(report.rejected)
+    ((name, pieces),) = written(report.rejected)
+    saved = "".join(pieces)
     assert name == "ris"
     again = ingest(library, [Source.from_text(saved)], as_of=TODAY)
     assert (again.format, again.new, again.rejected) == ("ris", 1, ())

@@ -12,9 +12,9 @@ import click
 
 from readlist.cli.session import Session
 from readlist.cli.words import shown_json, verb
+from readlist.decided import whole_record
 from readlist.errors import UnknownKeyError
 from readlist.paper import Entry
-from readlist.record import entry_record
 from readlist.text import safe_line
 
 _SHOWN: Final = 20
@@ -41,8 +41,10 @@ def show_related(session: Session, words: tuple[str, ...], *, as_json: bool, lim
     found = session.library.related(entry.id, limit)
     entries = [(one, next(iter(session.library.entries([one.row])), None)) for one in found]
     if as_json:
+        there = (other for _, other in entries if other is not None)
+        whole = {other.id: other for other in session.library.with_decisions(there)}
         records = [
-            entry_record(other)
+            whole_record(whole[other.id])
             | {"likeness": round(one.likeness, 3), "shared": {"words": [*one.words], "authors": [*one.authors]}}
             for one, other in entries
             if other is not None

@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from readlist.cite import cite, export, export_file, format_for, in_bytes, warned
+from readlist.cite import cite, export, export_file, format_for, in_bytes, warned, whole
 from readlist.cli.session import Session
 from readlist.cli.words import finish, named, query_within, verb
 from readlist.errors import NothingToDoError, UnknownKeyError, UsageError
@@ -118,7 +118,7 @@ def cite_papers(
     if as_style:
         text = cite(session.library, entries, name, form, options, warn=_warn)
     else:
-        text = "".join(warned(format_writer(name)(entries, options), name, _warn))
+        text = "".join(warned(format_writer(name)(whole(session.library, entries, name), options), name, _warn))
         session.library.give_out(entry.id for entry in entries)
     if path is not None:
         _spare(path, entries, lambda: text)

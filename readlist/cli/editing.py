@@ -15,10 +15,10 @@ import click
 from readlist import editing
 from readlist.cli.session import Session
 from readlist.cli.words import shown_json, verb
+from readlist.decided import whole_record
 from readlist.errors import ReadlistError, UnknownKeyError, UsageError
 from readlist.library import Library, Step
 from readlist.paper import Entry, Paper
-from readlist.record import entry_record
 from readlist.text import safe_line
 
 T = TypeVar("T")
@@ -42,7 +42,7 @@ def _named(session: Session, key: str) -> Entry:
 def _tell(session: Session, step: Step | None, paper_id: str, *, as_json: bool) -> None:
     """Say what was done, or print the paper as it is now."""
     if as_json:
-        click.echo(shown_json(entry_record(_named(session, paper_id))))
+        click.echo(shown_json(whole_record(*session.library.with_decisions([_named(session, paper_id)]))))
     else:
         click.echo(step.description if step else "nothing to change")
 
@@ -225,7 +225,7 @@ def merge_papers(session: Session, words: tuple[str, ...], keep_both: bool, as_j
         statuses = [status.id for status in session.settings.statuses]
         step = library.merge_papers(first.id, *(other.id for other in others), statuses=statuses)
     if as_json:
-        click.echo(shown_json(entry_record(_named(session, first.id))))
+        click.echo(shown_json(whole_record(*library.with_decisions([_named(session, first.id)]))))
     else:
         click.echo(step.name if step else "nothing to change")
 

@@ -12,10 +12,10 @@ from rich.cells import cell_len, set_cell_size
 
 from readlist.cli.session import Session
 from readlist.cli.words import query_within, shown_json, verb
+from readlist.decided import whole_record
 from readlist.errors import UnknownKeyError
 from readlist.link import link
 from readlist.paper import Entry
-from readlist.record import entry_record
 from readlist.text import safe_line, safe_text
 
 _STATUS, _DATE, _AUTHORS, _TITLE, _TAGS = 1, 3, 4, 5, 6
@@ -49,7 +49,7 @@ def list_papers(
     rows = session.library.select(query)
     entries = session.library.entries(rows[:limit])
     if as_json:
-        click.echo(shown_json([entry_record(entry) for entry in entries]))
+        click.echo(shown_json([whole_record(entry) for entry in session.library.with_decisions(entries)]))
         return
     _table(session, entries)
     if not entries and (meant := session.library.near(query)):
@@ -123,7 +123,7 @@ def show_paper(session: Session, words: tuple[str, ...], as_json: bool) -> None:
     if entry is None:
         raise UnknownKeyError(words, "readlist list shows the keys")
     if as_json:
-        click.echo(shown_json(entry_record(entry)))
+        click.echo(shown_json(whole_record(*session.library.with_decisions([entry]))))
         return
     width = min(_MEASURE, shutil.get_terminal_size().columns)
     click.echo("\n".join(_page(session, entry, width)))

@@ -9,9 +9,9 @@ from rich.cells import cell_len, set_cell_size
 
 from readlist.cli.session import Session
 from readlist.cli.words import finish, named, shown_json, verb
+from readlist.decided import whole_record
 from readlist.errors import UnknownKeyError, UsageError
 from readlist.mark import set_status
-from readlist.record import entry_record
 from readlist.store.ranks import Place
 from readlist.text import safe_line
 
@@ -83,7 +83,7 @@ def _show(session: Session, *, as_json: bool) -> None:
 
     queue = session.library.queue()
     if as_json:
-        click.echo(shown_json([entry_record(entry) for entry in queue]))
+        click.echo(shown_json([whole_record(entry) for entry in session.library.with_decisions(queue)]))
         return
     if not queue:
         click.echo("the queue is empty: readlist queue KEY puts a paper into it")

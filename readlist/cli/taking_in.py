@@ -14,9 +14,9 @@ import click
 from readlist.cli.session import INTERRUPTED, Session
 from readlist.cli.session import tell as tell_error
 from readlist.cli.watching import progress, stopping
-from readlist.cli.words import DONE_IN_PART, shown_json, verb
-from readlist.errors import SourceError, UsageError
-from readlist.files import replace_file
+from readlist.cli.words import DONE_IN_PART, json_pieces, verb
+from readlist.errors import SourceError, StoreError, UsageError
+from readlist.files import stream_to_file
 from readlist.ingest import Source, ingest
 from readlist.paper import Rejected
 from readlist.readers import reader
@@ -95,7 +95,8 @@ def ingest_papers(  # noqa: PLR0917 — click hands over one value an option
                 raise
             stopped = error
     if as_json:
-        click.echo(shown_json(so_far.record()))
+        for piece in json_pieces(so_far.record()):
+            click.echo(piece, nl=False)
     else:
         _tell(so_far, dry_run=dry_run)
     if rejects is not None:
@@ -139,10 +140,13 @@ def _save(rejected: Sequence[Rejected], path: Path) -> None:
     """
     from readlist.rejects import written
 
-    texts = written(rejected) or [("", "")]
+    try:
+        texts = written(rejected) or [("", iter(()))]
+    except OSError as error:
+        raise StoreError(f"what was not understood cannot be put apart: {error.strerror}") from error
     for number, (name, text) in enumerate(texts):
         at = path if number == 0 else path.with_name(f"{path.stem}-{number + 1}{path.suffix}")
-        replace_file(at, text.encode(errors="replace"), mode=0o666)
+        stream_to_file(at, (piece.encode(errors="replace") for piece in text), mode=0o666)
         if number:
             click.echo(f"what was not understood of {name} is in {safe_line(str(at))}", err=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date as Date
 from difflib import get_close_matches
 from typing import Final
@@ -98,6 +98,28 @@ _NOT_ASCII: Final = re.compile(r"[^\n -~]")
 def shown_json(value: object) -> str:
     r"""Return a value as JSON that is safe on a terminal: what could steer it or hide is written `\uXXXX`."""
     return _NOT_ASCII.sub(_shown, json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def json_pieces(record: Mapping[str, object]) -> Iterator[str]:
+    """Yield an object as `shown_json` writes it, and a newline; iterators in it are arrays, read one by one."""
+    before = "{"
+    for name, value in record.items():
+        yield f"{before}\n  {shown_json(name)}: "
+        before = ","
+        if not isinstance(value, Iterator):
+            yield _indented(value, 2)
+            continue
+        begin = "["
+        for one in value:
+            yield f"{begin}\n    {_indented(one, 4)}"
+            begin = ","
+        yield "[]" if begin == "[" else "\n  ]"
+    yield "\n}\n" if record else "{}\n"
+
+
+def _indented(value: object, margin: int) -> str:
+    """Return a value as JSON whose lines but the first are set in."""
+    return shown_json(value).replace("\n", "\n" + " " * margin)
 
 
 def _shown(char: re.Match[str]) -> str:

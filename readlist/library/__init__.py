@@ -11,10 +11,11 @@ from readlist.library.step import Step
 from readlist.library.triage import Triage
 from readlist.store.added import Added
 from readlist.store.catalogue import Interrupted
+from readlist.store.course import Course
 from readlist.store.foreign import Foreign
 from readlist.store.underway import Ongoing
 
-__all__ = ["Added", "Foreign", "Interrupted", "Library", "Ongoing", "Step", "utc_now"]
+__all__ = ["Added", "Course", "Foreign", "Interrupted", "Library", "Ongoing", "Step", "utc_now"]
 
 
 class Library(Triage, Queueing, Keeping, Deciding, Exporting):

@@ -15,7 +15,7 @@ from readlist.store.added import Added
 from readlist.text import safe_line
 
 if TYPE_CHECKING:
-    from readlist.ids import PaperIds
+    from readlist.store.course import Course
     from readlist.store.foreign import Foreign
     from readlist.store.steps import Steps
     from readlist.store.underway import Ongoing
@@ -32,7 +32,7 @@ class Changing(Reading):
         dry_run: bool = False,
         pattern: Pattern = DEFAULT,
         ongoing: Ongoing | None = None,
-        told: PaperIds | None = None,
+        course: Course | None = None,
     ) -> Added:
         """Add one batch of papers in one transaction; a paper that is held already is merged with what is held.
 
@@ -41,7 +41,7 @@ class Changing(Reading):
             dry_run: Whether to find out what would happen without doing it.
             pattern: What the citation keys of new papers are made of.
             ongoing: The ingest that they are a batch of, for which `took_in` makes a step; None if there is to be none.
-            told: Papers of which the source that may correct them has told in this ingest; it is added to.
+            course: What this ingest has met so far; it is added to. Without it, no decisions come with papers.
 
         Raises:
             ReadOnlyError: The library is open for reading only.
@@ -54,10 +54,10 @@ class Changing(Reading):
                 papers,
                 now=self._now(),
                 given_keys=steps.given_keys(),
-                decisions=steps.marks.decisions(),
+                decisions=steps.marks.decisions(course.decided.values() if course else ()),
                 pattern=pattern,
                 ongoing=ongoing,
-                told=told,
+                course=course,
                 dry_run=dry_run,
             )
 
@@ -81,7 +81,7 @@ class Changing(Reading):
             if foreign:
                 from readlist.store.foreign import brought_marks
 
-                changed = brought_marks(steps, foreign, self._by_id)
+                changed = brought_marks(steps, foreign, self._by_id, self._catalogue.citekeys)
             line = self._underway.close(steps, ongoing, changed)
         return Step.of(line) if line else None
 

@@ -1,12 +1,13 @@
-"""The exports that a library keeps up to date: the list of them, which one program at a time changes."""
+"""What exports need: entries with all that was decided of them, and the list of those that are kept up to date."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from readlist.library.held import Held
+from readlist.paper import Entry
 from readlist.store.lock import locked
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Exporting(Held):
-    """Remembers exports. What is in their files is not its business."""
+    """Gives entries whole, and remembers exports. What is in their files is not its business."""
 
     @property
     def keeps_exports(self) -> bool:
@@ -44,6 +45,20 @@ class Exporting(Held):
 
         self._check_writable()
         write(self.folder, exports)
+
+    def with_decisions(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Yield entries with all that their reader decided of them, so that it can be taken elsewhere.
+
+        While the marks are damaged, nothing is known of that.
+
+        Raises:
+            StoreError: The marks cannot be read.
+        """
+        from readlist.store.carrying import with_decisions
+
+        if self.damage:
+            return iter(entries)
+        return with_decisions(self._steps.marks.decided(), self._catalogue.other_ids(), entries)
 
     @contextmanager
     def exporting(self) -> Iterator[None]:

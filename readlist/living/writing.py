@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from readlist import __version__
+from readlist.cite import whole
 from readlist.errors import StoreError, UsageError
 from readlist.files import replace_file
 from readlist.library import Library
@@ -96,7 +97,9 @@ class Writing:
             ordered = reading.by_key(rows)
             self._library.give_out(reading.ids(ordered))
             entries = (entry for some in _in_parts(ordered) for entry in reading.entries(some))
-            data = "".join(writer(self._paced(entries), options)).encode(errors="replace")
+            data = "".join(writer(whole(reading, self._paced(entries), export.format), options)).encode(
+                errors="replace"
+            )
         path, new = Path(export.path), sha256(data).hexdigest()
         if not path.parent.is_dir():
             raise StoreError(f"there is no folder {safe_line(str(path.parent))}", _stopping(export))

@@ -9,18 +9,18 @@ from datetime import date as Date
 from datetime import datetime
 from typing import Final
 
+from readlist.decided import Decided, FromLibrary, decided_from, is_id
 from readlist.errors import ReadlistError
 from readlist.mark import Mark, checked_tag
-from readlist.paper import Entry, Identifiers, Incoming, Paper, Rejected, date_ordinal
+from readlist.paper import Identifiers, Incoming, Paper, Rejected, date_ordinal
 from readlist.readers.json_objects import Record, Unfit, read_records
-from readlist.record import entry_from
+from readlist.record import entry_from, paper_from, paper_record
 from readlist.text import safe_line, safe_text, safe_verbatim
 
 NAME: Final = "json"
 """The format's name."""
 
 _LOOKS: Final = re.compile(r"\s*[\[{]")
-_ID: Final = re.compile("p[0-9a-f]{16}", re.ASCII)
 
 
 def looks_like(head: str) -> bool:
@@ -49,18 +49,30 @@ def _incoming(record: Record, source: str) -> Incoming:
         entry = entry_from(record)
         date_ordinal(entry.paper.date)
         mark = _checked(entry.mark)
+        sourced, decided = decided_from(record.get("decided"), entry.paper)
     except ReadlistError as error:
         raise Unfit(error.message) from None
-    paper = _safe(entry, source)
-    if not paper.title:
+    paper = _safe(sourced, source)
+    if not (paper.title and safe_line(entry.paper.title)):
         raise Unfit("title has no readable text")
     added = entry.added if _is_instant(entry.added) else None
-    return Incoming(paper, safe_line(entry.citekey) or None, mark, entry.id if _ID.fullmatch(entry.id) else None, added)
+    citekey = safe_line(entry.citekey) or None
+    if "decided" not in record or not is_id(entry.id):  # an older readlist did not write it
+        return Incoming(paper, citekey, mark, entry.id if is_id(entry.id) else None, added)
+    return FromLibrary(paper, citekey, mark, entry.id, added, _without_harm(decided, source))
 
 
-def _safe(entry: Entry, source: str) -> Paper:
+def _without_harm(decided: Decided, source: str) -> Decided:
+    """Return what is decided with a paper that was added by hand made safe."""
+    own = decided.chosen.own
+    if own.written is None:
+        return decided
+    written = paper_record(_safe(paper_from(dict(own.written)), source))
+    return replace(decided, chosen=replace(decided.chosen, own=replace(own, written=written)))
+
+
+def _safe(paper: Paper, source: str) -> Paper:
     """Return the paper with texts that can be shown."""
-    paper = entry.paper
     return replace(
         paper,
         title=safe_line(paper.title),

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readlist.decided import is_id
 from readlist.errors import ForeignError, ReadOnlyError
 from readlist.mark import Mark
 from readlist.paper import Entry, Incoming, Paper
@@ -20,8 +21,8 @@ from readlist.store.looking import entries_in, row_in
 
 if TYPE_CHECKING:
     from readlist.correction import Corrections
-    from readlist.ids import PaperIds
     from readlist.record import Record
+    from readlist.store.course import Course
     from readlist.store.kept import Kept
     from readlist.store.own import Decisions
     from readlist.store.underway import Brought, Ongoing
@@ -116,7 +117,7 @@ class Catalogue(Finding):
         decisions: Decisions | None = None,
         pattern: Pattern = DEFAULT,
         ongoing: Ongoing | None = None,
-        told: PaperIds | None = None,
+        course: Course | None = None,
         dry_run: bool = False,
     ) -> Added:
         """Add papers in one transaction; one that is held already is merged with what is held.
@@ -128,13 +129,13 @@ class Catalogue(Finding):
             decisions: What the marks decide of the facts of papers.
             pattern: What the citation keys of new papers are made of.
             ongoing: The ingest that they are a batch of; what they bring in is noted for the step that it becomes.
-            told: Papers of which the source that may correct them has told in this ingest; it is added to.
+            course: What this ingest has met so far; it is added to.
             dry_run: Whether to find out what would happen without doing it.
         """
         from readlist.store.intake import Intake, Keys
 
         with self._changing() as connection:
-            added = Intake(connection, now, Keys(connection, given_keys, pattern), decisions, told).add(papers)
+            added = Intake(connection, now, Keys(connection, given_keys, pattern), decisions, course).add(papers)
             if ongoing is not None:
                 from readlist.store.underway import note
 
@@ -228,6 +229,17 @@ class Catalogue(Finding):
 
         with self._looking.use() as connection:
             return Keys(connection, given_keys, pattern).for_paper(paper_id, paper, wanted)
+
+    def other_ids(self) -> dict[str, list[str]]:
+        """Return the other ids by which papers are found, in order, by paper id."""
+        found: dict[str, list[str]] = {}
+        with self._looking.use() as connection:
+            for paper_id, alias in connection.execute(
+                "SELECT id, alias FROM aliases WHERE length(alias) = 17 AND alias LIKE 'p%' ORDER BY alias"
+            ):
+                if is_id(alias):
+                    found.setdefault(paper_id, []).append(alias)
+        return found
 
     def mirror(self, marks: Mapping[str, Mark], *, generation: int, whole: bool = False, views: Views = None) -> None:
         """Put marks into the mirror, by paper id; one that says nothing is taken out.

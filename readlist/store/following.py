@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,6 +27,8 @@ _RENAME: Final = "UPDATE OR IGNORE papers SET citekey = ?2 WHERE id = ?1 AND cit
 _START: Final = f'{{"{SOURCED}":'
 """What the record of a corrected paper begins with."""
 _CORRECTED: Final = "SELECT p.id FROM facts AS f JOIN papers AS p ON p.row = f.row WHERE substr(f.record, 1, ?) = ?"
+_FORGET: Final = """DELETE FROM aliases WHERE id = (SELECT id FROM aliases WHERE alias = ?)
+    AND NOT EXISTS (SELECT 1 FROM papers AS p WHERE p.id = aliases.id)"""
 _HELD: Final = "SELECT row, citekey, added FROM papers WHERE id = ?"
 
 
@@ -35,7 +37,7 @@ def follow(
     kept: Mapping[str, Kept],
     roots: Mapping[str, str],
     *,
-    released: Iterable[str] = (),
+    released: Collection[str] = (),
     whole: bool = False,
 ) -> None:
     """Let papers have the keys and the corrections that the marks say, and be found by all their names.
@@ -48,6 +50,10 @@ def follow(
         whole: Whether it is all that is kept, so that what no paper of it corrects is not corrected.
     """
     writer = _Rewriting(connection)
+    # What is no part of another paper any more is not found as that one, also where neither is here.
+    free = [(one,) for one in released if one not in roots]
+    connection.executemany(_FORGET, free)
+    connection.executemany("DELETE FROM aliases WHERE alias = ?", free)
     for paper_id in sorted(kept.keys() & roots.keys()):
         root = roots[paper_id]
         writer.absorb(paper_id, root, kept[root].own.corrected if root in kept else {})

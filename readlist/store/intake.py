@@ -12,13 +12,14 @@ from typing import Final
 
 from readlist.apart import distinct_id
 from readlist.citekey import base_key, unique_key
-from readlist.ids import PaperIds
+from readlist.decided import FromLibrary
 from readlist.merge import merged, united
 from readlist.paper import Entry, Incoming, Paper, date_ordinal
 from readlist.pattern import DEFAULT, Pattern
 from readlist.preprint import with_preprint
 from readlist.record import Record, paper_record
 from readlist.store.added import Added
+from readlist.store.course import Course
 from readlist.store.folding import title_key
 from readlist.store.line import changed_fields
 from readlist.store.matching import Match, Matching, Names, There
@@ -86,7 +87,7 @@ class Intake:
         now: The present instant, UTC ISO 8601.
         keys: The citation keys that are not free.
         decisions: What the marks decide of the facts of papers.
-        told: Papers of which the source that may correct them has told in this ingest; it is added to.
+        course: What this ingest has met so far; it is added to.
     """
 
     def __init__(
@@ -95,13 +96,14 @@ class Intake:
         now: str,
         keys: Keys,
         decisions: Decisions | None = None,
-        told: PaperIds | None = None,
+        course: Course | None = None,
     ) -> None:
         self._connection = connection
         self._decisions = decisions or Decisions()
         self._now = now
         self._keys = keys
-        self._told = PaperIds() if told is None else told
+        course = course or Course()
+        self._told, self._named = course.told, course.named
         self._rows = Rows(connection)
         self._matching = Matching(connection, self._rows, self._decisions)
         self._created: list[str] = []
@@ -131,8 +133,11 @@ class Intake:
             incoming = replace(incoming, paper=paper)
         names = Names.of(incoming)
         match = self._matching.find(paper, names)
-        if match is None:
-            return self._insert(incoming, names)
+        if match is None or self._is_other(match.there.id, incoming.id):
+            root = self._decisions.merged_into(paper, tuple(names), names.made) if match is None else None
+            return self._insert(incoming, names, root)
+        if match.there.id == incoming.id:
+            self._named.update((incoming.id,))
         before, after = self._merge(match, incoming, names.made)
         called = {names.first, names.made}
         if not match.is_part:  # so that it is taken for this paper again, whatever becomes known of either
@@ -145,10 +150,13 @@ class Intake:
         self._call(called, match.there.id)
         return match.there.id
 
-    def _insert(self, incoming: Incoming, names: Names) -> str:
-        """Put in a paper that is not held; return its id."""
+    def _is_other(self, there: str, given: str | None) -> bool:
+        """Whether the library that a description comes from has told of a held paper as another one."""
+        return given is not None and given != there and there in self._named and given not in self._decisions.roots
+
+    def _insert(self, incoming: Incoming, names: Names, root: str | None) -> str:
+        """Put in a paper that is not held, as the one that the reader merged it into, if any; return its id."""
         paper = incoming.paper
-        root = self._decisions.merged_into(paper, tuple(names), names.made)
         own_id = root or next(one for one in self._free_ids(names) if not self._is_held(one))
         held = Held(own_id, self._keys.for_paper(own_id, paper, incoming.citekey), incoming.added or self._now)
         self._note_refused(incoming.citekey, held.citekey)
@@ -159,8 +167,10 @@ class Intake:
         self._counts["new"] += 1
         self._created.append(own_id)
         self._told.update((own_id,))
+        if own_id == incoming.id:
+            self._named.update((own_id,))
         self._connection.execute("DELETE FROM aliases WHERE alias = ?", (own_id,))
-        self._call({names.first, names.made}, own_id)
+        self._call(incoming.decided.names if isinstance(incoming, FromLibrary) else {names.first, names.made}, own_id)
         return own_id
 
     def _note_doubt(self, paper_id: str, shown: Paper) -> None:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any, Final
 
+from readlist.decided import NOTHING, Own
 from readlist.errors import DamagedMarksError
 from readlist.mark import MAX_PRIORITY, MAX_RATING, UNMARKED, Mark
 from readlist.paper import Entry, Identifiers
 from readlist.record import Record, RecordError, mark_from, mark_record
 from readlist.store.envelope import RESTORE, Tables
-from readlist.store.own import NOTHING, Own
 
 TABLE: Final = "papers"
 """TinyDB's table of them."""
@@ -142,6 +142,11 @@ def keys_of(document: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the citation key that a document names, then the former ones, without reading the rest."""
     chosen = document.get(_CHOSEN)
     return (document["citekey"], *chosen["former"]) if chosen else (document["citekey"],)
+
+
+def has_decisions(document: Mapping[str, Any]) -> bool:
+    """Say whether a document decides anything besides a mark, without reading the rest."""
+    return not _OPTIONAL.isdisjoint(document)
 
 
 def has_mark(document: Mapping[str, Any]) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Collection, Iterable, Mapping, MutableMapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tinydb import TinyDB
 from tinydb.table import Document, Table
@@ -13,10 +13,13 @@ from readlist.store import kept as papers
 from readlist.store import views as saved
 from readlist.store.backups import Backups
 from readlist.store.envelope import Tables
-from readlist.store.kept import TABLE, Kept, document_id, document_of, has_mark, kept_from, keys_of
+from readlist.store.kept import TABLE, Kept, document_id, document_of, has_decisions, has_mark, kept_from, keys_of
 from readlist.store.own import Decisions
 from readlist.store.storage import MarksStorage
 from readlist.store.views import Replaced, Views
+
+if TYPE_CHECKING:
+    from readlist.decided import FromLibrary
 
 __all__ = ["Kept", "MarkStore", "check"]
 
@@ -97,14 +100,32 @@ class MarkStore:
         found = ((paper_id, table.get(str(document_id(paper_id)))) for paper_id in ids)
         return {paper_id for paper_id, document in found if document is not None and has_mark(document)}
 
-    def decisions(self) -> Decisions:
+    def decisions(self, coming: Collection[FromLibrary] = ()) -> Decisions:
         """Return what is decided of the facts of papers.
+
+        Args:
+            coming: Papers that come with decisions, which hold where nothing is decided of them here.
 
         Raises:
             DamagedError: The file is not what readlist wrote.
             StoreError: It cannot be read.
         """
-        return Decisions.of(self._documents().values())
+        held = self._documents().values()
+        if not coming:
+            return Decisions.of(held)
+        from readlist.store.carrying import documents
+
+        more = documents(coming, {document["id"] for document in held if "own" in document})
+        return Decisions.of([*held, *more])
+
+    def decided(self) -> list[Kept]:
+        """Return what is kept of papers of whose facts or keys anything is decided.
+
+        Raises:
+            DamagedError: The file is not what readlist wrote.
+            StoreError: It cannot be read.
+        """
+        return [kept_from(document) for document in self._documents().values() if has_decisions(document)]
 
     def given_out(self) -> set[str]:
         """Return the ids of the papers whose citation keys were given out.

@@ -102,6 +102,9 @@ class Matching:
 
     def find(self, paper: Paper, names: Names) -> Match | None:
         """Return the paper that this is a description of, if it is held."""
+        given = self._one(_ID, names.given) if names.given and names.given not in self._decisions.roots else None
+        if given is not None and not _differ(given, paper):
+            return Match(given)
         root = self._decisions.merged_into(paper, tuple(names), names.made)
         for decided in (root, *filter(self._decisions.reidentified, names)):
             there = self._one(_ID, decided) if decided is not None else None

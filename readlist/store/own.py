@@ -8,96 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from readlist.apart import told_apart
-from readlist.correction import FIELDS, Corrections, corrected, safe
-from readlist.errors import ReadlistError
-from readlist.paper import Identifiers, Paper, date_ordinal
-from readlist.record import Json, Record, RecordError, paper_from
+from readlist.correction import Corrections, corrected
+from readlist.paper import Identifiers, Paper
 from readlist.store.naming import identifier_names
-
-_NAMES: Final = frozenset(("corrected", "written", "into", "apart"))
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """What a reader decided of one paper's facts."""
-
-    corrected: Corrections = field(default_factory=dict)
-    """The reader's own corrections; those of an accepted split are what the sources say."""
-    written: Mapping[str, Json] | None = None
-    """The paper as it was added by hand; None for one that came from a source."""
-    into: str | None = None
-    """The id of the paper that this one was merged into."""
-    apart: tuple[str, ...] = ()
-    """Ids of papers that are like this one and are other papers."""
-
-    def record(self) -> Record:
-        """Return it as a JSON object."""
-        return {
-            "corrected": dict(self.corrected),
-            "written": None if self.written is None else dict(self.written),
-            "into": self.into,
-            "apart": list(self.apart),
-        }
-
-    @classmethod
-    def of(cls, record: object) -> Own:
-        """Return what a JSON object says; nothing is decided where there is none.
-
-        Raises:
-            RecordError: It is not what `record` made; the message names the place.
-        """
-        if record is None:
-            return NOTHING
-        if not isinstance(record, dict):
-            raise RecordError("own should be an object")
-        if record.keys() != _NAMES:
-            wrong = min(record.keys() ^ _NAMES)
-            raise RecordError(f"own.{wrong} is {'missing' if wrong in _NAMES else 'not known'}")
-        _check_corrections(record["corrected"])
-        if record["written"] is not None:
-            date_ordinal(paper_from(record["written"], "own.written").date)
-        if not (record["into"] is None or isinstance(record["into"], str)):
-            raise RecordError(f"own.into should be text, not {record['into']!r:.60}")
-        apart = record["apart"]
-        if not isinstance(apart, list) or not all(isinstance(one, str) for one in apart):
-            raise RecordError(f"own.apart should be a list of texts, not {apart!r:.60}")
-        return cls(record["corrected"], record["written"], record["into"], tuple(apart))
-
-    @property
-    def safe(self) -> Own:
-        """The same with every text in it made safe.
-
-        Raises:
-            UsageError: A correction has a value that its field cannot have.
-        """
-        return Own(safe(self.corrected), self.written, self.into, self.apart)
-
-
-NOTHING: Final = Own()
-"""What is decided of a paper whose facts the reader has left alone."""
-
-
-def _check_corrections(record: object) -> None:
-    """Make sure that corrections are some.
-
-    Raises:
-        RecordError: They are not.
-    """
-    if not isinstance(record, dict):
-        raise RecordError("own.corrected should be an object")
-    unknown = sorted(record.keys() - FIELDS)
-    if unknown:
-        raise RecordError(f"own.corrected.{unknown[0]} is not known")
-    try:
-        paper = corrected(Paper(title="-", title_raw="-"), record)
-        date_ordinal(paper.date)
-    except ReadlistError as error:
-        raise RecordError(f"own.corrected: {error.message}") from error
-    if not paper.title.strip():
-        raise RecordError("own.corrected.title should be text that is not empty")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from readlist.decided import NOTHING
 from readlist.errors import DamagedMarksError, NewerSchemaError, StoreError, UsageError
 from readlist.files import replace_file
 from readlist.mark import UNMARKED, Mark
@@ -21,7 +22,6 @@ from readlist.store.kept import TABLE, Kept, decisions, document_id, document_of
 from readlist.store.line import DO, Line
 from readlist.store.marks import check
 from readlist.store.mirror import remembered
-from readlist.store.own import NOTHING
 from readlist.store.steps import Changed, Steps
 from readlist.store.views import TABLE as VIEWS
 from readlist.store.views import Replaced, Views, table_of, views_of

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from readlist.decided import NOTHING
 from readlist.errors import NothingToDoError
 from readlist.mark import UNMARKED
 from readlist.paper import Entry
 from readlist.record import Json, Record, entry_from, entry_record, mark_from, mark_record, paper_from, paper_record
-from readlist.store.kept import Kept, decisions
+from readlist.store.kept import Kept, decisions, known
 from readlist.store.line import REDO, UNDO, Kind, Line, standing
 from readlist.store.steps import Changed, Steps
 from readlist.store.views import Replaced
@@ -130,6 +131,8 @@ def _retraced(steps: Steps, line: Line, entries: Mapping[str, Entry], *, forth: 
         before = kept.mark if kept else UNMARKED
         if paper_id in entries:
             kept = Kept.of(entries[paper_id], before, given_out=False).decided_like(kept)
+        elif kept is None and forth and "into" in wanted:  # a part of another paper, which only that step knew of
+            kept = _as_before(paper_id, record)
         if kept is None:
             conflicts += 1
             continue
@@ -141,6 +144,12 @@ def _retraced(steps: Steps, line: Line, entries: Mapping[str, Entry], *, forth: 
             after = _with(kept.marked(before), fitting, steps.now())
             changed[paper_id] = Changed(after, before, decided if decided.keys() & fitting.keys() else None)
     return changed, conflicts
+
+
+def _as_before(paper_id: str, record: Record) -> Kept | None:
+    """Return what is known of a paper from a step's record of it, as nothing was decided of it before that step."""
+    facts = record.get("paper")
+    return replace(known(paper_id, facts, UNMARKED), own=NOTHING) if isinstance(facts, dict) else None
 
 
 def _with(kept: Kept, fields: Mapping[str, Json], now: str) -> Kept:

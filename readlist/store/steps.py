@@ -209,7 +209,7 @@ class Steps:
             of=None,
             marks=tuple({"id": key, "before": {}, "after": {}, "paper": facts_of(kept)} for key, kept in new.items()),
         )
-        self._write(line, new, {})
+        self._write(line, new, {}, {})
 
     def took_in(self, brought: Brought, changed: Mapping[str, Changed]) -> Line:
         """Write down what an ingest has brought in, and the marks that came with it, so that it can be undone.
@@ -231,11 +231,14 @@ class Steps:
             ingest=brought.ongoing.id,
         )
         kept = {key: _with_key(one, held.get(key)) for key, one in changed.items()}
-        self._write(line, kept, {key: one.mark for key, one in kept.items()})
+        decided = {key: kept[key] for key, one in changed.items() if one.decided}
+        self._write(line, kept, {key: one.mark for key, one in kept.items()}, decided)
         return line
 
-    def _write(self, line: Line, kept: Mapping[str, Kept], marks: Mapping[str, Mark]) -> None:
-        """Make a step durable that the catalogue has taken already, or has nothing of but these marks."""
+    def _write(
+        self, line: Line, kept: Mapping[str, Kept], marks: Mapping[str, Mark], decided: Mapping[str, Kept]
+    ) -> None:
+        """Make a step durable that the catalogue has taken already, or has nothing of but marks and decisions."""
         self.history.append(line)
         self.marks.put(kept)
         self.history.accept(line)
@@ -243,6 +246,7 @@ class Steps:
         def show() -> None:
             if line.ingest:  # before the generation, so that what a kill leaves here is caught up
                 self._catalogue.forget(line.ingest)
+            self._catalogue.follow(decided, self.marks.decisions().roots if decided else {})
             self._mirror(marks)
 
         self._follow(self._catch_up if self.owed else show)

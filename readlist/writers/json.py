@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from readlist.decided import whole_record
 from readlist.paper import Entry
-from readlist.record import entry_record
 from readlist.writers.options import Options
 
 _HALF: Final = re.compile("[\ud800-\udfff]")
@@ -22,7 +22,7 @@ def write(entries: Iterable[Entry], _options: Options = Options()) -> Iterator[s
     """
     opened = False
     for entry in entries:
-        text = json.dumps(entry_record(entry), ensure_ascii=False, indent=2)
+        text = json.dumps(whole_record(entry), ensure_ascii=False, indent=2)
         indented = _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text).replace("\n", "\n  ")
         yield f"{',' if opened else '['}\n  {indented}"
         opened = True
