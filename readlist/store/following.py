@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from readlist.apart import distinct_id
 from readlist.correction import Corrections, corrected
 from readlist.errors import DamagedError
 from readlist.merge import united
@@ -22,6 +23,8 @@ from readlist.store.rows import Held, Rows
 _ALIAS: Final = (
     "INSERT OR REPLACE INTO aliases SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM papers WHERE id = ?1 AND id <> ?2)"
 )
+_AS_BEFORE: Final = "INSERT OR IGNORE INTO aliases SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM papers WHERE id = ?1)"
+"""What told of a paper before its facts changed is still taken for it."""
 # The column compares without regard to case, and a key may change in nothing else.
 _RENAME: Final = "UPDATE OR IGNORE papers SET citekey = ?2 WHERE id = ?1 AND citekey <> ?2 COLLATE BINARY"
 _START: Final = f'{{"{SOURCED}":'
@@ -159,6 +162,8 @@ class _Rewriting:
         shown = corrected(sourced, correction)
         if (shown, sourced) == (there.shown, there.sourced):
             return
+        if sourced != there.sourced:
+            self._connection.execute(_AS_BEFORE, (distinct_id(there.sourced), there.held.id))
         moves = date_ordinal(shown.date) != date_ordinal(there.shown.date)
         self._rows.delete(there.row)
         self._insert(self._rows.free(shown) if moves else there.row, there.held, shown, sourced)

@@ -262,7 +262,8 @@ def put_back(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
         # What was an alias of the paper that it was merged into is a paper again.
         identifiers = identifier_names(entry.paper.identifiers.arxiv, entry.paper.identifiers.doi)
         names = (entry.id, distinct_id(entry.paper), held.citekey, held.citekey.lower(), *identifiers)
-        connection.executemany("DELETE FROM aliases WHERE alias = ?", [(name,) for name in names])
+        elsewhere = "DELETE FROM aliases WHERE alias = ? AND id <> ?"
+        connection.executemany(elsewhere, [(name, entry.id) for name in names])
     rows.finish()
 
 

@@ -54,6 +54,9 @@ TWINS = {
         {**NETS, "kind": "phdthesis", "school": "MIT", "year": "2020"}, {**NETS, "journal": "Nature", "year": "2020"}
     ),
     "two numbered editions": twin({**BOOK, "edition": "2"}, {**BOOK, "edition": "3"}),
+    "a draft and an article nine years later": twin(
+        {**NETS, "kind": "misc", "year": "2011"}, {**NETS, "journal": "Nature", "volume": "9", "year": "2020"}
+    ),
     "two preprints": twin(
         {**NETS, "eprint": "2001.00001", "archiveprefix": "arXiv"},
         {**NETS, "eprint": "2002.00002", "archiveprefix": "arXiv"},

@@ -131,7 +131,7 @@ def test_it_is_part_of_the_one_step_of_the_ingest(library: Library, other: Libra
     bring(other, text, "j.json")
     other.undo()
     other.redo()
-    assert exported(other) == text
+    assert _told(exported(other)) == _told(text)
 
 
 def test_what_was_decided_there_is_not_overwritten(library: Library, other: Library) -> None:
