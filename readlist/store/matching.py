@@ -149,6 +149,9 @@ class Matching:
         found += self._namesakes(paper, names, [there.id for there in found])
         if len(found) < 2:  # noqa: PLR2004 - several
             return found[0] if found else None
+        just = [there for there in found if distinct_id(there.sourced) == names.distinct]
+        if len(just) == 1:
+            return just[0]
         place = nearest(paper, [there.sourced for there in found])
         if place is not None:
             return found[place]

@@ -51,6 +51,7 @@ def test_a_paper_is_corrected_in_the_editor_and_show_says_what(filled: Shell) ->
         "title_raw",
         "date",
         "corrected",
+        "decided",
         "year_inferred",
     }
     assert "\nyours    title, date\n" in filled("show", KEY).stdout

@@ -130,7 +130,7 @@ def test_list_gives_whole_objects_newest_first(filled: Shell) -> None:
     assert list(one) == [
         "id", "citekey", "kind", "title", "title_raw", "authors", "authors_truncated", "affiliations", "categories",
         "date", "year_inferred", "has_code", "score", "abstract", "abstract_raw", "identifiers", "venue", "extra",
-        "sources", "uncertain", "corrected", "added", "mark",
+        "sources", "uncertain", "corrected", "added", "mark", "decided",
     ]  # fmt: skip
     assert one["mark"] == {
         "status": "unread", "status_dates": {}, "starred": False, "tags": [], "rating": 0, "priority": 0, "rank": None,

@@ -118,10 +118,10 @@ def test_an_identifier_matches_under_another_title_and_the_other_id_becomes_an_a
 
 
 def test_an_alias_never_hides_a_paper(catalogue: Catalogue) -> None:
-    one, two = add(catalogue, paper("one", identifiers=Identifiers(doi="10.1/1")), paper("two")).ids
-    assert add(catalogue, paper("two", identifiers=Identifiers(doi="10.1/1"))).ids == (one,)
+    one, two = add(catalogue, paper("one", "Li", identifiers=Identifiers(doi="10.1/1")), paper("two", "Li")).ids
+    assert add(catalogue, paper("two", "Li", identifiers=Identifiers(doi="10.1/1"))).ids == (one,)
     assert catalogue.resolve(two) == two
-    assert add(catalogue, paper("two")).ids == (two,)
+    assert add(catalogue, paper("two", "Li")).ids == (two,)
 
 
 # ---------------------------------------------------------------------- citation keys

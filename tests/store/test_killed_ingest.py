@@ -170,7 +170,7 @@ def test_what_a_killed_ingest_brought_in_can_be_undone_and_done_again(folder: Pa
         assert library.count() == 2 * BATCH + 1
         before = library.entries(library.select(ALL))
         [step] = library.history()
-        assert step.description == f"ingest big.txt, cut off on {2 * BATCH} papers"
+        assert step.description == f"ingest big.txt, cut off on {2 * BATCH:,} papers"
         library.undo()
         assert [entry.id for entry in library.entries(library.select(ALL))] == list(held)
         library.redo()
