@@ -147,7 +147,7 @@ class Viewing(Searching):
         held = self.current_view.name if self.current_view else ""
         text = "enter: keep it · a name that is there already is replaced"
         title = f"Keep {safe_line(query) or 'all papers'} ({in_words(self.order)}) as a view named"
-        self.app.push_screen(LineDialog(title, text, held), named)
+        self.app.push_screen(LineDialog(title, text, held, suggested=True), named)
 
     def action_remove_view(self) -> None:
         """Ask which view to remove."""
