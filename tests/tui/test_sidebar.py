@@ -369,3 +369,19 @@ async def test_a_word_that_is_being_typed_still_means_the_same_when_a_facet_is_p
         await reader.press("enter")
         await reader.until(lambda: len(reader.papers.rows) == expected)
         assert text(reader) == "railean* year:2023 "
+
+
+async def test_in_the_sidebar_a_digit_shows_the_view_that_has_it_and_no_key_marks_the_paper_in_the_list(
+    reading: Reading,
+) -> None:
+    async with reading() as reader:
+        await counted(reader, "1 Inbox", 43)
+        await reader.press("F", "1")
+        await reader.until(lambda: text(reader).strip() == "status:unread")
+        await reader.press("9")
+        await reader.told("no view has the number 9")
+        await reader.press("s")
+        await reader.told("the sidebar has the keys: go to the list first")
+        await reader.press("escape", "V", "F", "r")
+        await reader.told("read on 43 papers")
+        assert len(reader.library.history()) == 1

@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from textual import events
+
 from readlist.errors import ReadlistError
 from readlist.library import Interrupted
 from readlist.query import NEWEST_FIRST, Facet, Query
 from readlist.text import safe_line
+from readlist.tui.keymap import LIST
 from readlist.tui.look import ROOMY, SHARED
 from readlist.tui.main.remembering import Remembering
 from readlist.tui.main.viewing import Viewing
 from readlist.tui.messages import Counted
+from readlist.tui.places import DIGITS, reaching
 
 if TYPE_CHECKING:
     from readlist.tui.widgets.outline import Line
@@ -54,6 +58,25 @@ class Browsing(Viewing, Remembering):
     def in_sidebar(self) -> bool:
         """Whether the keys that move are meant for the sidebar."""
         return self.sidebar_shown and self.focused is self.sidebar
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The list and, while the sidebar has the focus, first the sidebar."""
+        return (*reaching("sidebar"), LIST) if self.in_sidebar() else super().places
+
+    async def on_key(self, event: events.Key) -> None:
+        """Show the view that has the digit: it stands there, whatever the digit does elsewhere."""
+        if self.in_sidebar() and event.key in DIGITS:
+            event.stop()
+            event.prevent_default()
+            self._show_numbered(int(event.key))
+
+    def _show_numbered(self, number: int) -> None:
+        """Show the view with a number, if there is one."""
+        if number <= len(self.views):
+            self.show_view(self.views[number - 1])
+        else:
+            self.say(f"no view has the number {number}")
 
     # ------------------------------------------------------------------ showing it
 
