@@ -111,3 +111,22 @@ async def test_a_path_that_nothing_could_be_written_to_is_not_suggested_again(
         await reader.told("cannot save x.bib")
         await reader.press("e")
         assert reader.app.screen.query_one(Input).value == "readlist.bib"
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (140, 40)])
+async def test_what_could_not_be_done_is_told_once_and_never_over_a_dialog(
+    reading: Reading, size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with reading(size) as reader:
+        for _ in range(2):
+            await reader.press("e", *"a.xlsx", "enter")
+            await reader.told(".xlsx files cannot be written")
+            await reader.pilot.pause(0.1)
+            toasts = len(reader.app.screen.query("Toast"))
+            assert "\n".join(lines(reader)).count("files cannot be") == 1
+            assert toasts <= 1
+        await reader.press("y")
+        await reader.until(lambda: isinstance(reader.app.screen, Menu))
+        await reader.pilot.pause(0.1)
+        assert not reader.app.screen.query("Toast")

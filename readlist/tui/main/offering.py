@@ -66,9 +66,7 @@ class Offering(ListingScreen):
         """Do what a command is for, or say why that cannot be done now."""
         reason = command.why_not(self.now())
         if reason and command.id not in _ASKED_ANYHOW:
-            self.say(reason)
-            if len(reason) > self.size.width // 2:  # the last line may have no room for all of it
-                self.warn(reason)
+            self.tell_failure(reason)
         else:
             await super().obey(command)
 

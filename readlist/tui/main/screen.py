@@ -204,9 +204,7 @@ class MainScreen(
 
     def on_failed(self, event: Failed) -> None:
         """Say what could not be done."""
-        self.say(event.error.message)
-        if event.error.hint:
-            self.warn(f"{event.error.message}. {event.error.hint}")
+        self.tell_failure(event.error.message, event.error.hint)
 
     def on_warned(self, event: Warned) -> None:
         """Say what could not be done beside what was."""
@@ -226,7 +224,10 @@ class MainScreen(
         retry = self.key_of("save_again")
         words = f"NOT saved: {error.message}" + (f" · {retry} tries again" if event.unsaved and retry else "")
         self.say(words, lasting=bool(event.unsaved))
-        self.warn(f"not saved: {error.message}. {error.hint}".strip())
+        if not self.query_one(BottomBar).has_room_for(words):
+            self.warn(f"not saved: {error.message}. {error.hint}".strip())
+        elif error.hint:
+            self.warn(error.hint)
 
     def on_ingested(self, event: Ingested) -> None:
         """Show the papers that came in."""
