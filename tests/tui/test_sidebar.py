@@ -385,3 +385,21 @@ async def test_in_the_sidebar_a_digit_shows_the_view_that_has_it_and_no_key_mark
         await reader.press("escape", "V", "F", "r")
         await reader.told("read on 43 papers")
         assert len(reader.library.history()) == 1
+
+
+async def test_the_order_of_all_papers_is_there_again_at_the_next_start(reading: Reading) -> None:
+    async with reading() as reader:
+        newest = reader.title
+        await reader.press("S", "t")
+        await reader.until(lambda: str(screen(reader).order) == "sort:title")
+        await reader.press("g")
+        await reader.until(lambda: reader.title != newest)
+        first = reader.title
+    async with reading() as reader:
+        assert str(screen(reader).order) == "sort:title"
+        assert reader.title == first
+        assert reader.papers.cursor == 0
+        await reader.press("f", "0")
+        await reader.until(lambda: str(screen(reader).order) == "sort:-date")
+    async with reading() as reader:
+        assert str(screen(reader).order) == "sort:-date"

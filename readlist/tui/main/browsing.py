@@ -14,7 +14,6 @@ from readlist.query import NEWEST_FIRST, Facet, Query
 from readlist.text import safe_line
 from readlist.tui.keymap import LIST
 from readlist.tui.look import ROOMY, SHARED
-from readlist.tui.main.remembering import Remembering
 from readlist.tui.main.viewing import Viewing
 from readlist.tui.messages import Counted
 from readlist.tui.places import DIGITS, reaching
@@ -28,7 +27,7 @@ _PAUSE: Final = 0.12
 """Seconds that a result must stand before it is counted: who types on does not want to know."""
 
 
-class Browsing(Viewing, Remembering):
+class Browsing(Viewing):
     """Narrows the list by what is chosen from the sidebar."""
 
     _facets: Sequence[Facet] = ()
