@@ -35,6 +35,8 @@ class Arranging(Browsing):
             self.add_class("-reading")
         self.suit_sidebar(event.size.width)
         self.give_room()
+        if self._furnished:
+            self.show_count()
 
     def suit(self, size: Size) -> None:
         """Put the details beside the list, below it, or in its place: what is not there yet comes there at once."""
