@@ -378,8 +378,13 @@ async def test_in_the_sidebar_a_digit_shows_the_view_that_has_it_and_no_key_mark
         await counted(reader, "1 Inbox", 43)
         await reader.press("F", "1")
         await reader.until(lambda: text(reader).strip() == "status:unread")
+        await reader.press("7")
+        await reader.until(lambda: text(reader).strip() == "is:uncertain")
+        assert "stands for nothing" not in reader.says
         await reader.press("9")
         await reader.told("no view has the number 9")
+        await reader.press("1")
+        await reader.until(lambda: len(reader.papers.rows) == 43)
         await reader.press("s")
         await reader.told("the sidebar has the keys: go to the list first")
         await reader.press("escape", "V", "F", "r")

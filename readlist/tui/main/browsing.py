@@ -63,9 +63,13 @@ class Browsing(Viewing):
         """The list and, while the sidebar has the focus, first the sidebar."""
         return (*reaching("sidebar"), LIST) if self.in_sidebar() else super().places
 
+    def is_fixed(self, key: str) -> bool:
+        """Whether a key is a digit while the sidebar has the focus."""
+        return key in DIGITS and self.in_sidebar()
+
     async def on_key(self, event: events.Key) -> None:
         """Show the view that has the digit: it stands there, whatever the digit does elsewhere."""
-        if self.in_sidebar() and event.key in DIGITS:
+        if self.is_fixed(event.key):
             event.stop()
             event.prevent_default()
             self._show_numbered(int(event.key))

@@ -78,6 +78,10 @@ class ListingScreen(Keyed[None]):
         """
         self.post_message(Copied(what, text, self._clipboard.copy(text, ask=lambda _: True)))
 
+    def is_fixed(self, key: str) -> bool:  # noqa: ARG002 — for screens that have such keys
+        """Whether a key stands on the screen for something, whatever command has it elsewhere."""
+        return False
+
     def targets(self) -> list[str]:
         """Return the ids of the papers that a key is about: the selected ones, else the one under the cursor."""
         self.papers.stay()
