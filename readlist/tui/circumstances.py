@@ -42,6 +42,12 @@ def a_paper(now: Now) -> str:
     return "no paper is listed" if now.papers else "there are no papers yet"
 
 
+def a_paper_in_hand(now: Now) -> str:
+    """A paper that the reader has in hand: who is in the sidebar looks at views, not at the paper under the cursor."""
+    in_hand = now.pane != "sidebar" or now.selected
+    return a_paper(now) or ("" if in_hand else "the sidebar has the keys: go to the list first")
+
+
 def something_to_open(now: Now) -> str:
     """A paper, or a line of the sidebar."""
     return "" if now.pane == "sidebar" else a_paper(now)
@@ -78,7 +84,7 @@ def something_unsaved(now: Now) -> str:
 
 
 _PAPER: Final = (a_paper,)
-_MARKED: Final = (a_paper, may_change)
+_MARKED: Final = (a_paper_in_hand, may_change)
 _CHANGED: Final = (may_change,)
 
 NEEDS: Final[Mapping[str, tuple[Need, ...]]] = {

@@ -118,7 +118,7 @@ COMMANDS: Final = (
     Command("theme", (), "theme", "Choose the colours; each is shown before you choose it.", LOOK),
     Command("keep_view", (), "keep the view", "Keep this search and its order as a view.", LOOK),
     Command("remove_view", (), "remove a view", "Remove a view from the sidebar.", LOOK),
-    Command("help", ("question_mark",), "keys", "Show every key.", LOOK, footer=True),
+    Command("help", ("question_mark",), "keys", "Show every key, and change or remap any of them.", LOOK, footer=True),
     Command("palette", ("ctrl+p",), "commands", "Find any command by its name.", LOOK),
     Command("settings", ("comma",), "settings", "Look at the settings and change them.", LOOK),
     Command("star", ("s",), "star", "Star the paper, or take the star away.", MARK, footer=True),

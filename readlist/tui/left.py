@@ -1,4 +1,4 @@
-"""How the app was left: colours, panes, density, place in the list. A small file of the library's folder."""
+"""How the app was left: colours, panes, density, order, place in the list. A small file of the library's folder."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ class Left:
     """Columns of the sidebar; 0 for as many as the terminal's width suggests."""
     sidebar_hidden: bool = False
     """Whether the reader has hidden it where there is room for it."""
+    order: str = ""
+    """The order that was chosen for what is no view, as it stands after `sort:`; empty for the usual one."""
     paper: str = ""
     """The id of the paper under the cursor; empty if none was there."""
 

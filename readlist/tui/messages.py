@@ -144,6 +144,17 @@ class Done(Message):
 
 
 @dataclass(eq=False, repr=False)
+class Exported(Message):
+    """A file was written."""
+
+    words: str
+    line: str
+    """Where it is, as the reader has typed it."""
+    notes: bool = False
+    """Whether it has the notes of papers, and not the papers."""
+
+
+@dataclass(eq=False, repr=False)
 class Chosen(Message):
     """The papers that are to be selected are known."""
 

@@ -36,6 +36,7 @@ class Fixed:
 PLACES: Final[Mapping[str, Place]] = {
     "search": Place("In the search line", typed=True),
     "candidates": Place("Among what completes a query", "search", typed=True),
+    "sidebar": Place("In the sidebar"),
     "note": Place("In the note editor", typed=True),
     "menu": Place("In menus", typed=True),
     "lists": Place("In lists of papers, people and figures"),
@@ -55,14 +56,16 @@ PLACES: Final[Mapping[str, Place]] = {
 }
 """Each place by the name that its commands begin with, in the order of the help."""
 
-_DIGITS: Final = tuple("123456789")
+DIGITS: Final = tuple("123456789")
+"""Keys that stand before what they choose."""
 
 FIXED: Final = (
     Fixed("search", "enter", "Go to the list; it stays as narrow as it is.", ("enter",)),
+    Fixed("sidebar", "1 … 9", "Show the view before which it stands.", DIGITS),
     Fixed("menu", "a b 1 2", "The key before a line chooses it."),
     Fixed("line", "enter", "Take what is typed.", ("enter",)),
-    Fixed("people", "1 … 9", "Show all papers of the one before which it stands.", _DIGITS),
-    Fixed("triage", "1 … 9", "Add one of the tags that were used last, or take it away.", _DIGITS),
+    Fixed("people", "1 … 9", "Show all papers of the one before which it stands.", DIGITS),
+    Fixed("triage", "1 … 9", "Add one of the tags that were used last, or take it away.", DIGITS),
     Fixed("form", "tab enter", "Go to the next field; among several lines, enter begins one.", ("tab", "enter")),
     Fixed("themes", "enter", "Keep what the cursor stands on.", ("enter",)),
 )

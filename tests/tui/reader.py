@@ -45,7 +45,9 @@ class Reader:
 
     @property
     def says(self) -> str:
-        return str(self.app.screen_stack[0].query_one("#state").render())
+        """What the last line says; what has no room there stands above it."""
+        line = str(self.app.screen_stack[0].query_one("#state").render())
+        return line or " ".join(one.message for one in self.app._notifications)
 
     async def told(self, words: str) -> None:
         await self.until(lambda: words in self.says)

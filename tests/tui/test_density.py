@@ -88,7 +88,7 @@ async def test_every_line_is_as_wide_as_the_list(reading: Reading, library: Libr
 
 def test_what_a_damaged_file_says_of_the_screen_is_left_out(library: Library) -> None:
     assert load_left(library.folder) == Left()
-    kept = Left("readlist-light", comfortable=True, list_width=40, list_height=70, sidebar=30)
+    kept = Left("readlist-light", comfortable=True, list_width=40, list_height=70, sidebar=30, order="title")
     keep_left(library.folder, kept)
     assert load_left(library.folder) == kept
     path = library.folder / "left.json"

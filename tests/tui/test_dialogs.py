@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from textual.widgets import Input
 
 from readlist.settings import Settings
 from readlist.tui.screens.menu import Menu
@@ -84,3 +87,46 @@ async def test_what_was_said_goes_when_it_was_read(reading: Reading, monkeypatch
         await reader.told("star on 1 paper · saved")
         await reader.until(lambda: not reader.says)
         await reader.until(lambda: "quit" in last_line(reader) or "copy" in last_line(reader))
+
+
+async def test_typing_replaces_the_path_that_is_suggested_and_an_arrow_keeps_it(
+    reading: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with reading((80, 24)) as reader:
+        await reader.press("e", *"mine.ris", "enter")
+        await reader.told("43 papers exported to mine.ris")
+        await reader.press("e")
+        assert reader.app.screen.query_one(Input).value == "mine.ris"
+        await reader.press("left", *"z")
+        assert reader.app.screen.query_one(Input).value == "zmine.ris"
+
+
+async def test_a_path_that_nothing_could_be_written_to_is_not_suggested_again(
+    reading: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with reading() as reader:
+        await reader.press("e", *"no/x.bib", "enter")
+        await reader.told("cannot save x.bib")
+        await reader.press("e")
+        assert reader.app.screen.query_one(Input).value == "readlist.bib"
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (140, 40)])
+async def test_what_could_not_be_done_is_told_once_and_never_over_a_dialog(
+    reading: Reading, size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with reading(size) as reader:
+        for _ in range(2):
+            await reader.press("e", *"a.xlsx", "enter")
+            await reader.told(".xlsx files cannot be written")
+            await reader.pilot.pause(0.1)
+            toasts = len(reader.app.screen.query("Toast"))
+            assert "\n".join(lines(reader)).count("files cannot be") == 1
+            assert toasts <= 1
+        await reader.press("y")
+        await reader.until(lambda: isinstance(reader.app.screen, Menu))
+        await reader.pilot.pause(0.1)
+        assert not reader.app.screen.query("Toast")

@@ -327,3 +327,10 @@ async def test_no_key_is_cut_in_the_palette_and_in_the_sheet(reading: Reading, k
                     assert commands[told] in line[begins:]
             assert len(columns) == 1
             await reader.press("escape")
+
+
+@pytest.mark.parametrize("word", ["remap", "change key"])
+async def test_who_wants_other_keys_finds_how(reading: Reading, word: str) -> None:
+    async with reading((140, 40)) as reader:
+        await reader.press("question_mark", *word)
+        await reader.until(lambda: "Show every key, and change or remap any of them." in seen(reader))

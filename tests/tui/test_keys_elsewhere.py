@@ -93,7 +93,10 @@ def test_every_command_is_one_that_its_screen_can_do() -> None:
         assert screens, command.id
         method = "action_" + command.action.partition("(")[0]
         assert [one for one in screens if not hasattr(one, method)] == [], command.id
-    assert {place for one in SCREENS for place in _places(one)} | {"search", "candidates", "menu", ""} == {*PLACES, ""}
+    assert {place for one in SCREENS for place in _places(one)} | {"search", "candidates", "sidebar", "menu", ""} == {
+        *PLACES,
+        "",
+    }
 
 
 def _places(screen: type[Keyed[Any]]) -> set[str]:

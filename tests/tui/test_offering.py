@@ -229,3 +229,21 @@ def test_a_command_says_why_it_does_not_work(now: Now, works: set[str], does_not
     assert {name for name in works if reasons[name]} == set()
     assert {name for name, words in does_not.items() if words not in reasons[name]} == set()
     assert all(need(now) is not None for needs in NEEDS.values() for need in needs)
+
+
+@pytest.mark.parametrize("key", ["h", "l", "Q", "0"])
+async def test_a_key_that_stands_for_nothing_is_told(reading: Reading, key: str) -> None:
+    async with reading((80, 24)) as reader:
+        await reader.press(key)
+        await reader.told(f"{key} stands for nothing here")
+        await reader.press("slash", key)
+        await reader.until(lambda: "stands for nothing" not in reader.says)
+
+
+async def test_a_border_that_cannot_be_moved_is_told(reading: Reading) -> None:
+    async with reading((80, 24)) as reader:
+        await reader.press(*["greater_than_sign"] * 20)
+        await reader.told("the border goes no further")
+    async with reading((80, 20)) as reader:
+        await reader.press("greater_than_sign")
+        await reader.told("there is one pane, and it has all the room")

@@ -21,6 +21,7 @@ from readlist.tui.widgets.paper_list import PaperList
 from readlist.tui.widgets.sidebar import Sidebar
 from tests.papers import paper
 from tests.tui.reader import Reader, Reading
+from tests.tui.test_frames import lines
 
 
 def regions(reader: Reader) -> dict[str, Region]:
@@ -326,3 +327,14 @@ async def test_the_cursor_can_be_seen_when_the_terminal_has_shrunk(reading: Read
         await reader.pilot.pause()
         last = reader.papers.scroll_offset.y + reader.papers.page_height
         assert last == len(reader.papers.rows)
+
+
+async def test_the_first_line_says_as_much_as_there_is_room_for_at_any_size(reading: Reading) -> None:
+    async with reading((140, 40)) as reader:
+        await reader.press("f", "1")
+        await reader.until(lambda: "Inbox · 43 of 43 · newest first" in lines(reader)[0])
+        await reader.pilot.resize_terminal(80, 24)
+        await reader.until(lambda: lines(reader)[0].rstrip().endswith("43 of 43"))
+        assert "Inbox" not in lines(reader)[0]
+        await reader.pilot.resize_terminal(140, 40)
+        await reader.until(lambda: "Inbox · 43 of 43 · newest first" in lines(reader)[0])

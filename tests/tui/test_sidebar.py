@@ -369,3 +369,42 @@ async def test_a_word_that_is_being_typed_still_means_the_same_when_a_facet_is_p
         await reader.press("enter")
         await reader.until(lambda: len(reader.papers.rows) == expected)
         assert text(reader) == "railean* year:2023 "
+
+
+async def test_in_the_sidebar_a_digit_shows_the_view_that_has_it_and_no_key_marks_the_paper_in_the_list(
+    reading: Reading,
+) -> None:
+    async with reading() as reader:
+        await counted(reader, "1 Inbox", 43)
+        await reader.press("F", "1")
+        await reader.until(lambda: text(reader).strip() == "status:unread")
+        await reader.press("7")
+        await reader.until(lambda: text(reader).strip() == "is:uncertain")
+        assert "stands for nothing" not in reader.says
+        await reader.press("9")
+        await reader.told("no view has the number 9")
+        await reader.press("1")
+        await reader.until(lambda: len(reader.papers.rows) == 43)
+        await reader.press("s")
+        await reader.told("the sidebar has the keys: go to the list first")
+        await reader.press("escape", "V", "F", "r")
+        await reader.told("read on 43 papers")
+        assert len(reader.library.history()) == 1
+
+
+async def test_the_order_of_all_papers_is_there_again_at_the_next_start(reading: Reading) -> None:
+    async with reading() as reader:
+        newest = reader.title
+        await reader.press("S", "t")
+        await reader.until(lambda: str(screen(reader).order) == "sort:title")
+        await reader.press("g")
+        await reader.until(lambda: reader.title != newest)
+        first = reader.title
+    async with reading() as reader:
+        assert str(screen(reader).order) == "sort:title"
+        assert reader.title == first
+        assert reader.papers.cursor == 0
+        await reader.press("f", "0")
+        await reader.until(lambda: str(screen(reader).order) == "sort:-date")
+    async with reading() as reader:
+        assert str(screen(reader).order) == "sort:-date"

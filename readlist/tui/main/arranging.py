@@ -35,6 +35,8 @@ class Arranging(Browsing):
             self.add_class("-reading")
         self.suit_sidebar(event.size.width)
         self.give_room()
+        if self._furnished:
+            self.show_count()
 
     def suit(self, size: Size) -> None:
         """Put the details beside the list, below it, or in its place: what is not there yet comes there at once."""
@@ -88,6 +90,7 @@ class Arranging(Browsing):
 
     def _shift(self, by: int) -> None:
         """Move the border of the sidebar if that has the focus, else the one between list and details."""
+        before = self.left
         if self.in_sidebar() and not self.has_class("-tight"):
             self._move_border("sidebar", self.sidebar.outer_size.width + 2 * by)
         elif self.has_class("-beside"):
@@ -97,6 +100,9 @@ class Arranging(Browsing):
             self._move_border("below", self.papers.outer_size.height + by)
         else:
             self.say("there is one pane, and it has all the room")
+            return
+        if self.left == before:
+            self.say("the border goes no further")
 
     def _move_border(self, border: Border, cells: int) -> None:
         """Give the pane before a border so many cells, as far as the other one can spare them."""

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from textual import events
+
 from readlist.errors import ReadlistError
 from readlist.library import Interrupted
 from readlist.query import NEWEST_FIRST, Facet, Query
 from readlist.text import safe_line
+from readlist.tui.keymap import LIST
 from readlist.tui.look import ROOMY, SHARED
-from readlist.tui.main.remembering import Remembering
 from readlist.tui.main.viewing import Viewing
 from readlist.tui.messages import Counted
+from readlist.tui.places import DIGITS, reaching
 
 if TYPE_CHECKING:
     from readlist.tui.widgets.outline import Line
@@ -24,7 +27,7 @@ _PAUSE: Final = 0.12
 """Seconds that a result must stand before it is counted: who types on does not want to know."""
 
 
-class Browsing(Viewing, Remembering):
+class Browsing(Viewing):
     """Narrows the list by what is chosen from the sidebar."""
 
     _facets: Sequence[Facet] = ()
@@ -54,6 +57,29 @@ class Browsing(Viewing, Remembering):
     def in_sidebar(self) -> bool:
         """Whether the keys that move are meant for the sidebar."""
         return self.sidebar_shown and self.focused is self.sidebar
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The list and, while the sidebar has the focus, first the sidebar."""
+        return (*reaching("sidebar"), LIST) if self.in_sidebar() else super().places
+
+    def is_fixed(self, key: str) -> bool:
+        """Whether a key is a digit while the sidebar has the focus."""
+        return key in DIGITS and self.in_sidebar()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Show the view that has the digit: it stands there, whatever the digit does elsewhere."""
+        if self.is_fixed(event.key):
+            event.stop()
+            event.prevent_default()
+            self._show_numbered(int(event.key))
+
+    def _show_numbered(self, number: int) -> None:
+        """Show the view with a number, if there is one."""
+        if number <= len(self.views):
+            self.show_view(self.views[number - 1])
+        else:
+            self.say(f"no view has the number {number}")
 
     # ------------------------------------------------------------------ showing it
 

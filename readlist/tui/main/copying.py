@@ -183,9 +183,11 @@ class Copying(ListingScreen):
         outcome = event.outcome
         if outcome.through_terminal:
             self.app.copy_to_clipboard(event.text)
-        self.say(f"{event.what}: {outcome.words}")
+        told = f"{event.what}: {safe_line(outcome.words)}"
         if outcome.file is not None or not outcome.done:
-            self.warn(f"{event.what}: {safe_line(outcome.words)}")
+            self.tell_failure(told)
+        else:
+            self.say(told)
         if outcome.hint and not self._hinted:
             self._hinted = True
             self.warn(outcome.hint)

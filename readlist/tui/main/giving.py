@@ -9,7 +9,7 @@ from pathlib import Path
 from readlist.errors import ReadlistError
 from readlist.text import safe_line
 from readlist.tui.main.copying import Copying
-from readlist.tui.messages import Done, Failed
+from readlist.tui.messages import Exported, Failed
 
 
 class Giving(Copying):
@@ -31,7 +31,7 @@ class Giving(Copying):
         which = "selected" if selected else "listed"
         title = f"Export the {count:,} {which} paper{'' if count == 1 else 's'}"
         text = ".bib .ris .csv .md .html .txt .yaml .json · enter: write the file"
-        dialog = LineDialog(title, text, self.export_path, PathSuggester())
+        dialog = LineDialog(title, text, self.export_path, PathSuggester(), suggested=True)
         self.app.push_screen(dialog, partial(self._export_to, selected))
 
     def _export_to(self, selected: list[str], line: str | None) -> None:
@@ -41,8 +41,8 @@ class Giving(Copying):
         from readlist.cite import format_for
         from readlist.tui.screens.menu import Choice, Menu
 
-        self.export_path = line.strip()
-        path = Path(self.export_path).expanduser()
+        typed = line.strip()
+        path = Path(typed).expanduser()
         try:
             format_for(path)
         except ReadlistError as error:
@@ -51,7 +51,7 @@ class Giving(Copying):
 
         def write(answer: str | None) -> None:
             if answer == "y":
-                self._export(selected, path)
+                self._export(selected, path, typed)
 
         if path.exists():
             question = f"{safe_line(str(path))} is there already"
@@ -59,12 +59,12 @@ class Giving(Copying):
         else:
             write("y")
 
-    def _export(self, selected: list[str], path: Path) -> None:
+    def _export(self, selected: list[str], path: Path, typed: str) -> None:
         """Export in a thread, after the changes that wait."""
-        work = partial(self._export_in_thread, selected, self.papers.rows, path)
+        work = partial(self._export_in_thread, selected, self.papers.rows, path, typed)
         self.run_worker(work, thread=True)
 
-    def _export_in_thread(self, selected: list[str], rows: array[int], path: Path) -> None:
+    def _export_in_thread(self, selected: list[str], rows: array[int], path: Path, typed: str) -> None:
         """Write the file."""
         from readlist.cite import export_file
 
@@ -76,4 +76,10 @@ class Giving(Copying):
             self.post_message(Failed(error))
         else:
             exported = f"{count:,} {'paper' if count == 1 else 'papers'} exported to {path}"
-            self.post_message(Done("; ".join([exported, *warnings])))
+            self.post_message(Exported("; ".join([exported, *warnings]), typed))
+
+    def on_exported(self, event: Exported) -> None:
+        """Say what was written, and suggest the same place the next time."""
+        self.say(event.words)
+        if not event.notes:
+            self.export_path = event.line

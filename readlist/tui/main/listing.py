@@ -13,7 +13,7 @@ from readlist.tui.keyed import Keyed
 from readlist.tui.messages import Copied
 from readlist.tui.refreshing import Refresher
 from readlist.tui.saver import Saver
-from readlist.tui.widgets.bars import TopBar
+from readlist.tui.widgets.bars import BottomBar, TopBar
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.paper_list import PaperList
 from readlist.tui.widgets.search_line import SearchLine
@@ -32,6 +32,8 @@ class ListingScreen(Keyed[None]):
     refresher: Refresher
     asked: Asked
     """What keys have to wait for: searches, and whatever else they are about, that have no answer yet."""
+    _warned = ""
+    """What was shown last of what went wrong."""
 
     @property
     def papers(self) -> PaperList:
@@ -76,6 +78,10 @@ class ListingScreen(Keyed[None]):
         """
         self.post_message(Copied(what, text, self._clipboard.copy(text, ask=lambda _: True)))
 
+    def is_fixed(self, key: str) -> bool:  # noqa: ARG002 — for screens that have such keys
+        """Whether a key stands on the screen for something, whatever command has it elsewhere."""
+        return False
+
     def targets(self) -> list[str]:
         """Return the ids of the papers that a key is about: the selected ones, else the one under the cursor."""
         self.papers.stay()
@@ -101,6 +107,22 @@ class ListingScreen(Keyed[None]):
         """
         raise NotImplementedError
 
+    def tell_failure(self, message: str, hint: str = "") -> None:
+        """Tell what could not be done, once: in the last line, or above it what has no room there."""
+        has_room_for = self.query_one(BottomBar).has_room_for
+        whole = f"{message}. {hint}" if hint else message
+        if has_room_for(whole):
+            self.say(whole)
+        elif hint and has_room_for(message):
+            self.say(message)
+            self.warn(hint)
+        else:
+            self.say("")
+            self.warn(whole)
+
     def warn(self, words: str) -> None:
-        """Show what went wrong, for longer."""
+        """Show what went wrong above the last line, for longer; the same words stand there only once."""
+        if words == self._warned:
+            self.app.clear_notifications()
+        self._warned = words
         self.notify(words, severity="warning", timeout=8, markup=False)

@@ -13,7 +13,7 @@ from readlist.mark import Note, add_note, change_note, new_note_id
 from readlist.paper import Entry
 from readlist.text import safe_line
 from readlist.tui.main.unfinished import Unfinished
-from readlist.tui.messages import Done, Failed
+from readlist.tui.messages import Done, Exported, Failed
 
 _KEYS: Final = "123456789abcdefghijklmnopqrstuvwxyz"
 """The keys of the notes in a menu, latest note first."""
@@ -112,7 +112,7 @@ class Noting(Unfinished):
 
         title = f"Write the notes of the {'selected' if selected else 'listed'} papers as one Markdown document"
         text = "enter: write the file"
-        dialog = LineDialog(title, text, self.notes_path, PathSuggester())
+        dialog = LineDialog(title, text, self.notes_path, PathSuggester(), suggested=True)
         self.app.push_screen(dialog, partial(self._export_notes_to, selected))
 
     def _export_notes_to(self, selected: list[str], line: str | None) -> None:
@@ -121,12 +121,12 @@ class Noting(Unfinished):
             return
         from readlist.tui.screens.menu import Choice, Menu
 
-        self.notes_path = line.strip()
-        path = Path(self.notes_path).expanduser()
+        typed = line.strip()
+        path = Path(typed).expanduser()
 
         def write(answer: str | None) -> None:
             if answer == "y":
-                work = partial(self._export_notes_in_thread, selected, self.papers.rows, path)
+                work = partial(self._export_notes_in_thread, selected, self.papers.rows, path, typed)
                 self.run_worker(work, thread=True)
 
         if path.exists():
@@ -135,7 +135,7 @@ class Noting(Unfinished):
         else:
             write("y")
 
-    def _export_notes_in_thread(self, selected: list[str], rows: array[int], path: Path) -> None:
+    def _export_notes_in_thread(self, selected: list[str], rows: array[int], path: Path, typed: str) -> None:
         """Write the notes of those papers that have any."""
         from readlist.cite import export_file
         from readlist.query import Flag, Query
@@ -151,4 +151,9 @@ class Noting(Unfinished):
             self.post_message(Failed(error))
         else:
             papers = "1 paper" if count == 1 else f"{count:,} papers"
-            self.post_message(Done(f"the notes of {papers} exported to {path}"))
+            self.post_message(Exported(f"the notes of {papers} exported to {path}", typed, notes=True))
+
+    def on_exported(self, event: Exported) -> None:
+        """Suggest the same place the next time."""
+        if event.notes:
+            self.notes_path = event.line

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from readlist.errors import ReadlistError
 from readlist.tui.commands import Command
+from readlist.tui.keynames import shown_key, types
 from readlist.tui.main.listing import ListingScreen
 from readlist.tui.messages import ChangedElsewhere, Ingested, NotSaved, Retraceable, Saved
 from readlist.tui.widgets.bars import BottomBar
@@ -56,9 +57,13 @@ class Offering(ListingScreen):
         return command
 
     async def on_key(self, event: events.Key) -> None:
-        """Count a slow way; what the key asks for is done all the same."""
+        """Count a slow way; what the key asks for is done all the same. A key that asks for nothing is told."""
+        if self.is_fixed(event.key):
+            return
         command = self.command_of(event.key)
-        if command is not None:
+        if command is None and types(event.key) and not isinstance(self.focused, Input):
+            self.say(f"{shown_key(event.key)} stands for nothing here")
+        elif command is not None:
             selected = bool(self.papers.listed.chosen)
             self._hint(self._hints.pressed(command, self.keymap.named("select"), selected=selected))
 
@@ -66,9 +71,7 @@ class Offering(ListingScreen):
         """Do what a command is for, or say why that cannot be done now."""
         reason = command.why_not(self.now())
         if reason and command.id not in _ASKED_ANYHOW:
-            self.say(reason)
-            if len(reason) > self.size.width // 2:  # the last line may have no room for all of it
-                self.warn(reason)
+            self.tell_failure(reason)
         else:
             await super().obey(command)
 

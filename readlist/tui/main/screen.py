@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from readlist.errors import NothingToDoError, ReadlistError
 from readlist.library import Library
-from readlist.query import ALL
+from readlist.query import ALL, NEWEST_FIRST, Query
 from readlist.settings import Settings
 from readlist.text import safe_line
 from readlist.tui.asked import Asked
@@ -38,6 +38,9 @@ from readlist.tui.saver import Saver, Unsaved
 from readlist.tui.widgets.bars import BottomBar, TopBar
 from readlist.tui.widgets.details import Details
 from readlist.tui.widgets.paper_list import PaperList
+
+_SORTED_FIRST = 5_000
+"""Papers that are sorted before the first paint at the most; of more, the newest are painted until they are sorted."""
 
 _PAUSE = 0.04
 """Seconds that the cursor must rest before the details follow it: a held key must not wait for prose."""
@@ -96,6 +99,7 @@ class MainScreen(
         self.sizes = {}
         self.asked = Asked()
         self.total = library.count()
+        self.own_order = self.order = self.order_left()
 
     def compose(self) -> ComposeResult:
         """Lay out the screen, its first papers in place; the rest comes when these are painted."""
@@ -104,7 +108,8 @@ class MainScreen(
         yield TopBar()
         yield Static("", id="trouble", markup=False)
         with Horizontal(id="panes"):
-            first = self.library.first(ALL, FIRST_PAGE)
+            order = self.order if self.total <= _SORTED_FIRST else NEWEST_FIRST
+            first = self.library.first(Query(ALL.tree, order), FIRST_PAGE)
             left = self.left
             yield PaperList(self.library, self.settings, first, comfortable=left.comfortable, paper_id=left.paper)
             yield Details(self.settings)
@@ -204,9 +209,7 @@ class MainScreen(
 
     def on_failed(self, event: Failed) -> None:
         """Say what could not be done."""
-        self.say(event.error.message)
-        if event.error.hint:
-            self.warn(f"{event.error.message}. {event.error.hint}")
+        self.tell_failure(event.error.message, event.error.hint)
 
     def on_warned(self, event: Warned) -> None:
         """Say what could not be done beside what was."""
@@ -226,7 +229,10 @@ class MainScreen(
         retry = self.key_of("save_again")
         words = f"NOT saved: {error.message}" + (f" · {retry} tries again" if event.unsaved and retry else "")
         self.say(words, lasting=bool(event.unsaved))
-        self.warn(f"not saved: {error.message}. {error.hint}".strip())
+        if not self.query_one(BottomBar).has_room_for(words):
+            self.warn(f"not saved: {error.message}. {error.hint}".strip())
+        elif error.hint:
+            self.warn(error.hint)
 
     def on_ingested(self, event: Ingested) -> None:
         """Show the papers that came in."""

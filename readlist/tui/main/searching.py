@@ -32,7 +32,9 @@ _TURNS: Final = 50
 """Turns of the event loop, a millisecond in all, of which a key that has come already takes half to change the query:
 of keys that come all at once, only what they make together is searched for."""
 
-_EMPTY_VIEW: Final = "No paper is in {name} now.\nWhat stands in the search fills it. escape shows all papers."
+_EMPTY_VIEW: Final = (
+    "No paper is in {name} now.\nPapers that fit the search above come in by themselves.\nescape shows all papers."
+)
 EMPTY: Final = "No papers yet.\nPress i to bring in a listing: a file, or text that you paste."
 
 

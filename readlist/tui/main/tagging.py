@@ -40,7 +40,7 @@ class Tagging(Marking, Browsing):
         try:
             change = tags_as_written(line or "")
         except ReadlistError as error:
-            self.warn(f"{error.message}: {error.hint}")
+            self.tell_failure(error.message, error.hint)
         else:
             if change is not None:
                 self.mark(lambda _: change)
@@ -93,7 +93,7 @@ class Tagging(Marking, Browsing):
             try:
                 tag, change = changed(words)
             except ReadlistError as error:
-                self.warn(f"{error.message}: {error.hint}")
+                self.tell_failure(error.message, error.hint)
             else:
                 self.saver.submit(lambda library: library.change_tag(tag, change), "no paper has that tag")
 

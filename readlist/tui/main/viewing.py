@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from readlist.errors import QueryError, ReadlistError
 from readlist.query import NEWEST_FIRST, Order
 from readlist.text import safe_line
+from readlist.tui.main.remembering import Remembering
 from readlist.tui.main.searching import Searching
 from readlist.tui.orders import SORTINGS, in_words
 from readlist.tui.saver import Saver
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from readlist.view import View
 
 
-class Viewing(Searching):
+class Viewing(Searching, Remembering):
     """Shows and keeps views, and chooses the order."""
 
     saver: Saver
@@ -65,7 +66,8 @@ class Viewing(Searching):
 
         def answered(key: str | None) -> None:
             if key == "0":
-                self.view, self.own_order = None, NEWEST_FIRST
+                self.view = None
+                self._order_all(NEWEST_FIRST)
                 self.replace_query("")
             elif key == "+":
                 self.action_keep_view()
@@ -147,7 +149,7 @@ class Viewing(Searching):
         held = self.current_view.name if self.current_view else ""
         text = "enter: keep it · a name that is there already is replaced"
         title = f"Keep {safe_line(query) or 'all papers'} ({in_words(self.order)}) as a view named"
-        self.app.push_screen(LineDialog(title, text, held), named)
+        self.app.push_screen(LineDialog(title, text, held, suggested=True), named)
 
     def action_remove_view(self) -> None:
         """Ask which view to remove."""
@@ -194,12 +196,28 @@ class Viewing(Searching):
         order = order_named(f"{'-' if descending else ''}{field}", self.settings.statuses)
         view = self.current_view
         if view is None:
-            self.own_order = order
+            self._order_all(order)
         else:
             new = replace(view, query=_words_of(view), order=_name_of(order))
             self._sorted = {**self._sorted, view.name: order}
             self._set_views(partial(_with_view, new=new), f"sort the view {safe_line(view.name)} by {new.order}")
         self.replace_query(without_order(self.search_line.value))
+
+    def _order_all(self, order: Order) -> None:
+        """List what is no view in an order, at the next start too."""
+        self.own_order = order
+        self.leave_as(order="" if order == NEWEST_FIRST else _name_of(order))
+
+    def order_left(self) -> Order:
+        """Return the order that was chosen before the last end; the usual one if it is none any more."""
+        from readlist.query import order_named
+
+        if not self.left.order:
+            return NEWEST_FIRST
+        try:
+            return order_named(self.left.order, self.settings.statuses)
+        except QueryError:
+            return NEWEST_FIRST
 
 
 def _name_of(order: Order) -> str:

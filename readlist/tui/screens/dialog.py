@@ -24,7 +24,8 @@ class Dialog(ModalScreen[ScreenResultType], Keyed[ScreenResultType]):
     """The commands that the last line names, and what they are called there."""
 
     def on_mount(self) -> None:
-        """Show the keys in the last line, in the place of those of the screen below."""
+        """Show the keys in the last line, in the place of those of the screen below; nothing stands over the dialog."""
+        self.app.clear_notifications()
         self.mount(BottomBar(""))
         self.show_offers()
 

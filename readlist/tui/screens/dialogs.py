@@ -33,7 +33,15 @@ class LineDialog(Dialog[str | None]):
     DEFAULT_CSS = _CSS.format(name="LineDialog")
     PLACE = "line"
 
-    def __init__(self, title: str, help_text: str, value: str = "", suggester: Suggester | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        help_text: str,
+        value: str = "",
+        suggester: Suggester | None = None,
+        *,
+        suggested: bool = False,
+    ) -> None:
         """Say what to ask.
 
         Args:
@@ -41,12 +49,14 @@ class LineDialog(Dialog[str | None]):
             help_text: What can be typed, and what enter does.
             value: What stands in the line at first.
             suggester: What completes it.
+            suggested: Whether that is only a suggestion: it is selected, typing replaces it, an arrow keeps it.
         """
         super().__init__()
         self._title = title
         self._help = help_text
         self._value = value
         self._suggester = suggester
+        self._suggested = suggested
 
     def compose(self) -> ComposeResult:
         """Lay out the line."""
@@ -57,7 +67,7 @@ class LineDialog(Dialog[str | None]):
 
     def line(self) -> Input:
         """Return the line, to be laid out."""
-        return Input(self._value, suggester=self._suggester, select_on_focus=False, id="line")
+        return Input(self._value, suggester=self._suggester, select_on_focus=self._suggested, id="line")
 
     def offered(self) -> Sequence[Offer]:
         """Return what the last line offers."""

@@ -138,7 +138,7 @@ class EditForm(Dialog[Edits | None]):
         """Lay out the fields."""
         entry = self._entry
         with Vertical():
-            title = safe_line(entry.paper.title) if entry else "A paper of your own"
+            title = safe_line(entry.paper.title) if entry else "a paper by hand"
             heading = Content.assemble(("Edit " if entry else "Add ", QUIET), (title, "bold"))
             yield Static(heading, markup=False, classes="heading")
             with VerticalScroll():

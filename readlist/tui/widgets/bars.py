@@ -160,17 +160,27 @@ class BottomBar(_Bar):
             self._going.stop()
         self._going = self.set_timer(_STANDS, partial(self.say, "")) if self._said and not lasting else None
 
+    @property
+    def _most(self) -> int:
+        """Cells that what is said may take; where there is room, the key of all keys stands beside it."""
+        from readlist.tui.widgets.keys import width_of
+
+        width = self.size.width
+        kept = sum(width_of(offer) for offer in self._offers if offer.command == "help") if width >= _RESERVED else 0
+        return max(0, width - 2 - kept)
+
+    def has_room_for(self, words: str) -> bool:
+        """Whether a sentence can be shown whole."""
+        return cell_len(safe_line(words)) <= self._most
+
     def _lay_out(self) -> None:
         """Show what is said, cut at a word if it must be, and as many keys as that leaves room for."""
         width = self.size.width
         if not self.children or not width:
             return
-        from readlist.tui.widgets.keys import Keys, width_of
+        from readlist.tui.widgets.keys import Keys
 
-        most = width - 2
-        if width >= _RESERVED:
-            most -= next((width_of(offer) for offer in self._offers if offer.command == "help"), 0)
-        said = cut(self._said, max(0, most)).rstrip()
+        said = cut(self._said, self._most).rstrip()
         if said != self._shown:
             self._shown = said
             self.query_one("#state", Static).update(Content(said))
