@@ -71,7 +71,7 @@ _PAPERS: Final = (
         )
         for number in range(1, 7)
     ),
-    _at("papers.undo", "undo", "Take back the last change.", follows="undo"),
+    _at("papers.undo", "undo", "Take back the last change that was made on this screen.", follows="undo"),
     _at("papers.related", "like it", "Show the papers that are most like this one.", follows="related"),
     _at("papers.people", "people", "Show the authors and affiliations of this one.", follows="people"),
     _at("papers.details_down", "scroll down", "Scroll the details down.", follows="details_down", does="scroll(1)"),

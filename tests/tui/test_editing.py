@@ -351,8 +351,30 @@ async def test_two_that_are_kept_are_not_asked_about_again(reading: Reading, lib
         assert lines(reader)[-1].strip() == "u undo · ? keys · escape back"
         await reader.press("escape", "W")
         await reader.until(lambda: "No two papers look like one" in lines(reader)[2])
-        await reader.press("u")
+        await reader.press("escape", "u")
+        await reader.told("undo: keep both")
+        await reader.press("W")
         await reader.until(lambda: "1 of 1" in lines(reader)[2] and "m merge into this one" in lines(reader)[-1])
+        await reader.press("b")
+        await reader.until(lambda: "· saved" in lines(reader)[0])
+        await reader.press("u")
+        await reader.until(lambda: "undo: keep both" in lines(reader)[0] and "1 of 1" in lines(reader)[2])
+
+
+@pytest.mark.parametrize("key", ["W", "U"])
+async def test_undo_on_a_screen_of_decisions_does_not_reach_past_it(
+    reading: Reading, library: Library, key: str
+) -> None:
+    library.add([replace(one, uncertain=("title",)) for one in twice()])
+    async with reading((100, 30), sample=False) as reader:
+        await reader.press("s")
+        await reader.told("star on 1 paper · saved")
+        await reader.press(key)
+        await reader.until(lambda: any("1 of" in line for line in lines(reader)))
+        await reader.press("u")
+        await reader.until(lambda: "nothing was decided here yet" in lines(reader)[0])
+        assert library.count() == 2
+        assert sum(entry.mark.starred for entry in library.entries(library.select(ALL))) == 1
 
 
 async def test_all_pairs_of_one_kind_are_decided_about_at_once(reading: Reading, library: Library) -> None:

@@ -202,6 +202,21 @@ async def test_a_run_is_taken_back_after_it_was_left_and_what_changed_since_stay
         assert statuses(reader.library)[:3] == ["unread", "reading", "unread"]
 
 
+async def test_u_takes_back_nothing_that_was_done_between_two_sittings(reading: Reading) -> None:
+    async with reading() as reader:
+        await begun(reader)
+        await reader.press("enter")
+        await written(reader, 1)
+        await left(reader)
+        await reader.press("s")
+        await written(reader, 2)
+        await reader.press("T")
+        await sees(reader, "going on")
+        await reader.press("u")
+        await sees(reader, "nothing of this triage")
+        assert len(reader.library.history()) == 2
+
+
 async def test_u_takes_back_one_decision_after_the_other_and_goes_back_to_its_paper(reading: Reading) -> None:
     async with reading() as reader:
         await begun(reader)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from readlist.errors import NothingToDoError
 from readlist.paper import Entry
 from readlist.tui.main.browsing import Browsing
 from readlist.tui.messages import NotSaved, Saved
@@ -96,4 +97,5 @@ class Relating(Browsing):
         from readlist.tui.screens.papers import PapersScreen
 
         if isinstance(self.app.screen, PapersScreen):
-            self.app.screen.tell(event.error.message)
+            untouched = isinstance(event.error, NothingToDoError)
+            self.app.screen.tell(self.app.screen.UNTOUCHED if untouched else event.error.message)

@@ -43,7 +43,7 @@ class _Act:
 
     def undo(self, library: Library, since: int) -> Step | None:
         """Take it back, unless there is nothing to take back."""
-        return None if self.void else library.undo_after(since)
+        return None if self.void else library.undo_after(since, PREFIX)
 
 
 class Deciding(Keyed[str | None]):
@@ -218,7 +218,7 @@ class Deciding(Keyed[str | None]):
             self.show()
         since = self._run.since
         if act is None:
-            self._saver.undo(partial(Library.undo_after, number=since))
+            self._saver.undo(partial(Library.undo_after, number=since, prefix=PREFIX))
         elif act.make is None:
             self.say("not skipped any more")
         else:

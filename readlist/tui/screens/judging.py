@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class JudgingScreen(PapersScreen):
     """Papers of which something is to be decided; they are looked up anew after each decision."""
 
+    UNTOUCHED = "nothing was decided here yet"
+
     def __init__(self, host: Editing, heading: str) -> None:
         super().__init__(host, heading)
         self._editing = host

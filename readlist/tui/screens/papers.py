@@ -47,10 +47,14 @@ class PapersScreen(LeafingScreen):
 
     PLACE = "papers"
 
+    UNTOUCHED: ClassVar = "nothing was changed here yet"
+    """What it says where there is nothing to take back."""
+
     def __init__(self, host: Relating, heading: str) -> None:
         super().__init__(host.settings, heading)
         self.host = host
         self.entries: dict[str, Entry] = {}
+        self._before = host.saver.latest()
 
     def sides(self) -> ComposeResult:
         """Lay out lines and details."""
@@ -114,8 +118,8 @@ class PapersScreen(LeafingScreen):
             self._mark(lambda _: set_status(self.settings.statuses[number - 1].id))
 
     def action_undo(self) -> None:
-        """Take back the last change."""
-        self.host.saver.undo()
+        """Take back the last change that was made since the screen is open."""
+        self.host.saver.undo(lambda library: library.undo_after(self._before.result()))
 
     def action_related(self) -> None:
         """Show the papers that are most like the one under the cursor."""
