@@ -49,6 +49,7 @@ async def test_a_bar_leads_to_its_papers(reading: Reading, library: Library) -> 
         await reader.press("escape")
         await reader.until(lambda: len(reader.papers.rows) == 5)
         assert not isinstance(reader.app.screen, StatisticsScreen)
+        assert "goes back" not in reader.says
 
 
 async def test_the_way_back_to_the_statistics_ends_where_the_search_is_changed(reading: Reading) -> None:

@@ -89,7 +89,7 @@ class PapersScreen(LeafingScreen):
     def chosen(self, spot: Spot) -> None:
         """Go to the paper in the list."""
         if spot.term in self.entries:
-            self.host.go_to(self.entries[spot.term])
+            self.host.go_to_and_back(self.entries[spot.term])
 
     # ------------------------------------------------------------------ keys
 
