@@ -361,6 +361,26 @@ async def test_two_that_are_kept_are_not_asked_about_again(reading: Reading, lib
         await reader.until(lambda: "undo: keep both" in lines(reader)[0] and "1 of 1" in lines(reader)[2])
 
 
+async def test_a_key_that_changes_nothing_where_decisions_are_made_says_so(reading: Reading, library: Library) -> None:
+    library.add(twice())
+    async with reading((80, 24), sample=False) as reader:
+        await same(reader)
+        await reader.press("1")
+        await reader.until(lambda: "nothing to change" in lines(reader)[0])
+        assert "saved" not in lines(reader)[0]
+
+
+@pytest.mark.parametrize("keys", [["R"], ["number_sign"], ["W"], ["U"], ["v", "v", "m"], ["E"]])
+async def test_the_way_back_is_named_however_narrow_it_is(reading: Reading, library: Library, keys: list[str]) -> None:
+    library.add([replace(one, uncertain=("title",)) for one in twice()])
+    async with reading((60, 16), sample=False) as reader:
+        await reader.press(*keys)
+        await reader.until(lambda: len(reader.app.screen_stack) == 2 and "escape" in lines(reader)[-1])
+        if keys[-1] not in "EW":
+            await reader.until(lambda: "1 of" in lines(reader)[-1] or "unread" in lines(reader)[-1])
+        assert "escape" in lines(reader)[-1]
+
+
 @pytest.mark.parametrize("key", ["W", "U"])
 async def test_undo_on_a_screen_of_decisions_does_not_reach_past_it(
     reading: Reading, library: Library, key: str

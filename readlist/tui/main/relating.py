@@ -109,9 +109,10 @@ class Relating(Browsing, Returning):
         from readlist.tui.screens.papers import PapersScreen
 
         ids = event.ids if event.step is None else event.step.ids
+        told = event.words or "nothing to change" if event.step is None else f"{event.step.description} · saved"
         for screen in self.app.screen_stack:
             if isinstance(screen, PapersScreen):
-                screen.renew(frozenset(ids), event.words if event.step is None else event.step.description)
+                screen.renew(frozenset(ids), told)
 
     def on_not_saved(self, event: NotSaved) -> None:
         """Say in the screen above, too, why a mark was not made."""

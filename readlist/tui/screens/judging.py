@@ -28,7 +28,7 @@ class JudgingScreen(PapersScreen):
     def renew(self, ids: Collection[str], words: str) -> None:  # noqa: ARG002 - any of them may have changed
         """Look again: what was decided is not asked about any more, what is taken back is."""
         self.without = {"papers.undo": "undo"}
-        self.tell(f"{words} · saved")
+        self.tell(words)
         self.find_again()
 
     def action_edit(self) -> None:

@@ -74,7 +74,7 @@ class PapersScreen(LeafingScreen):
             self.entries |= {entry.id: entry for entry in self.host.library.by_ids(mine)}
             self.draw()
             self._show_details()
-            self.tell(f"{words} · saved")
+            self.tell(words)
 
     def on_figures_moved(self, event: Figures.Moved) -> None:
         """Let the details follow the cursor."""
