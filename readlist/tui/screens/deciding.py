@@ -183,7 +183,9 @@ class Deciding(Keyed[str | None]):
         """Return the present paper; say if there is none."""
         entry = self._pile.entry if self._pile else None
         if entry is None and self._pile is not None:
-            self.say(f"no paper is left to decide on: {self.key_of('triage.leave')} goes back to the list")
+            again, leave = self.key_of("triage.again"), self.key_of("triage.leave")
+            waiting = f"only skipped papers are left: {again} goes through them"
+            self.say(waiting if again and self._run.skipped else f"no paper is left: {leave} goes back to the list")
         return entry
 
     def _make(self, make: Make) -> bool:

@@ -35,7 +35,7 @@ def leads_back(offer: Offer) -> bool:
 
 
 def fitting(offers: Sequence[Offer], room: int) -> list[Offer]:
-    """Return those that fit into so many cells, in their order; the way back and the key of all keys go before others."""
+    """Return those that fit into so many cells, in their order; first the way back, then the key of all keys."""
     chosen = set()
     for offer in sorted(offers, key=lambda one: (not leads_back(one), not is_help(one))):
         if width_of(offer) - GAP <= room:
