@@ -81,10 +81,12 @@ _PAPERS: Final = (
     _at("splits.word_back", "word back", "Move the boundary a word back.", "h", "left", does="shift(-1)"),
     _at("splits.word_on", "word on", "Move the boundary a word on.", "l", "right", does="shift(1)"),
     _at("splits.edit", "edit", "Correct the paper in a form.", follows="edit"),
-    _at("same.merge", "merge into this one", "Merge the two; the key of the one under the cursor stays.", "m"),
-    _at("same.keep_both", "keep both", "Keep both, and never ask about them again.", "b"),
+    _at("same.merge", "merge into this one", "Merge the two; the key of the one under the cursor stays.", "m", "y"),
+    _at("same.keep_both", "keep both", "Keep both, and never ask about them again.", "b", "n"),
     _at("same.all", "all like it", "Decide about all pairs of this reason and these sources.", "a"),
-    _at("merging.merge", "merge into this one", "Make them one; the key of the paper under the cursor stays.", "m"),
+    _at(
+        "merging.merge", "merge into this one", "Make them one; the key of the paper under the cursor stays.", "m", "y"
+    ),
     _at("merging.edit", "edit", "Correct the paper in a form.", follows="edit"),
     _at("same.edit", "edit", "Correct the paper in a form.", follows="edit"),
 )

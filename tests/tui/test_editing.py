@@ -327,7 +327,7 @@ async def test_an_ingest_says_that_a_new_paper_looks_like_another(
 @pytest.mark.parametrize(
     ("size", "keys"),
     [
-        ((60, 16), "m merge into this one · b keep both · ? keys"),
+        ((60, 16), "m merge into this one · b keep both · ? keys · escape back"),
         ((80, 24), "m merge into this one · b keep both · a all like it · ? keys · escape back"),
     ],
 )
@@ -359,6 +359,24 @@ async def test_two_that_are_kept_are_not_asked_about_again(reading: Reading, lib
         await reader.until(lambda: "· saved" in lines(reader)[0])
         await reader.press("u")
         await reader.until(lambda: "undo: keep both" in lines(reader)[0] and "1 of 1" in lines(reader)[2])
+
+
+async def test_a_key_that_stands_for_nothing_where_decisions_are_made_is_told(
+    reading: Reading, library: Library
+) -> None:
+    library.add(twice())
+    async with reading((80, 24), sample=False) as reader:
+        await same(reader)
+        await reader.press("z")
+        await reader.until(lambda: "z stands for nothing here" in lines(reader)[0])
+        await reader.press("y")
+        await reader.until(lambda: library.count() == 1)
+        await reader.press("escape", "u")
+        await reader.until(lambda: library.count() == 2)
+        await same(reader)
+        await reader.press("n")
+        await reader.until(lambda: bool(library.apart()))
+        assert library.count() == 2
 
 
 async def test_a_key_that_changes_nothing_where_decisions_are_made_says_so(reading: Reading, library: Library) -> None:

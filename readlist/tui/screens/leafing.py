@@ -22,6 +22,7 @@ from readlist.settings import Settings
 from readlist.text import safe_line
 from readlist.tui.footer import Offer
 from readlist.tui.keyed import Keyed, Labels
+from readlist.tui.keynames import shown_key
 from readlist.tui.look import QUIET, WIDE
 from readlist.tui.widgets.figures import FigureLine, Figures, Spot
 from readlist.tui.widgets.keys import is_help, leads_back
@@ -232,6 +233,11 @@ class LeafingScreen(Keyed[None]):
         self.query_one("#told", Static).update(told)
 
     # ------------------------------------------------------------------ keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """Tell that a key stands for nothing here."""
+        if event.is_printable and self.command_of(event.key) is None:
+            self.tell(f"{shown_key(event.key)} stands for nothing here")
 
     def action_leave(self) -> None:
         """Go back."""
