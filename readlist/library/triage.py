@@ -75,8 +75,12 @@ class Triage(Changing):
             found |= dict.fromkeys(sorted(counts, key=lambda tag: -counts[tag]))
         return list(found)[:limit]
 
-    def undo_after(self, number: int) -> Step:
+    def undo_after(self, number: int, prefix: str = "") -> Step:
         """Take back the last step that has not been taken back, if it came after the one of that number.
+
+        Args:
+            number: The number.
+            prefix: What the name of that last step begins with; another one stays.
 
         Raises:
             NothingToDoError: There is none.
@@ -86,7 +90,7 @@ class Triage(Changing):
         from readlist.store.retracing import retrace
 
         with self._changing() as steps:
-            return Step.of(retrace(steps, "undo", self._by_id, after=number))
+            return Step.of(retrace(steps, "undo", self._by_id, after=number, prefix=prefix))
 
     def take_back_triage(self, since: int) -> Step | None:
         """Take back all that triage has changed after the step of that number, as one step; None if it is nothing.

@@ -19,14 +19,15 @@ Find = Callable[[Iterable[str]], Mapping[str, Entry]]
 """Gives the papers of the catalogue that have these ids."""
 
 
-def retrace(steps: Steps, kind: Kind, find: Find, *, after: int = 0) -> Line:
+def retrace(steps: Steps, kind: Kind, find: Find, *, after: int = 0, prefix: str = "") -> Line:
     """Take back the last step (`undo`), or do again the one taken back last (`redo`).
 
     Args:
         steps: The library's, settled.
         kind: `undo` or `redo`.
         find: Gives the papers of the catalogue that have these ids.
-        after: Only a step with a number above this one.
+        after: Only a step with a number above this one,
+        prefix: and whose name begins so.
 
     Raises:
         NothingToDoError: There is no such step.
@@ -37,6 +38,8 @@ def retrace(steps: Steps, kind: Kind, find: Find, *, after: int = 0) -> Line:
     if not stack or stack[-1].number <= after:
         raise NothingToDoError(f"there is nothing to {kind}")
     line = steps.history.line(stack[-1])
+    if not line.name.startswith(prefix):
+        raise NothingToDoError(f"there is nothing to {kind}")
     gone, back = (line.removed, line.restored) if kind == REDO else (line.restored, line.removed)
     if line.added and kind == UNDO:
         gone = tuple(entry_record(replace(entry.as_sourced, mark=UNMARKED)) for entry in find(line.added).values())

@@ -71,7 +71,7 @@ _PAPERS: Final = (
         )
         for number in range(1, 7)
     ),
-    _at("papers.undo", "undo", "Take back the last change.", follows="undo"),
+    _at("papers.undo", "undo", "Take back the last change that was made on this screen.", follows="undo"),
     _at("papers.related", "like it", "Show the papers that are most like this one.", follows="related"),
     _at("papers.people", "people", "Show the authors and affiliations of this one.", follows="people"),
     _at("papers.details_down", "scroll down", "Scroll the details down.", follows="details_down", does="scroll(1)"),
@@ -81,10 +81,12 @@ _PAPERS: Final = (
     _at("splits.word_back", "word back", "Move the boundary a word back.", "h", "left", does="shift(-1)"),
     _at("splits.word_on", "word on", "Move the boundary a word on.", "l", "right", does="shift(1)"),
     _at("splits.edit", "edit", "Correct the paper in a form.", follows="edit"),
-    _at("same.merge", "merge into this one", "Merge the two; the key of the one under the cursor stays.", "m"),
-    _at("same.keep_both", "keep both", "Keep both, and never ask about them again.", "b"),
+    _at("same.merge", "merge into this one", "Merge the two; the key of the one under the cursor stays.", "m", "y"),
+    _at("same.keep_both", "keep both", "Keep both, and never ask about them again.", "b", "n"),
     _at("same.all", "all like it", "Decide about all pairs of this reason and these sources.", "a"),
-    _at("merging.merge", "merge into this one", "Make them one; the key of the paper under the cursor stays.", "m"),
+    _at(
+        "merging.merge", "merge into this one", "Make them one; the key of the paper under the cursor stays.", "m", "y"
+    ),
     _at("merging.edit", "edit", "Correct the paper in a form.", follows="edit"),
     _at("same.edit", "edit", "Correct the paper in a form.", follows="edit"),
 )

@@ -219,6 +219,8 @@ class DraftsFound(Message):
 
     drafts: tuple[Draft, ...]
     """Newest first."""
+    about: Entry | None = None
+    """The paper on which a new note is to be written, if it was for that one that they were looked for."""
 
 
 @dataclass(eq=False, repr=False)

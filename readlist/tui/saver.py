@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -85,6 +85,10 @@ class Saver:
             job: What undoes a change that is on the disk.
         """
         self._thread.submit(self._guarded, lambda: self._undo(job))
+
+    def latest(self) -> Future[int]:
+        """Return the number of the last step, known when what was asked for before is done; 0 if there is none."""
+        return self._thread.submit(lambda: next((step.number for step in self._library.history(1)), 0))
 
     def retry(self) -> None:
         """Try again to save what the disk refused."""

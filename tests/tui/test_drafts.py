@@ -244,6 +244,32 @@ async def test_leaving_the_question_is_later(reading: Reading, folder: Path, cra
             await reader.until(all_found)
 
 
+async def test_a_draft_that_was_put_off_is_offered_before_a_new_note_on_its_paper(
+    reading: Reading, folder: Path, crashed: Library
+) -> None:
+    leave(crashed, "cut off")
+    async with reading(sample=False) as reader:
+        await offered(reader, "cut off")
+        await reader.press("escape")
+        await reader.until(lambda: len(reader.app.screen_stack) == 1)
+        await reader.press("j", "n")
+        await reader.until(lambda: bool(reader.app.screen.query(TextArea)))
+        await reader.press("escape", "k", "n")
+        await offered(reader, "another note")
+        await reader.press("n")
+        await reader.until(lambda: bool(reader.app.screen.query(TextArea)))
+        await reader.press(*"new", "escape")
+        await reader.until(lambda: notes(reader) == ["new"])
+        await reader.press("n")
+        await offered(reader, "cut off")
+        await reader.press("e")
+        await reader.until(lambda: bool(reader.app.screen.query(TextArea)))
+        await reader.press("escape")
+        await reader.until(lambda: sorted(notes(reader)) == ["cut off", "new"] and drafts(folder) == [])
+        await reader.press("n")
+        await reader.until(lambda: bool(reader.app.screen.query(TextArea)))
+
+
 async def test_the_draft_of_a_paper_that_is_gone_can_be_copied(
     reading: Reading, folder: Path, crashed: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -327,7 +327,7 @@ async def test_an_ingest_says_that_a_new_paper_looks_like_another(
 @pytest.mark.parametrize(
     ("size", "keys"),
     [
-        ((60, 16), "m merge into this one · b keep both · ? keys"),
+        ((60, 16), "m merge into this one · b keep both · ? keys · escape back"),
         ((80, 24), "m merge into this one · b keep both · a all like it · ? keys · escape back"),
     ],
 )
@@ -351,8 +351,68 @@ async def test_two_that_are_kept_are_not_asked_about_again(reading: Reading, lib
         assert lines(reader)[-1].strip() == "u undo · ? keys · escape back"
         await reader.press("escape", "W")
         await reader.until(lambda: "No two papers look like one" in lines(reader)[2])
-        await reader.press("u")
+        await reader.press("escape", "u")
+        await reader.told("undo: keep both")
+        await reader.press("W")
         await reader.until(lambda: "1 of 1" in lines(reader)[2] and "m merge into this one" in lines(reader)[-1])
+        await reader.press("b")
+        await reader.until(lambda: "· saved" in lines(reader)[0])
+        await reader.press("u")
+        await reader.until(lambda: "undo: keep both" in lines(reader)[0] and "1 of 1" in lines(reader)[2])
+
+
+async def test_a_key_that_stands_for_nothing_where_decisions_are_made_is_told(
+    reading: Reading, library: Library
+) -> None:
+    library.add(twice())
+    async with reading((80, 24), sample=False) as reader:
+        await same(reader)
+        await reader.press("z")
+        await reader.until(lambda: "z stands for nothing here" in lines(reader)[0])
+        await reader.press("y")
+        await reader.until(lambda: library.count() == 1)
+        await reader.press("escape", "u")
+        await reader.until(lambda: library.count() == 2)
+        await same(reader)
+        await reader.press("n")
+        await reader.until(lambda: bool(library.apart()))
+        assert library.count() == 2
+
+
+async def test_a_key_that_changes_nothing_where_decisions_are_made_says_so(reading: Reading, library: Library) -> None:
+    library.add(twice())
+    async with reading((80, 24), sample=False) as reader:
+        await same(reader)
+        await reader.press("1")
+        await reader.until(lambda: "nothing to change" in lines(reader)[0])
+        assert "saved" not in lines(reader)[0]
+
+
+@pytest.mark.parametrize("keys", [["R"], ["number_sign"], ["W"], ["U"], ["v", "v", "m"], ["E"]])
+async def test_the_way_back_is_named_however_narrow_it_is(reading: Reading, library: Library, keys: list[str]) -> None:
+    library.add([replace(one, uncertain=("title",)) for one in twice()])
+    async with reading((60, 16), sample=False) as reader:
+        await reader.press(*keys)
+        await reader.until(lambda: len(reader.app.screen_stack) == 2 and "escape" in lines(reader)[-1])
+        if keys[-1] not in "EW":
+            await reader.until(lambda: "1 of" in lines(reader)[-1] or "unread" in lines(reader)[-1])
+        assert "escape" in lines(reader)[-1]
+
+
+@pytest.mark.parametrize("key", ["W", "U"])
+async def test_undo_on_a_screen_of_decisions_does_not_reach_past_it(
+    reading: Reading, library: Library, key: str
+) -> None:
+    library.add([replace(one, uncertain=("title",)) for one in twice()])
+    async with reading((100, 30), sample=False) as reader:
+        await reader.press("s")
+        await reader.told("star on 1 paper · saved")
+        await reader.press(key)
+        await reader.until(lambda: any("1 of" in line for line in lines(reader)))
+        await reader.press("u")
+        await reader.until(lambda: "nothing was decided here yet" in lines(reader)[0])
+        assert library.count() == 2
+        assert sum(entry.mark.starred for entry in library.entries(library.select(ALL))) == 1
 
 
 async def test_all_pairs_of_one_kind_are_decided_about_at_once(reading: Reading, library: Library) -> None:

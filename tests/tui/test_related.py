@@ -63,6 +63,8 @@ async def test_the_most_alike_paper_is_gone_to(reading: Reading) -> None:
         await reader.press("enter")
         assert reader.title == wanted != here
         assert reader.app.focused is reader.papers
+        await reader.press("escape")
+        assert reader.title == here
 
 
 async def test_escape_goes_back_to_where_the_reader_was(reading: Reading) -> None:
@@ -93,9 +95,45 @@ async def test_a_paper_that_the_search_does_not_list_is_gone_to_and_the_search_r
         await reader.press("enter")
         await reader.until(lambda: reader.title == "More coresets" and len(reader.papers.rows) == 10)
         assert text(reader) == ""
-        await reader.told("brings it back")
+        await reader.told("escape goes back to the search")
+        await reader.press("escape")
+        await reader.until(lambda: reader.title == "Coresets here" and len(reader.papers.rows) == 1)
+        assert text(reader) == "author:ann"
+        assert "goes back" not in lines(reader)[-1]
+        await reader.press("escape")
+        await reader.until(lambda: len(reader.papers.rows) == 10)
         await reader.press("slash", "up")
         assert text(reader) == "author:ann"
+
+
+async def test_each_escape_goes_back_one_of_several_ways_to_papers(reading: Reading) -> None:
+    async with reading((80, 24)) as reader:
+        await reader.press("slash", *"toolformer", "enter", "j")
+        here, count = reader.title, len(reader.papers.rows)
+        await opened(reader, "R", RelatedScreen)
+        await reader.press("G", "enter")
+        await reader.until(lambda: text(reader) == "" and len(reader.papers.rows) == 43)
+        between = reader.title
+        await opened(reader, "R", RelatedScreen)
+        await reader.press("enter")
+        assert reader.title != between
+        await reader.press("escape")
+        assert reader.title == between
+        await reader.press("escape")
+        await reader.until(lambda: (reader.title, len(reader.papers.rows)) == (here, count))
+        assert text(reader) == "toolformer"
+
+
+async def test_the_way_back_from_a_related_paper_ends_where_something_else_is_searched_for(reading: Reading) -> None:
+    async with reading((80, 24)) as reader:
+        await reader.press("slash", *"toolformer", "enter")
+        await opened(reader, "R", RelatedScreen)
+        await reader.press("G", "enter")
+        await reader.until(lambda: text(reader) == "")
+        await reader.press("slash", *"raileanu", "enter", "escape")
+        await reader.until(lambda: text(reader) == "")
+        await reader.press("escape")
+        assert text(reader) == ""
 
 
 async def test_papers_are_marked_where_they_are_shown(reading: Reading) -> None:

@@ -49,6 +49,7 @@ async def test_a_bar_leads_to_its_papers(reading: Reading, library: Library) -> 
         await reader.press("escape")
         await reader.until(lambda: len(reader.papers.rows) == 5)
         assert not isinstance(reader.app.screen, StatisticsScreen)
+        assert "goes back" not in reader.says
 
 
 async def test_the_way_back_to_the_statistics_ends_where_the_search_is_changed(reading: Reading) -> None:
@@ -87,6 +88,7 @@ async def test_a_day_of_the_calendar_leads_to_what_was_read_on_it(reading: Readi
         await reader.press("k")
         await reader.until(lambda: "Tue 31 Mar 2026: 0 read" in last_line(reader))
         await reader.press("enter")
+        assert "lists them" not in last_line(reader)
         await reader.until(lambda: "there is no paper to list" in lines(reader)[0])
         await reader.press("j", "enter")
         await reader.until(lambda: len(reader.papers.rows) == 3)
@@ -105,7 +107,7 @@ async def test_what_the_cursor_stands_on_is_told_in_a_narrow_terminal_too(folder
     reading_list(folder).close()
     async with reading((60, 16), sample=False) as reader:
         await opened(reader)
-        assert last_line(reader).strip() == "Tue 3 Mar 2026: 2 read   enter lists them · ? keys"
+        assert last_line(reader).strip() == "Tue 3 Mar 2026: 2 read   enter lists them · escape back"
 
 
 @pytest.mark.parametrize("size", [(20, 5), (60, 16), (80, 24), (140, 40), (300, 80)])

@@ -76,7 +76,7 @@ async def test_what_was_skipped_is_told_at_the_end_and_gone_through_again(readin
             " escape leave", "g skipped again", "← back", "u undo", "U undo all"
         ]  # fmt: skip
         await reader.press("enter")
-        await sees(reader, "no paper is left to decide on")
+        await sees(reader, "only skipped papers are left: g goes through them")
         await reader.press("g")
         await sees(reader, "3 of 5 · 3 left")
         assert "Paper 4" in lines(reader)[3], "the skipped ones come in their order, behind those decided"
@@ -103,6 +103,26 @@ async def test_a_decision_that_is_taken_back_is_skipped_if_nothing_else_is_decid
         await reader.press("space", "space")
         await left(reader)
         assert "41 left, 2 skipped" in reader.says
+
+
+@pytest.mark.parametrize(("key", "told"), [("space", "g goes through them"), ("enter", "escape goes back to the list")])
+async def test_what_can_be_done_where_no_paper_is_left_is_told_whole_in_a_narrow_terminal(
+    reading: Reading, library: Library, key: str, told: str
+) -> None:
+    library.add([paper("Deep nets", "Ann Author", date="2020")])
+    async with reading((60, 16), sample=False) as reader:
+        await begun(reader, "1 of 1")
+        await reader.press(key)
+        await sees(reader, "That was the only paper.")
+        await reader.press("enter")
+        await reader.until(lambda: lines(reader)[1].rstrip().endswith(f"are left: {told}" if key == "space" else told))
+
+
+async def test_a_triage_of_a_search_without_a_hit_says_that_nothing_is_listed(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("slash", *"zzzzz", "enter", "T")
+        await sees(reader, "No paper is listed.")
+        assert "unread" not in shown(reader)
 
 
 async def test_going_back_from_the_first_paper_says_that_it_is_the_first(reading: Reading) -> None:
@@ -202,6 +222,21 @@ async def test_a_run_is_taken_back_after_it_was_left_and_what_changed_since_stay
         assert statuses(reader.library)[:3] == ["unread", "reading", "unread"]
 
 
+async def test_u_takes_back_nothing_that_was_done_between_two_sittings(reading: Reading) -> None:
+    async with reading() as reader:
+        await begun(reader)
+        await reader.press("enter")
+        await written(reader, 1)
+        await left(reader)
+        await reader.press("s")
+        await written(reader, 2)
+        await reader.press("T")
+        await sees(reader, "going on")
+        await reader.press("u")
+        await sees(reader, "nothing of this triage")
+        assert len(reader.library.history()) == 2
+
+
 async def test_u_takes_back_one_decision_after_the_other_and_goes_back_to_its_paper(reading: Reading) -> None:
     async with reading() as reader:
         await begun(reader)
@@ -294,10 +329,18 @@ async def test_what_is_selected_is_gone_through_whatever_its_status(reading: Rea
         assert statuses(reader.library)[:4] == ["queued", "queued", "queued", "unread"]
 
 
-async def test_where_nothing_is_unread_it_says_what_to_do_next(reading: Reading) -> None:
+async def test_where_nothing_is_unread_that_is_said(reading: Reading, library: Library) -> None:
+    ids = library.add([paper("Deep nets", "Ann Author", date="2020")]).ids
+    library.mark(ids, set_status("read"))
     async with reading((80, 24), sample=False) as reader:
         await reader.press("T")
         await sees(reader, "Nothing that is listed is unread.")
+
+
+async def test_where_nothing_is_listed_it_says_what_to_do_next(reading: Reading) -> None:
+    async with reading((80, 24), sample=False) as reader:
+        await reader.press("T")
+        await sees(reader, "No paper is listed.")
         await sees(reader, "and i brings in a listing")
         await reader.press("enter", "d", "space", "s", "1", "t", "n", "k", "u", "escape")
         await reader.until(lambda: isinstance(reader.app.screen, MainScreen))

@@ -32,7 +32,7 @@ class Noting(Unfinished):
         """Write a new note."""
         entry = self._entry_to_note()
         if entry is not None:
-            self.write_note(self.library.drafts.new(entry.id, entry.paper.title, None, ""))
+            self.write_new_note(entry)
 
     def action_quick_note(self) -> None:
         """Write a note of one line."""

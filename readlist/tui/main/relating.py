@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from readlist.errors import NothingToDoError
 from readlist.paper import Entry
 from readlist.tui.main.browsing import Browsing
+from readlist.tui.main.returning import Returning
 from readlist.tui.messages import NotSaved, Saved
 
 if TYPE_CHECKING:
     from readlist.tui.screens.people import Who
 
 
-class Relating(Browsing):
+class Relating(Browsing, Returning):
     """Shows papers beside the list. Such screens can lead to one another; each `escape` goes one back."""
 
     def action_related(self) -> None:
@@ -64,9 +67,28 @@ class Relating(Browsing):
             return
         if self.search_line.value.strip():
             self.remember(self.search_line.value)
-            self.say("the search did not list it; ↑ in the search line brings it back")
         self._then = entry.id
         self.replace_query("")
+
+    def go_to_and_back(self, entry: Entry) -> None:
+        """Put the cursor of the list on a paper; the way back to the one under the cursor is kept."""
+        text, view, here = self.search_line.value, self.view, self.papers.entry
+        self.go_to(entry)
+        after = self.search_line.value
+        back = partial(self._back_to, text, view, here.id if here else "")
+        self.came_here(after, back, entry.id if after == text else "")
+        if after != text and (key := self.key_of("back")):
+            self.say(f"{key} goes back to the search")
+
+    def _back_to(self, text: str, view: str | None, paper_id: str) -> None:
+        """List again what a query lists, the cursor on the paper that it was on."""
+        self.view = view
+        place = self.papers.listed.index_of(paper_id) if text == self.search_line.value else None
+        if place is not None:
+            self.papers.move_to(place)
+            return
+        self._then = paper_id
+        self.replace_query(text)
 
     def search_for(self, term: str) -> None:
         """List what a term finds, instead of what is listed."""
@@ -87,13 +109,15 @@ class Relating(Browsing):
         from readlist.tui.screens.papers import PapersScreen
 
         ids = event.ids if event.step is None else event.step.ids
+        told = event.words or "nothing to change" if event.step is None else f"{event.step.description} · saved"
         for screen in self.app.screen_stack:
             if isinstance(screen, PapersScreen):
-                screen.renew(frozenset(ids), event.words if event.step is None else event.step.description)
+                screen.renew(frozenset(ids), told)
 
     def on_not_saved(self, event: NotSaved) -> None:
         """Say in the screen above, too, why a mark was not made."""
         from readlist.tui.screens.papers import PapersScreen
 
         if isinstance(self.app.screen, PapersScreen):
-            self.app.screen.tell(event.error.message)
+            untouched = isinstance(event.error, NothingToDoError)
+            self.app.screen.tell(self.app.screen.UNTOUCHED if untouched else event.error.message)

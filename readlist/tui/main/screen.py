@@ -150,7 +150,7 @@ class MainScreen(
     # ------------------------------------------------------------------ what comes back
 
     def action_back(self) -> None:
-        """Drop the selection, else go back to the list, else clear the search."""
+        """Drop the selection, else go back to the list or to where it was come from, else clear the search."""
         search = self.search_line
         if self.focused is search:
             self.to_list(stay=False)
@@ -165,7 +165,7 @@ class MainScreen(
             self.leave_sidebar()
         elif self._in_details():
             self.to_list()
-        elif search.value and not self.back_to_statistics():
+        elif not self.go_back():
             search.value = ""
 
     def on_paper_list_moved(self, event: PaperList.Moved) -> None:

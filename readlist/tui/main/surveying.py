@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 from readlist.errors import ReadlistError
 from readlist.query import ALL
 from readlist.text import safe_line
 from readlist.tui.main.browsing import Browsing
+from readlist.tui.main.returning import Returning
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """The way from the statistics to some of their papers."""
-
-    term: str
-    """What was chosen there."""
-    before: str
-    """What stood in the search line."""
-    after: str
-    """What has stood there since."""
-
-
-class Surveying(Browsing):
+class Surveying(Browsing, Returning):
     """Shows statistics."""
-
-    _way: _Way | None = None
-    """How the list came from the statistics, if it did."""
 
     def action_statistics(self) -> None:
         """Show figures about the papers that are listed; what is chosen among them narrows the list."""
@@ -51,17 +36,13 @@ class Surveying(Browsing):
         from readlist.query.adding import with_term
 
         narrowed = with_term(self.gone_on_from(text), term)
-        self._way = _Way(term, text, narrowed)
+        self.came_here(narrowed, partial(self._back_to_statistics, text, term))
         self.replace_query(narrowed)
         self.to_list()
         if back := self.key_of("back"):
             self.say(f"{back} goes back to the statistics")
 
-    def back_to_statistics(self) -> bool:
-        """Go back to the statistics that led to this list; whether any did."""
-        way, self._way = self._way, None
-        if way is None or self.search_line.value != way.after:
-            return False
-        self.replace_query(way.before)
-        self._survey(way.before, way.term)
-        return True
+    def _back_to_statistics(self, text: str, term: str) -> None:
+        """Show the statistics of a query again, the cursor on the term that was chosen there."""
+        self.replace_query(text)
+        self._survey(text, term)

@@ -78,7 +78,9 @@ class Triaging(Viewing):
         """Show the papers of a run one by one."""
         from readlist.tui.screens.triage import TriageScreen
 
-        screen = self._triage = TriageScreen(self.library, self.settings, self.saver, run, self._rows_of)
+        listed = bool(self.papers.rows)
+        screen = TriageScreen(self.library, self.settings, self.saver, run, self._rows_of, listed=listed)
+        self._triage = screen
         self.app.push_screen(screen, self._leave_triage)
 
     def _rows_of(self, run: Run) -> array[int]:

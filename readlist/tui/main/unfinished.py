@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from textual.widgets import Input
@@ -15,6 +15,7 @@ from readlist.tui.main.listing import ListingScreen
 from readlist.tui.messages import DraftsFound
 
 if TYPE_CHECKING:
+    from readlist.paper import Entry
     from readlist.store.drafts import Draft
     from readlist.tui.drafting import DraftKeeper
 
@@ -30,6 +31,22 @@ class Unfinished(ListingScreen):
 
     _waiting: Sequence[Draft] = ()
     """Drafts that the reader is still to be asked about."""
+    _about: Entry | None = None
+    """The paper on which a new note is to be written, while its drafts are offered first."""
+
+    @cached_property
+    def _put_off(self) -> set[str]:
+        """The papers, by id, whose drafts the reader has put off; nobody holds those drafts."""
+        return set()
+
+    def write_new_note(self, entry: Entry) -> None:
+        """Open the pane for a new note; a draft on the paper that was put off is offered first."""
+        if entry.id not in self._put_off:
+            self.write_note(self.library.drafts.new(entry.id, entry.paper.title, None, ""))
+            return
+        self._put_off.discard(entry.id)
+        self.asked.begin("drafts")
+        self.run_worker(partial(self._look_for_drafts_in_thread, entry), thread=True, group="drafts")
 
     def write_note(self, draft: Draft) -> None:
         """Open the pane to write in; what stands in it when it is left becomes a note."""
@@ -54,23 +71,36 @@ class Unfinished(ListingScreen):
         if not self.library.read_only:
             self.run_worker(self._look_for_drafts_in_thread, thread=True, group="drafts")
 
-    def _look_for_drafts_in_thread(self) -> None:
-        """Find the drafts that nobody writes on; those that are notes already are dropped."""
+    def _look_for_drafts_in_thread(self, about: Entry | None = None) -> None:
+        """Find the drafts that nobody writes on, those on one paper if need be; those that are notes are dropped."""
+        left: tuple[Draft, ...] = ()
         try:
             found = self.library.drafts.unattended()
+            for other in found if about else ():
+                if about and other.paper_id != about.id:
+                    self.library.drafts.let_go(other.id)
+            found = [draft for draft in found if about is None or draft.paper_id == about.id]
             if found:
                 from readlist.tui.drafting import DraftKeeper, is_saved
 
                 saved = [draft for draft in found if not draft.text.strip() or is_saved(self.library, draft)]
                 for draft in saved:
                     DraftKeeper(self.library, draft).drop()
-                self.post_message(DraftsFound(tuple(draft for draft in found if draft not in saved)))
+                left = tuple(draft for draft in found if draft not in saved)
         except ReadlistError as error:
             self.log.warning(error.message)
+        if left or about:
+            self.post_message(DraftsFound(left, about))
 
     def on_drafts_found(self, event: DraftsFound) -> None:
         """Ask about each of them."""
-        self._waiting = event.drafts
+        if event.about is not None:
+            self.asked.end("drafts")
+        if event.about is not None and not event.drafts:
+            self.write_new_note(event.about)
+            return
+        self._about = event.about
+        self._waiting = [*event.drafts, *self._waiting]
         self._offer_next()
 
     def _offer_next(self) -> None:
@@ -91,6 +121,8 @@ class Unfinished(ListingScreen):
         drop = Choice("d", "drop it", "for good")
         if there:
             choices = [Choice("e", "write on"), Choice("s", "save it", "as a note, as it is"), drop]
+            if self._about is not None and self._about.id == draft.paper_id:
+                choices.append(Choice("n", "another note", "and this one later"))
         else:
             text = f"the paper is not in the library any more\n{text}"
             choices = [Choice("c", "copy it"), drop]
@@ -101,6 +133,7 @@ class Unfinished(ListingScreen):
         """Do what the reader wants with a draft, then ask about the next."""
         from readlist.tui.drafting import DraftKeeper
 
+        about, self._about = self._about, None
         if answer == "e":
             self.write_note(draft)
         elif answer == "s":
@@ -111,8 +144,15 @@ class Unfinished(ListingScreen):
         elif answer == "c":
             self.run_worker(partial(self._copy_draft_in_thread, draft), thread=True)
         else:
-            self.run_worker(partial(self.library.drafts.let_go, draft.id), thread=True)
+            self.run_worker(partial(self._put_off_in_thread, draft), thread=True)
+            if answer == "n" and about is not None:
+                self.write_note(self.library.drafts.new(about.id, about.paper.title, None, ""))
         self.call_after_refresh(self._offer_next)
+
+    def _put_off_in_thread(self, draft: Draft) -> None:
+        """Let go of a draft; it is offered again at the next start, or before a new note on its paper."""
+        self.library.drafts.let_go(draft.id)
+        self._put_off.add(draft.paper_id)
 
     def _ask_before_dropping(self, draft: Draft) -> None:
         """Make sure: the dialog may have come up under hands that were typing, and nothing brings the text back."""

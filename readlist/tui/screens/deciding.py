@@ -43,7 +43,7 @@ class _Act:
 
     def undo(self, library: Library, since: int) -> Step | None:
         """Take it back, unless there is nothing to take back."""
-        return None if self.void else library.undo_after(since)
+        return None if self.void else library.undo_after(since, PREFIX)
 
 
 class Deciding(Keyed[str | None]):
@@ -183,7 +183,9 @@ class Deciding(Keyed[str | None]):
         """Return the present paper; say if there is none."""
         entry = self._pile.entry if self._pile else None
         if entry is None and self._pile is not None:
-            self.say(f"no paper is left to decide on: {self.key_of('triage.leave')} goes back to the list")
+            again, leave = self.key_of("triage.again"), self.key_of("triage.leave")
+            waiting = f"only skipped papers are left: {again} goes through them"
+            self.say(waiting if again and self._run.skipped else f"no paper is left: {leave} goes back to the list")
         return entry
 
     def _make(self, make: Make) -> bool:
@@ -218,7 +220,7 @@ class Deciding(Keyed[str | None]):
             self.show()
         since = self._run.since
         if act is None:
-            self._saver.undo(partial(Library.undo_after, number=since))
+            self._saver.undo(partial(Library.undo_after, number=since, prefix=PREFIX))
         elif act.make is None:
             self.say("not skipped any more")
         else:

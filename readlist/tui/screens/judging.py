@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class JudgingScreen(PapersScreen):
     """Papers of which something is to be decided; they are looked up anew after each decision."""
 
+    UNTOUCHED = "nothing was decided here yet"
+
     def __init__(self, host: Editing, heading: str) -> None:
         super().__init__(host, heading)
         self._editing = host
@@ -26,7 +28,7 @@ class JudgingScreen(PapersScreen):
     def renew(self, ids: Collection[str], words: str) -> None:  # noqa: ARG002 - any of them may have changed
         """Look again: what was decided is not asked about any more, what is taken back is."""
         self.without = {"papers.undo": "undo"}
-        self.tell(f"{words} · saved")
+        self.tell(words)
         self.find_again()
 
     def action_edit(self) -> None:

@@ -22,8 +22,10 @@ from readlist.settings import Settings
 from readlist.text import safe_line
 from readlist.tui.footer import Offer
 from readlist.tui.keyed import Keyed, Labels
+from readlist.tui.keynames import shown_key
 from readlist.tui.look import QUIET, WIDE
 from readlist.tui.widgets.figures import FigureLine, Figures, Spot
+from readlist.tui.widgets.keys import is_help, leads_back
 from readlist.tui.widgets.row import cut
 
 LAST: Final[Labels] = {"lists.help": "keys", "lists.leave": "back"}
@@ -222,7 +224,8 @@ class LeafingScreen(Keyed[None]):
             self.query_one("#told", Static).update(Content(_fitting(self.offers({**self.without, **LAST}), width)))
             return
         needed = cell_len(spot.words) + 3 if spot.words else 0
-        keys = _fitting(self.offers(self.KEYS), width - needed if needed <= width // 2 else width)
+        offered = {name: label for name, label in self.KEYS.items() if spot.term or name != "lists.choose"}
+        keys = _fitting(self.offers(offered), width - needed if needed <= width // 2 else width)
         room = width - cell_len(keys) - 3
         shown = room >= cell_len(spot.words) or room > _SHORTEST
         words = cut(spot.words, room).rstrip() if shown else ""
@@ -230,6 +233,11 @@ class LeafingScreen(Keyed[None]):
         self.query_one("#told", Static).update(told)
 
     # ------------------------------------------------------------------ keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """Tell that a key stands for nothing here."""
+        if event.is_printable and self.command_of(event.key) is None:
+            self.tell(f"{shown_key(event.key)} stands for nothing here")
 
     def action_leave(self) -> None:
         """Go back."""
@@ -254,10 +262,15 @@ class LeafingScreen(Keyed[None]):
 
 
 def _fitting(offers: Sequence[Offer], width: int) -> str:
-    """Return what of some keys there is room for: whole ones, and to the end the one that shows all others."""
+    """Return what of some keys there is room for: whole ones, and in any case the way back.
+
+    The last ones go first, then the one that shows all others, and at last the first one.
+    """
     left = list(offers)
-    while len(left) > 1 and cell_len(_line(left)) > width:
-        del left[-2 if left[-1].command.endswith(".help") else -1]
+    others = [offer for offer in reversed(left) if not (leads_back(offer) or is_help(offer))]
+    for offer in (*others[:-1], *filter(is_help, offers), *others[-1:]):
+        if cell_len(_line(left)) > width:
+            left.remove(offer)
     return _line(left)
 
 

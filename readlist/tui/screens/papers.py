@@ -47,10 +47,14 @@ class PapersScreen(LeafingScreen):
 
     PLACE = "papers"
 
+    UNTOUCHED: ClassVar = "nothing was changed here yet"
+    """What it says where there is nothing to take back."""
+
     def __init__(self, host: Relating, heading: str) -> None:
         super().__init__(host.settings, heading)
         self.host = host
         self.entries: dict[str, Entry] = {}
+        self._before = host.saver.latest()
 
     def sides(self) -> ComposeResult:
         """Lay out lines and details."""
@@ -70,7 +74,7 @@ class PapersScreen(LeafingScreen):
             self.entries |= {entry.id: entry for entry in self.host.library.by_ids(mine)}
             self.draw()
             self._show_details()
-            self.tell(f"{words} · saved")
+            self.tell(words)
 
     def on_figures_moved(self, event: Figures.Moved) -> None:
         """Let the details follow the cursor."""
@@ -85,7 +89,7 @@ class PapersScreen(LeafingScreen):
     def chosen(self, spot: Spot) -> None:
         """Go to the paper in the list."""
         if spot.term in self.entries:
-            self.host.go_to(self.entries[spot.term])
+            self.host.go_to_and_back(self.entries[spot.term])
 
     # ------------------------------------------------------------------ keys
 
@@ -114,8 +118,8 @@ class PapersScreen(LeafingScreen):
             self._mark(lambda _: set_status(self.settings.statuses[number - 1].id))
 
     def action_undo(self) -> None:
-        """Take back the last change."""
-        self.host.saver.undo()
+        """Take back the last change that was made since the screen is open."""
+        self.host.saver.undo(lambda library: library.undo_after(self._before.result()))
 
     def action_related(self) -> None:
         """Show the papers that are most like the one under the cursor."""

@@ -16,7 +16,7 @@ from readlist.statistics import SECTIONS, Bar, Statistics, day_term, spelled
 from readlist.text import safe_line
 from readlist.tui.keyed import Labels
 from readlist.tui.look import WIDE
-from readlist.tui.screens.leafing import LeafingScreen
+from readlist.tui.screens.leafing import LAST, LeafingScreen
 from readlist.tui.widgets.figures import FigureLine, Figures, Spot
 from readlist.tui.widgets.row import cut
 
@@ -39,7 +39,7 @@ class StatisticsScreen(LeafingScreen):
     StatisticsScreen.-beside #right { display: block; border-left: vkey $panel; }
     """
 
-    KEYS: ClassVar[Labels] = {"lists.choose": "lists them", "lists.help": "keys", "lists.leave": "goes back"}
+    KEYS: ClassVar[Labels] = {"lists.choose": "lists them", **LAST}
     NONE = "No paper was counted."
 
     PLACE = "statistics"

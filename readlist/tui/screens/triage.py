@@ -82,7 +82,14 @@ class TriageScreen(Deciding):
         error: ReadlistError
 
     def __init__(
-        self, library: Library, settings: Settings, saver: Saver, run: Run, load: Callable[[Run], array[int]]
+        self,
+        library: Library,
+        settings: Settings,
+        saver: Saver,
+        run: Run,
+        load: Callable[[Run], array[int]],
+        *,
+        listed: bool,
     ) -> None:
         """Say what to go through.
 
@@ -92,8 +99,10 @@ class TriageScreen(Deciding):
             saver: What saves the decisions.
             run: Where to begin.
             load: Gives the row numbers of the papers that are left; called in a thread.
+            listed: Whether any paper was listed where it was asked for.
         """
         super().__init__()
+        self._listed = listed
         self._library = library
         self._settings = settings
         self._saver = saver
@@ -218,7 +227,7 @@ class TriageScreen(Deciding):
         leave, keys = {"triage.leave": "leave"}, {"triage.help": "keys"}
         if not pile.total:
             self.query_one(KeyLine).offer(self.offers(leave | keys), _NEEDED)
-            self.query_one(Ending).show_nothing(self.key_of, selected=bool(self._run.chosen))
+            self.query_one(Ending).show_nothing(self.key_of, selected=bool(self._run.chosen), listed=self._listed)
             return
         again = {"triage.again": "skipped again"} if self._run.skipped else {}
         back = {"triage.previous": "back", "triage.undo": "undo", "triage.undo_all": "undo all"}

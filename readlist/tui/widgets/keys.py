@@ -29,10 +29,15 @@ def is_help(offer: Offer) -> bool:
     return offer.command.rpartition(".")[2] == "help"
 
 
+def leads_back(offer: Offer) -> bool:
+    """Whether it is the key that leaves a place."""
+    return offer.command.rpartition(".")[2] in ("leave", "cancel")
+
+
 def fitting(offers: Sequence[Offer], room: int) -> list[Offer]:
-    """Return those that fit into so many cells, in their order; the key of all keys goes before the others."""
+    """Return those that fit into so many cells, in their order; first the way back, then the key of all keys."""
     chosen = set()
-    for offer in sorted(offers, key=lambda one: not is_help(one)):
+    for offer in sorted(offers, key=lambda one: (not leads_back(one), not is_help(one))):
         if width_of(offer) - GAP <= room:
             chosen.add(offer.key)
             room -= width_of(offer)

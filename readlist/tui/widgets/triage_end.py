@@ -41,12 +41,19 @@ class Ending(Static):
         self._library = library
         self._statuses = statuses
 
-    def show_nothing(self, key_of: KeyOf, *, selected: bool) -> None:
-        """Say that there was no paper to go through."""
-        what = "was selected is there any more" if selected else "is listed is unread"
+    def show_nothing(self, key_of: KeyOf, *, selected: bool, listed: bool) -> None:
+        """Say that there was no paper to go through.
+
+        Args:
+            key_of: Gives the keys that are named.
+            selected: Whether those that were selected were to be gone through, and not those that are listed.
+            listed: Whether any was listed.
+        """
+        of_listed = "Nothing that is listed is unread." if listed else "No paper is listed."
+        what = "Nothing that was selected is there any more." if selected else of_listed
         self.update(
             Content(
-                f"Nothing that {what}.\n\n{key_of('triage.leave')} goes back; there {key_of('search')} and "
+                f"{what}\n\n{key_of('triage.leave')} goes back; there {key_of('search')} and "
                 f"{key_of('views')} list other papers,\nand {key_of('ingest')} brings in a listing."
             )
         )
