@@ -31,7 +31,7 @@ class Unfinished(ListingScreen):
 
     _waiting: Sequence[Draft] = ()
     """Drafts that the reader is still to be asked about."""
-    _about: Entry | None = None
+    _to_note: Entry | None = None
     """The paper on which a new note is to be written, while its drafts are offered first."""
 
     @cached_property
@@ -99,7 +99,7 @@ class Unfinished(ListingScreen):
         if event.about is not None and not event.drafts:
             self.write_new_note(event.about)
             return
-        self._about = event.about
+        self._to_note = event.about
         self._waiting = [*event.drafts, *self._waiting]
         self._offer_next()
 
@@ -121,7 +121,7 @@ class Unfinished(ListingScreen):
         drop = Choice("d", "drop it", "for good")
         if there:
             choices = [Choice("e", "write on"), Choice("s", "save it", "as a note, as it is"), drop]
-            if self._about is not None and self._about.id == draft.paper_id:
+            if self._to_note is not None and self._to_note.id == draft.paper_id:
                 choices.append(Choice("n", "another note", "and this one later"))
         else:
             text = f"the paper is not in the library any more\n{text}"
@@ -133,7 +133,7 @@ class Unfinished(ListingScreen):
         """Do what the reader wants with a draft, then ask about the next."""
         from readlist.tui.drafting import DraftKeeper
 
-        about, self._about = self._about, None
+        about, self._to_note = self._to_note, None
         if answer == "e":
             self.write_note(draft)
         elif answer == "s":
