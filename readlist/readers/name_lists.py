@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from readlist.names import Name, is_group, split_name, spoken
 
 
+@lru_cache(1 << 12)  # those who write one paper of a source often write others
 def parted(written: str) -> Name:
     """Return the parts of a name as they are usually divided; that of a group has one."""
     return Name("", "", written, "") if is_group(written) else split_name(written)

@@ -29,8 +29,9 @@ _NAMESAKES: Final = 20
 """Papers of one title that a new one is compared with."""
 
 _COLUMNS: Final = "p.row, p.id, p.citekey, p.added"
-_ID: Final = f"SELECT {_COLUMNS} FROM papers AS p WHERE p.id = ?"
-_ALIAS: Final = f"SELECT {_COLUMNS} FROM aliases AS a JOIN papers AS p ON p.id = a.id WHERE a.alias = ?"
+_ID: Final = f"SELECT {_COLUMNS} FROM papers AS p WHERE p.id = ?1"
+_ALIAS: Final = f"SELECT {_COLUMNS} FROM aliases AS a JOIN papers AS p ON p.id = a.id WHERE a.alias = ?1"
+_ID_OR_ALIAS: Final = f"{_ID} UNION ALL {_ALIAS}"
 _ARXIV: Final = f"SELECT {_COLUMNS} FROM papers AS p WHERE p.arxiv = ? ORDER BY p.added, p.id"
 _DOI: Final = f"SELECT {_COLUMNS} FROM papers AS p WHERE p.doi = ? ORDER BY p.added, p.id"
 _TITLE: Final = f"SELECT {_COLUMNS} FROM papers AS p WHERE p.title_key = ? ORDER BY p.added, p.id LIMIT {_NAMESAKES}"
@@ -118,7 +119,7 @@ class Matching:
 
     def _known(self, paper: Paper, names: Names) -> There | None:
         """Return the paper that just this description was taken for before."""
-        there = self._one(_ID, names.distinct) or self._one(_ALIAS, names.distinct)
+        there = self._one(_ID_OR_ALIAS, names.distinct)
         return None if there is None or _named_apart(there, paper) else there
 
     def _identified(self, paper: Paper, names: Names) -> There | None:
