@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 
@@ -57,8 +58,17 @@ _TIMES = 4
 """How much longer each try is than the one before."""
 _STEEPEST = 2.5
 """How many times longer than in proportion it may take: in proportion it is 1, what grows with the square takes 4."""
+_TRIES = 3
+"""How often what took too long is tried again: a machine that others use too is slow at times."""
 _SOON = 0.1
 """Seconds of the processor that say nothing yet: pauses and first uses of a module."""
+
+
+def _seconds(act: Callable[[int], object], size: int) -> float:
+    """Return the seconds of the processor that something takes for so many characters."""
+    began = time.process_time()
+    act(size)
+    return time.process_time() - began
 
 
 def grows_evenly(act: Callable[[int], object], most: int) -> None:
@@ -66,12 +76,13 @@ def grows_evenly(act: Callable[[int], object], most: int) -> None:
     spent = _SOON
     size = 1 << 10
     while size <= most:
-        began = time.process_time()
-        act(size)
-        took = time.process_time() - began
-        assert took < max(spent, _SOON) * _TIMES * _STEEPEST, (
-            f"{took:.1f} s for {size:,} characters, {spent:.2f} before"
-        )
+        bound = max(spent, _SOON) * _TIMES * _STEEPEST
+        took = _seconds(act, size)
+        for _ in range(_TRIES - 1):
+            if took >= bound:
+                gc.collect()
+                took = min(took, _seconds(act, size))
+        assert took < bound, f"{took:.1f} s for {size:,} characters, {spent:.2f} before"
         spent = took
         size *= _TIMES
 
