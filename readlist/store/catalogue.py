@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readlist.decided import is_id
 from readlist.errors import ForeignError, ReadOnlyError
 from readlist.mark import Mark
 from readlist.paper import Entry, Incoming, Paper
@@ -232,6 +231,8 @@ class Catalogue(Finding):
 
     def other_ids(self) -> dict[str, list[str]]:
         """Return the other ids by which papers are found, in order, by paper id."""
+        from readlist.decided import is_id
+
         found: dict[str, list[str]] = {}
         with self._looking.use() as connection:
             for paper_id, alias in connection.execute(
