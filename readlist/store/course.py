@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from readlist.decided import FromLibrary
 from readlist.ids import PaperIds
 from readlist.paper import Incoming, Paper
+
+if TYPE_CHECKING:
+    from readlist.decided import FromLibrary
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Course:
 
     def meet(self, papers: Iterable[Paper | Incoming]) -> None:
         """Take note of the decisions that come with papers; the first, if a paper comes twice."""
+        from readlist.decided import FromLibrary
+
         for one in papers:
             if isinstance(one, FromLibrary) and one.id is not None and one.decided.decides:
                 self.decided.setdefault(one.id, one)
