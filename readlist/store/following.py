@@ -17,14 +17,12 @@ from readlist.store.connection import RESCUE
 from readlist.store.facts import SOURCED, both
 from readlist.store.kept import Kept
 from readlist.store.mirror import held_mark
-from readlist.store.naming import identifier_names
+from readlist.store.naming import ALSO_CALLED, identifier_names
 from readlist.store.rows import Held, Rows
 
 _ALIAS: Final = (
     "INSERT OR REPLACE INTO aliases SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM papers WHERE id = ?1 AND id <> ?2)"
 )
-_AS_BEFORE: Final = "INSERT OR IGNORE INTO aliases SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM papers WHERE id = ?1)"
-"""What told of a paper before its facts changed is still taken for it."""
 # The column compares without regard to case, and a key may change in nothing else.
 _RENAME: Final = "UPDATE OR IGNORE papers SET citekey = ?2 WHERE id = ?1 AND citekey <> ?2 COLLATE BINARY"
 _START: Final = f'{{"{SOURCED}":'
@@ -162,8 +160,8 @@ class _Rewriting:
         shown = corrected(sourced, correction)
         if (shown, sourced) == (there.shown, there.sourced):
             return
-        if sourced != there.sourced:
-            self._connection.execute(_AS_BEFORE, (distinct_id(there.sourced), there.held.id))
+        if sourced != there.sourced:  # what told of the paper before is still taken for it
+            self._connection.execute(ALSO_CALLED, (distinct_id(there.sourced), there.held.id))
         moves = date_ordinal(shown.date) != date_ordinal(there.shown.date)
         self._rows.delete(there.row)
         self._insert(self._rows.free(shown) if moves else there.row, there.held, shown, sourced)

@@ -24,7 +24,7 @@ from readlist.store.folding import title_key
 from readlist.store.line import changed_fields
 from readlist.store.matching import Match, Matching, Names, There
 from readlist.store.mirror import held_mark
-from readlist.store.naming import identifier_names
+from readlist.store.naming import ALSO_CALLED, identifier_names
 from readlist.store.own import Decisions
 from readlist.store.rows import Held, Rows
 
@@ -236,10 +236,7 @@ class Intake:
 
     def _call(self, names: Iterable[str], paper_id: str) -> None:
         """Let a paper be found by ids that no other one has or is found by."""
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO aliases SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM papers WHERE id = ?1)",
-            [(name, paper_id) for name in names if name != paper_id],
-        )
+        self._connection.executemany(ALSO_CALLED, [(name, paper_id) for name in names if name != paper_id])
 
 
 def _share_identifier(one: Paper, other: Paper) -> bool:

@@ -18,6 +18,8 @@ _DOI: Final = re.compile(
 )
 
 
+ALSO_CALLED: Final = "INSERT OR IGNORE INTO aliases SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM papers WHERE id = ?1)"
+"""Lets the second, a paper's id, be found by the first, unless another paper has that id or is found by it."""
 _ALIAS: Final = "SELECT p.id FROM aliases AS a JOIN papers AS p ON p.id = a.id WHERE a.alias = ?"
 
 
