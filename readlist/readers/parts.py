@@ -17,7 +17,7 @@ from readlist.paper import Found, Furniture, Rejected
 from readlist.readers import csv, detect, is_built_in, names, reader
 from readlist.readers.ahead import Ahead
 from readlist.readers.inside import inside
-from readlist.readers.signs import MAY, Signs
+from readlist.readers.signs import Signs, may_begin
 from readlist.text import safe_verbatim
 
 _HEAD: Final = 1 << 16
@@ -166,7 +166,7 @@ class _Parts:
         fresh = foreign  # whether it is known that the line begins this part
         while (line := ahead.take()) is not None:
             free = begins and not fresh and not (within.held and (within.held_apart or not apart))
-            if free and (apart or foreign or MAY.match(line)):
+            if free and (foreign or may_begin(line, apart=apart)):
                 ahead.put_back(line)
                 begun = signs.begun(name, apart=apart, anew=within.anew)
                 if begun is None and foreign and within.ends(line):

@@ -29,7 +29,7 @@ JSON: Final = {
 _XML: Final = ("arxiv-feed", "arxiv-oai")
 """Formats that are XML, likewise."""
 
-MAY: Final = re.compile(
+_MAY: Final = re.compile(
     r"""[ \t]{0,9}(?:
       (?P<bibtex>@[ \t]{0,9}[A-Za-z]{2,30}[ \t]{0,9}[{(])
     | (?P<wos>\ufeff?(?:FN|PT)[ ](?=\S))
@@ -73,6 +73,16 @@ _LONGEST_HEADING: Final = 500
 """Characters beyond which a line heads no table."""
 
 
+def may_begin(line: str, *, apart: bool) -> bool:
+    """Whether a line is worth a closer look: it may be a sign, or the title of a part.
+
+    Args:
+        line: The line.
+        apart: Whether the line before is blank, or there is none.
+    """
+    return _MAY.match(line) is not None or (apart and _TITLE.fullmatch(line) is not None)
+
+
 class Signs:
     """Looks for formats that begin in the lines of a source."""
 
@@ -103,13 +113,13 @@ class Signs:
             anew: Whether what is being read may be over.
         """
         line = self._ahead.peek(0)
-        found = MAY.match(line)
+        found = _MAY.match(line)
         self._at = 0
         if found and (name := self._confirmed(found, current, apart=apart, anew=anew)):
             return name
         if apart and not found and not (current == "csv" and "," in line) and _TITLE.fullmatch(line):
             self._at = 1
-            found = MAY.match(self._ahead.peek(1))
+            found = _MAY.match(self._ahead.peek(1))
             return self._confirmed(found, current, apart=False, anew=False) if found else None
         return None
 
@@ -183,7 +193,7 @@ class Signs:
             first, second = links.listed(self._line(1)), links.listed(self._line(2))
             return "links" if first and second and first != second else None
         following = self._following()
-        after = MAY.match(following)
+        after = _MAY.match(following)
         if not (after and after["links"]) and not (apart and not following.strip()):
             return None
         named = [] if in_table and not set(",;\t|").isdisjoint(line) else links.listed(line)
