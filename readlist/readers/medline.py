@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date as Date
 from typing import Final
 
-from readlist.mark import UNMARKED
-from readlist.names import Name, spoken
+from readlist.names import spoken
 from readlist.paper import Incoming, Rejected
 from readlist.readers import reading, serials
 from readlist.readers.dates import dated
@@ -16,7 +15,7 @@ from readlist.readers.identifiers import identifiers
 from readlist.readers.initials_last import in_parts
 from readlist.readers.making import made, venue_field
 from readlist.readers.name_lists import listed, untold
-from readlist.readers.tagged import Shape, Tagged, read_tagged, suffix_second
+from readlist.readers.tagged import Shape, Tagged, authors, read_tagged
 
 NAME: Final = "medline"
 """The format's name."""
@@ -59,8 +58,7 @@ def _incoming(record: Tagged, source: str) -> Incoming | None:
     book = record.first("BTI")
     title = record.first("TI") or book
     kind = "misc" if "Preprint" in types else "article" if not book else "incollection" if title != book else "book"
-    read = in_parts([suffix_second(name) for name in record.all("FAU") or record.all("AU")])
-    people = [*read.names, *(Name("", "", group, "") for group in record.all("CN"))]
+    people, doubtful = authors(record.all("FAU") or record.all("AU"), record.all("CN"))
     venue = record.first("JT") or record.first("TA") if not book else book if title != book else ""
     written = dated(record.first("DP"))
     names = dict(_identifying(record))
@@ -92,11 +90,11 @@ def _incoming(record: Tagged, source: str) -> Incoming | None:
                 if tag not in _READ and tag != "PT"
             ),
         ],
-        uncertain=("authors",) if read.doubtful else (),
+        uncertain=("authors",) if doubtful else (),
     )
     if paper is None or not record.is_whole:
         return None
-    return Incoming(paper, None, reading.mark(tags=reading.tags(words)) if words else UNMARKED)
+    return Incoming(paper, None, reading.mark(tags=reading.tags(words)))
 
 
 def _identifying(record: Tagged) -> Iterator[tuple[str, str]]:

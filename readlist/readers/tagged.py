@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
-from readlist.names import SUFFIXES
+from readlist.names import SUFFIXES, Name
 from readlist.paper import Incoming, Rejected
 from readlist.readers.decoding import numbered
 from readlist.readers.gathered import Gathered
+from readlist.readers.initials_last import in_parts
 from readlist.text import safe_verbatim
 
 _SUFFIX: Final = re.compile(r"[\s,]{1,9}(\S{1,9})$")
@@ -87,7 +88,13 @@ def read_tagged(
         yield make(record) or record.rejected("the record has no title", source)
 
 
-def suffix_second(written: str) -> str:
+def authors(written: Iterable[str], groups: Iterable[str]) -> tuple[list[Name], bool]:
+    """Return the people of a record in parts, then its groups, and whether the names may be the other way round."""
+    read = in_parts(list(map(_suffix_second, written)))
+    return [*read.names, *(Name("", "", group, "") for group in groups)], read.doubtful
+
+
+def _suffix_second(written: str) -> str:
     """Return a name, written `Last, First Jr`, with its suffix second, as it stands in a .bib file."""
     family, comma, given = written.partition(",")
     found = _SUFFIX.search(given)

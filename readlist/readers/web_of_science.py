@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date as Date
 from typing import Final
 
-from readlist.mark import UNMARKED
-from readlist.names import Name, spoken
+from readlist.names import spoken
 from readlist.paper import Incoming, Rejected
 from readlist.readers import reading
 from readlist.readers.dates import dated
@@ -16,7 +15,7 @@ from readlist.readers.identifiers import identifiers
 from readlist.readers.initials_last import in_parts
 from readlist.readers.making import made, publisher_field, venue_field
 from readlist.readers.name_lists import listed, untold
-from readlist.readers.tagged import Shape, Tagged, read_tagged, suffix_second
+from readlist.readers.tagged import Shape, Tagged, authors, read_tagged
 
 NAME: Final = "web-of-science"
 """The format's name."""
@@ -58,8 +57,7 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Incoming
 def _incoming(record: Tagged, source: str) -> Incoming | None:
     """Return the paper that a record describes; None when it has no title, or too much of anything."""
     kind = _kind(record)
-    read = in_parts([suffix_second(name) for name in record.lines("AF", "AU", "BF", "BA")])
-    people = [*read.names, *(Name("", "", group, "") for group in record.lines("CA", "GP"))]
+    people, doubtful = authors(record.lines("AF", "AU", "BF", "BA"), record.lines("CA", "GP"))
     venue = record.first("SO")
     year, words = record.first("PY"), reading.keywords(record.first("DE"))
     written = dated(f"{record.first('PD')} {year}".strip(), year=year)
@@ -87,11 +85,11 @@ def _incoming(record: Tagged, source: str) -> Incoming | None:
             ("wos-dt", "" if kind == "article" and record.first("DT") == "Article" else record.first("DT")),
             *((_FIELDS.get(tag, f"wos-{tag.lower()}"), record.first(tag)) for tag in record.values if tag not in _READ),
         ],
-        uncertain=("authors",) if read.doubtful else (),
+        uncertain=("authors",) if doubtful else (),
     )
     if paper is None or not record.is_whole:
         return None
-    return Incoming(paper, None, reading.mark(tags=reading.tags(words)) if words else UNMARKED)
+    return Incoming(paper, None, reading.mark(tags=reading.tags(words)))
 
 
 def _kind(record: Tagged) -> str:
