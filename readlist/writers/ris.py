@@ -96,7 +96,8 @@ def _record(entry: Entry, options: Options) -> Iterator[tuple[str, str]]:
         yield "A4", turned_round(translator)
     yield "TI", paper.title
     brought_out = publisher(paper, fields)
-    alone = "" if paper.venue in (paper.title, brought_out) else paper.venue or ""
+    also_said = paper.venue in (paper.title, brought_out) and "shortjournal" not in fields  # that would be the venue
+    alone = "" if also_said else paper.venue or ""
     yield "T2", container(paper, fields) or alone
     yield from _dates(paper, fields)
     yield "PB", brought_out
