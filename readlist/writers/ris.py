@@ -51,6 +51,8 @@ _OTHERS: Final = {
 """Fields of a .bib file and the tags that say the same."""
 _OF_PAGES: Final = frozenset({"BOOK", "EBOOK", "EDBOOK", "THES"})
 """Types in which the tag of the first page says how many pages there are."""
+_LIKE_VENUES: Final = frozenset(("shortjournal", "ris-t2", "ris-jo", "ris-jf", "ris-bt", "ris-ja", "ris-j2"))
+"""Fields whose tags readers take for the venue of a record without `T2`."""
 _FILES: Final = re.compile(r"(?:file|pdf)(?:-\d+)?")
 _AGAIN: Final = re.compile(r"(.+)-\d+")
 """A field that a source said several times: `url-2`."""
@@ -96,8 +98,8 @@ def _record(entry: Entry, options: Options) -> Iterator[tuple[str, str]]:
         yield "A4", turned_round(translator)
     yield "TI", paper.title
     brought_out = publisher(paper, fields)
-    also_said = paper.venue in (paper.title, brought_out) and "shortjournal" not in fields  # that would be the venue
-    alone = "" if also_said else paper.venue or ""
+    said_elsewhere = paper.venue in (paper.title, brought_out) and fields.keys().isdisjoint(_LIKE_VENUES)
+    alone = "" if said_elsewhere else paper.venue or ""
     yield "T2", container(paper, fields) or alone
     yield from _dates(paper, fields)
     yield "PB", brought_out

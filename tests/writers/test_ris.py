@@ -72,6 +72,7 @@ def test_rispy_reads_every_paper_back(entries: list[Entry], options: Options) ->
 
 
 @settings(deadline=None, max_examples=60)
+@example({"PB": "v one", "JF": "v two", "JO": "v one"}, "JOUR")
 @example({"PB": "v one", "J2": "v two", "JA": "v one"}, "JOUR")
 @example({"PB": "v one", "J2": "v two", "JA": "v three", "T2": "v four"}, "THES")
 @given(st.dictionaries(st.sampled_from(SPECIFIED), WORDS), st.sampled_from(["JOUR", "MGZN", "CHAP", "THES", "XYZ"]))
