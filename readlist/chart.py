@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 from typing import Final
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 WEEK: Final = 7
@@ -38,8 +38,7 @@ def bar(share: float, cells: int) -> str:
     return ("█" * whole + (_EIGHTHS[eighths] if eighths else "")).ljust(cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The cells of the columns of bars: what they are called, how many it is, and the bars; two cells between them."""
 
     label: int
@@ -61,8 +60,7 @@ class Columns:
         return cls(label, digits, max(1, min(_LONGEST, width - label - digits - 2 * _GAP)))
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """The days of some weeks, the present one last: a column a week, a line a weekday, Monday first."""
 
     counts: Mapping[int, int]

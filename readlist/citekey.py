@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import count
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.errors import UsageError
 from readlist.names import split_name
@@ -44,8 +45,7 @@ _ABBREVIATION: Final = re.compile(r"\b[A-Za-z]+[A-Z][A-Za-z]*\b")
 _NO_VENUE: Final = frozenset(("proceedings", "annual"))
 
 
-@dataclass(frozen=True, slots=True)
-class Rename:
+class Rename(Struct, frozen=True):
     """A paper that gets another citation key."""
 
     id: str

@@ -18,9 +18,10 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.errors import StoreError
 from readlist.text import safe_line
@@ -44,8 +45,7 @@ _SETTING: Final = "set -g set-clipboard on"
 """What lets programs in tmux reach the clipboard."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of a copy."""
 
     locally: bool = False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from readlist.correction import FIELDS, Corrections, corrected, safe
 from readlist.errors import ReadlistError
@@ -25,8 +26,7 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Struct, frozen=True):
     """What a reader decided of one paper's facts."""
 
     corrected: Corrections = field(default_factory=dict)
@@ -105,8 +105,7 @@ def _check_corrections(record: object) -> None:
         raise RecordError("own.corrected.title should be text that is not empty")
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """What a reader decided of one paper, as far as it goes from one library to another."""
 
     own: Own = NOTHING
@@ -134,8 +133,7 @@ class Chosen:
         return cls(own, record["pinned"], tuple(_checked_key(key, path) for key in _texts(record, "former_keys", path)))
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A paper that was merged into another one: what is kept of it, so that its sources come to that one."""
 
     id: str
@@ -175,8 +173,7 @@ class Part:
         return cls(_check_id(fields["id"], path), _checked_key(fields["citekey"], path), paper, chosen)
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """All that a reader decided of one paper besides its mark, so that an export can take it elsewhere."""
 
     chosen: Chosen = field(default_factory=Chosen)
@@ -216,18 +213,16 @@ class Decided:
         return cls(chosen, tuple(map(Part.of, merged)), names)
 
 
-@dataclass(frozen=True, slots=True)
-class Whole(Entry):
+class Whole(Entry, frozen=True):
     """An entry with all that its reader decided of it."""
 
-    decided: Decided = field(default_factory=Decided, hash=False)
+    decided: Decided = Decided()
 
 
-@dataclass(frozen=True, slots=True)
-class FromLibrary(Incoming):
+class FromLibrary(Incoming, frozen=True):
     """A paper of another library, as its sources describe it, with what its reader decided of it there."""
 
-    decided: Decided = field(default_factory=Decided, hash=False)
+    decided: Decided = Decided()
 
 
 def whole_record(entry: Entry) -> Record:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readlist.cited import cited_in
 from readlist.citekey import is_legal
@@ -13,8 +15,7 @@ from readlist.paper import Entry
 from readlist.query import ALL
 
 
-@dataclass(frozen=True, slots=True)
-class Citing:
+class Citing(Struct, frozen=True):
     """What a library has of the papers that documents cite."""
 
     entries: tuple[Entry, ...]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from itertools import chain, islice
 from typing import BinaryIO, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from readlist.assets import asset
 from readlist.decided import FromLibrary
@@ -67,7 +69,15 @@ def ingest(
     ongoing = Ongoing.new("ingest") if undoable and not dry_run else None
     accepted: list[str] | None = [] if change else None
     run = _Run(
-        library, as_of, format, pattern, progress, ongoing, dry_run=dry_run, accepted=accepted, encoding=encoding
+        library=library,
+        as_of=as_of,
+        format=format,
+        encoding=encoding,
+        pattern=pattern,
+        progress=progress,
+        ongoing=ongoing,
+        dry_run=dry_run,
+        accepted=accepted,
     )
     run.report = Report(size=None if None in sizes else sum(filter(None, sizes)))
     try:
@@ -85,8 +95,7 @@ def ingest(
     return replace(run.report, format=format, created=run.created)
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct, kw_only=True):
     """An ingest that is under way."""
 
     library: Library
@@ -96,9 +105,9 @@ class _Run:
     progress: Callable[[Report], None] | None
     ongoing: Ongoing | None
     """What becomes a step; None when none is to be made."""
-    dry_run: bool = field(kw_only=True)
-    encoding: str | None = field(kw_only=True)
-    accepted: list[str] | None = field(kw_only=True)
+    dry_run: bool
+    encoding: str | None
+    accepted: list[str] | None
     """The papers that are in the library now, if they are needed."""
     report: Report = field(default_factory=Report)
     formats: set[str] = field(default_factory=set)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readlist.errors import UsageError
 from readlist.text import safe_line, safe_verbatim
@@ -39,8 +41,7 @@ MAX_RATING: Final = 5
 MAX_PRIORITY: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """One note on a paper."""
 
     id: str
@@ -52,8 +53,7 @@ class Note:
     """UTC ISO 8601."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A reader's own data about one paper."""
 
     status: str = UNREAD
@@ -85,8 +85,7 @@ def counted(papers: int) -> str:
     return "1 paper" if papers == 1 else f"{papers:,} papers"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A change to a mark, with the words that name it in the history."""
 
     name: str

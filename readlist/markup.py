@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Final
+
+from msgspec import Struct, field
 
 from readlist.latex import readable
 from readlist.latex.scripts import raised
@@ -52,8 +53,7 @@ _DEEPEST: Final = 12
 """Marks in marks beyond this many are left out."""
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Struct):
     """A mark with what stands in it; the whole text has none."""
 
     name: str = ""

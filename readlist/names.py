@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.text import words
 
@@ -30,8 +31,7 @@ _COMPANIES: Final = frozenset("inc ltd llc gmbh corp plc".split())
 """Words that end the name of a company, casefolded, without a full stop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """The parts of an author's name, as BibTeX knows them."""
 
     first: str

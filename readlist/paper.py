@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from readlist.errors import ReadlistError
 from readlist.mark import UNMARKED, Mark
@@ -39,8 +41,7 @@ def date_ordinal(written: str | None) -> int:
         raise ReadlistError(f"{written!r} is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD") from None
 
 
-@dataclass(frozen=True, slots=True)
-class Identifiers:
+class Identifiers(Struct, frozen=True):
     """The names that the world knows a paper by."""
 
     arxiv: str | None = None
@@ -49,8 +50,7 @@ class Identifiers:
     """The DOI without a resolver's address, in lower case, e.g. `10.1000/182`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """The facts of one paper as its sources give them; what they do not say is absent."""
 
     title: str
@@ -99,8 +99,7 @@ class Paper:
         return "p" + sha256(letters.encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(Struct, frozen=True):
     """A paper together with what its source holds of the reader's own."""
 
     paper: Paper
@@ -114,8 +113,7 @@ class Incoming:
     """When it came in there, UTC ISO 8601."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(Struct, frozen=True):
     """A piece of a source that could not be understood."""
 
     line: int
@@ -133,8 +131,7 @@ class Rejected:
     """What such records stand under and are not understood without: the header row of a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(Struct, frozen=True):
     """A line of a source that belongs to its page and to no paper: a heading, a count, a button."""
 
     line: int
@@ -149,8 +146,7 @@ Found = Paper | Incoming | Rejected | Furniture
 """What a reader gives."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A paper in the library: its facts, what the library gave it, and the reader's mark."""
 
     id: str

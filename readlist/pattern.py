@@ -7,8 +7,10 @@ that mean something, each with a capital. Everything else is text that stands as
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readlist.errors import PatternError
 
@@ -44,8 +46,7 @@ _LONGEST: Final = 200
 """Characters that a pattern may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A part of a pattern that is taken from the paper."""
 
     name: str
@@ -67,8 +68,7 @@ class Field:
         return "{" + "|".join([f"{self.name}{count}", *filters]) + "}"
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """What a citation key is made of, in order: texts and fields."""
 
     parts: tuple[str | Field, ...]

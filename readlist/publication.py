@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from readlist.paper import Identifiers, Paper
 from readlist.preprint import preprint_of, publisher_doi

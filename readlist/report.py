@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Final, Self
+
+from msgspec import Struct, field
 
 from readlist.mark import Mark
 from readlist.paper import Furniture, Rejected
@@ -13,8 +14,7 @@ from readlist.spool import Spool
 from readlist.text import safe_line
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """How many papers an ingest gave what of a mark."""
 
     papers: int = 0
@@ -60,8 +60,7 @@ def rejects_spool() -> Spool[Rejected]:
     return Spool(Rejected, lambda one: (one.line, one.reason, one.text, one.source, one.format, one.heading))
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What an ingest did, over all its sources."""
 
     format: str | None = None

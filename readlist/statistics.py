@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 from statistics import median
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.chart import WEEK, monday_of
 from readlist.library import Library
@@ -40,8 +41,7 @@ _WAITING: Final = ("queued", "reading")
 """The statuses of papers that are still to be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """Papers that have something in common."""
 
     label: str
@@ -50,8 +50,7 @@ class Bar:
     """What finds them, as a term of a query; None if nothing can."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(Struct, frozen=True):
     """What there is to say of some papers."""
 
     today: date

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.errors import UsageError
 from readlist.text import safe_line
@@ -20,8 +21,7 @@ _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
 _ORDER: Final = re.compile("-?[a-z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A query and an order that have a name."""
 
     name: str

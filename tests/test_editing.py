@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from readlist.correction import corrected
 from readlist.editing import EditError, Edits, as_text, assigned, edits, empty_text, paper_in

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from readlist.citekey import base_key, unique_key
 from readlist.errors import ReadlistError, SettingsError, UsageError
@@ -27,7 +27,7 @@ from readlist.merge import merged, united
 from readlist.names import Name, family_name, is_group, split_name
 from readlist.paper import Entry, Identifiers, date_ordinal
 from readlist.record import RecordError, entry_from, entry_record
-from readlist.settings import STATUSES, Settings, load
+from readlist.settings import STATUSES, Origin, Settings, load
 from readlist.text import glue, indexed, plain, safe_line, safe_text, safe_verbatim, words
 from tests.papers import NOW, paper
 
@@ -254,7 +254,7 @@ def test_links_go_by_doi_then_arxiv() -> None:
 
 
 def test_settings_have_defaults_and_can_be_set(tmp_path: Path) -> None:
-    assert load(tmp_path / "none.toml") == Settings()
+    assert load(tmp_path / "none.toml") == Settings(origin=Origin(tmp_path / "none.toml"))
     path = tmp_path / "settings.toml"
     path.write_text(
         '[statuses]\nunread = "new"\nread = {label = "done", glyph = "✓"}\nlater = "later"\n[keys]\nstar = ["x", ""]\n'

@@ -6,9 +6,10 @@ python assets/makers/reference.py
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from readlist.settings import KEY_SETS, Settings
 from readlist.settings.known import KNOWN

@@ -6,9 +6,10 @@ The readers are pure, one module a kind of document; they take any text and find
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.cited.aux import included
 from readlist.cited.aux import keys as keys_of_aux
@@ -34,8 +35,7 @@ KINDS: Final[dict[str, Callable[[str], list[str]]]] = {
 """The kinds of documents, and what reads one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """What documents cite."""
 
     keys: tuple[str, ...]

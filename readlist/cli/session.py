@@ -6,11 +6,12 @@ import io
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date as Date
 from functools import cached_property
 from pathlib import Path
 from typing import Final, TextIO
+
+from msgspec import Struct
 
 from readlist.errors import PlacedError, ReadlistError, SettingsError
 from readlist.library import Library
@@ -21,8 +22,7 @@ INTERRUPTED: Final = 130
 """The exit status of a program that was stopped with ctrl+c."""
 
 
-@dataclass
-class Session:
+class Session(Struct, dict=True):
     """What the global options say, and what they name, opened when it is first needed."""
 
     folder: Path

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.errors import UsageError
 from readlist.fieldname import MEANT, meant
@@ -15,8 +16,7 @@ from readlist.record import Json, Record
 from readlist.text import safe_line, safe_text
 
 
-@dataclass(frozen=True, slots=True)
-class Edits:
+class Edits(Struct, frozen=True):
     """What a reader changed."""
 
     corrections: Record

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date as Date
 from typing import Final
+
+from msgspec.structs import replace
 
 from readlist.correction import differences
 from readlist.editing.assignments import Edits, listed, number, yes_or_no

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
+
+from msgspec import Struct
 
 from readlist.mark import counted
 
@@ -16,8 +17,7 @@ _NAMING: Final = ("keep both ", "merge ")
 """What the names of steps begin with that name their papers: to count these would say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One change that can be undone: a single paper's or a bulk change."""
 
     number: int

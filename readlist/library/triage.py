@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from readlist.library.changing import Changing
 from readlist.library.step import Step
@@ -18,8 +19,7 @@ _LOOKED_AT: Final = 100
 """Papers whose tags are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """What came of a run of triage, in papers."""
 
     statuses: Mapping[str, int]

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from readlist.errors import ReadlistError, UsageError
 from readlist.library import Library
@@ -21,8 +23,7 @@ from readlist.writers.options import Options
 __all__ = ["Context", "Shown", "keep", "refresh", "shown", "stop", "write_anew"]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A kept export as it is shown to the reader."""
 
     export: KeptExport
@@ -50,10 +51,10 @@ def keep(
     if path.exists() and not path.is_file():
         raise UsageError(f"{safe_line(str(path))} is no file that can be kept up to date", "name a file")
     chosen = options or Options()
-    named = tuple((one.name, getattr(chosen, one.name)) for one in fields(chosen))
-    usual = {one.name: one.default for one in fields(chosen)}
+    usual = asdict(Options())
+    named = tuple((name, value) for name, value in asdict(chosen).items() if value != usual[name])
     export = KeptExport(
-        os.path.abspath(path), query, name, tuple(pair for pair in named if pair[1] != usual[pair[0]])  # noqa: PTH100 — a link stays a link
+        os.path.abspath(path), query, name, named  # noqa: PTH100 — a link stays a link
     )  # fmt: skip
     with library.exporting():
         before = library.exports()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
 from datetime import date as Date
 from pathlib import Path
 from typing import Final, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readlist import __version__
 from readlist.cite import whole
@@ -34,8 +36,7 @@ _AT_ONCE: Final = 4
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What a query is read with."""
 
     statuses: Sequence[Status]
@@ -148,8 +149,7 @@ def _options(export: KeptExport) -> Options:
     Raises:
         UsageError: A newer readlist was asked for it.
     """
-    known = {one.name for one in fields(Options)}
-    if unknown := sorted(name for name, _ in export.options if name not in known):
+    if unknown := sorted(name for name, _ in export.options if name not in Options.__struct_fields__):
         raise UsageError(f"its option {unknown[0]!r} is not known", "update readlist")
     return Options(**dict(export.options))
 

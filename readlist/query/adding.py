@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from readlist.errors import QueryError
 from readlist.query.tokens import Kind, Token, tokens
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A term that stands outside of parentheses, with a sign that turns it round."""
 
     begin: int

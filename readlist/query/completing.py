@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.errors import QueryError
 from readlist.query.fields import FIELDS, FLAGS, MOMENTS, NUMBERS, ORDERS
@@ -52,8 +53,7 @@ _DAYS: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A piece of a query that is being typed and that something else may take the place of."""
 
     begin: int
@@ -66,8 +66,7 @@ class Gap:
     """The field whose value it is; None for a word, which may become a field."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """Something that may take the place of what is typed."""
 
     name: str

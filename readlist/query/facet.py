@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from readlist.query.tree import Flag, InStatus, Label, Node, Span, Text, wording
 from readlist.text import safe_line, words
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """Papers that have something in common."""
 
     kind: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from readlist.errors import QueryError
 from readlist.mark import MAX_PRIORITY, MAX_RATING
@@ -42,8 +43,7 @@ _NUMBER: Final = re.compile(r"\d{1,9}", re.ASCII)
 _TWO_ENDS: Final = re.compile(r"(\d|\d{4}(?:-\d\d)?)(?:[-–—…/:]|\.|\.{3,}|to)(\d|\d{4}(?:-\d\d)?)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What the meaning of a query depends on besides its text."""
 
     text: str

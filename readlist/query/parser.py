@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
+
+from msgspec.structs import replace
 
 from readlist.query.fields import Context, leaf, sort_order
 from readlist.query.tokens import Kind, Token, tokens

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readlist.errors import QueryError
 from readlist.text import safe_line
@@ -34,8 +36,7 @@ class Kind(Enum):
     NOT = "NOT"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A word, a phrase, a field with its value, or a sign."""
 
     kind: Kind

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from readlist.text import safe_line, words
 
@@ -31,8 +32,7 @@ def in_quotes(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Whole words that follow one another in a text of the paper."""
 
     text: str
@@ -54,8 +54,7 @@ class Text:
         return (f"{self.field}:" if self.field else "") + value + ("*" if self.prefix else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A name that a paper carries: a tag, a category, a source or its citation key."""
 
     field: str
@@ -72,8 +71,7 @@ class Label:
         return f"{self.field}:{value}" + ("*" if self.prefix else "")
 
 
-@dataclass(frozen=True, slots=True)
-class InStatus:
+class InStatus(Struct, frozen=True):
     """A reading status."""
 
     status: str
@@ -83,8 +81,7 @@ class InStatus:
         return f"status:{self.status}"
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """Something that is so or is not."""
 
     name: str
@@ -94,8 +91,7 @@ class Flag:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A range of numbers, both ends included.
 
     A paper without a date is outside of every range of dates, and so is one that was never marked or read of the
@@ -114,8 +110,7 @@ class Span:
         return f"{self.field}:{_range(low, high)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """What does not match `part`."""
 
     part: Node
@@ -124,8 +119,7 @@ class Not:
         return f"-({self.part})" if isinstance(self.part, And | Or) else f"-{self.part}"
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True):
     """What matches every part."""
 
     parts: tuple[Node, ...]
@@ -134,8 +128,7 @@ class And:
         return " ".join(f"({part})" if isinstance(part, Or) else str(part) for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True):
     """What matches any part."""
 
     parts: tuple[Node, ...]
@@ -176,8 +169,7 @@ def negated(part: Node) -> Node:
     return part.part if isinstance(part, Not) else Not(part)
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """The order that papers are listed in."""
 
     field: str = "date"
@@ -194,8 +186,7 @@ NEWEST_FIRST: Final = Order()
 """Date descending, undated last, ties as first ingested."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """Which papers, in which order."""
 
     tree: Node | None

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date as Date
 from typing import ClassVar, Final
 
@@ -72,7 +71,6 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
             yield item.rejected(str(error), source)
 
 
-@dataclass(slots=True)
 class _Item(Gathered):
     """The lines of one item."""
 

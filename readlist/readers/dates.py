@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date as Date
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONG: Final = (
@@ -53,8 +54,7 @@ _OTHER: Final = re.compile(r"(?P<date>\d{4}/\d{0,2}/\d{0,2})/(?P<other>.*)", re.
 """RIS's shape of a date, with other information behind it, as in `2019///Spring`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """What a source says of a date."""
 
     date: str | None

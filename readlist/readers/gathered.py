@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import ClassVar
+
+from msgspec import Struct, field
 
 from readlist.paper import Rejected
 from readlist.text import safe_verbatim
 
 
-@dataclass(slots=True)
-class Gathered:
+class Gathered(Struct):
     """The lines of one record."""
 
     LONGEST: ClassVar[int] = 1 << 18

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.names import SUFFIXES, Name, is_group, split_name
 from readlist.readers.name_lists import parted
@@ -34,8 +35,7 @@ _SHARE: Final = 0.8
 """Of the people of a list, how many must be written so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """The names of a list, in parts."""
 
     names: tuple[Name, ...]
@@ -45,8 +45,7 @@ class Read:
     """Whether it may be the other way round."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Turned:
+class _Turned(Struct, frozen=True):
     """A name that may be written with its initials last."""
 
     name: Name

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final, TypeVar
+
+from msgspec import Struct
 
 from readlist.paper import Rejected
 from readlist.readers.decoding import numbered
@@ -39,8 +40,7 @@ class Unfit(Exception):  # noqa: N818 — a finding, caught where the record is 
     """A record is no paper; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """The text of one record."""
 
     line: int

@@ -7,10 +7,12 @@ stands among records of the format that the source is in ends where its own reco
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date as Date
 from itertools import chain
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readlist.errors import SourceError
 from readlist.paper import Found, Furniture, Rejected
@@ -30,8 +32,7 @@ _SEPARATOR: Final = "sep="
 """What a line in front of a table's header begins with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Lines of a source that are in one format."""
 
     name: str

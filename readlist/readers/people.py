@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.names import PARTICLES, SUFFIXES, Name, is_group, split_name, spoken
 from readlist.readers.initials_last import in_parts
 from readlist.readers.name_lists import untold
 
 
-@dataclass(frozen=True, slots=True)
-class Authors:
+class Authors(Struct, frozen=True):
     """What a list of authors says."""
 
     names: tuple[str, ...]

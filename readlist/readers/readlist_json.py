@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date as Date
 from datetime import datetime
 from typing import Final
+
+from msgspec.structs import replace
 
 from readlist.decided import Decided, FromLibrary, decided_from, is_id
 from readlist.errors import ReadlistError

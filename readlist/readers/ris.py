@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import ClassVar, Final
+
+from msgspec import field
 
 from readlist.mark import UNMARKED
 from readlist.markup import plain as without_marks
@@ -68,7 +69,6 @@ _COUNTED: Final = re.compile(r"(?:Export Date|Times Cited|Cited By|Cited Referen
 """What a database, not a reader, says in a note."""
 
 
-@dataclass(slots=True)
 class _Record(Gathered):
     """The lines of one record."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import ClassVar, Final
+
+from msgspec import Struct, field
 
 from readlist.names import SUFFIXES, Name
 from readlist.paper import Incoming, Rejected
@@ -17,7 +18,6 @@ from readlist.text import safe_verbatim
 _SUFFIX: Final = re.compile(r"[\s,]{1,9}(\S{1,9})$")
 
 
-@dataclass(slots=True)
 class Tagged(Gathered):
     """The lines of one record."""
 
@@ -50,8 +50,7 @@ class Tagged(Gathered):
         return next(([one for value in self.values[tag] for one in value] for tag in tags if tag in self.values), [])
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """How a format writes its records."""
 
     line: re.Pattern[str]

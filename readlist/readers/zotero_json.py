@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date as Date
 from typing import Final
+
+from msgspec.structs import replace
 
 from readlist.markup import plain as without_marks
 from readlist.names import Name, split_name, spoken

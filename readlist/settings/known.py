@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from readlist.errors import PatternError, ReadlistError
 from readlist.pattern import DEFAULT, Pattern, parse_pattern
@@ -39,8 +40,7 @@ class WrongValueError(ReadlistError):
         self.inside = inside
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A setting that readlist knows."""
 
     key: str

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
 
 from readlist.errors import SettingsError, UsageError
 from readlist.pattern import DEFAULT, Pattern
 from readlist.text import plain
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """One step of reading."""
 
     id: str
@@ -67,8 +67,7 @@ DENSITIES: Final = (AUTO, "compact", "comfortable")
 """Whether a paper of the list takes one line or two, or as many as when the app was left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """The file that settings were read from."""
 
     path: Path | None = None
@@ -84,8 +83,7 @@ class Origin:
         return SettingsError(f"{self.path}{f', line {line}' if line else ''}: {message}", hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Everything that a reader can set."""
 
     statuses: tuple[Status, ...] = STATUSES
@@ -109,7 +107,7 @@ class Settings:
     density: str = AUTO
     """One of `DENSITIES`."""
 
-    origin: Origin = field(default=Origin(), compare=False, repr=False)
+    origin: Origin = Origin()
     """Where they were read from."""
 
     def status(self, name: str) -> Status:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readlist.errors import DamagedMarksError, ReadlistError, StoreError, UsageError
 from readlist.mark import Mark, checked_tag
@@ -28,8 +30,7 @@ _SCHEMA: Final = re.compile(r'"envelope"\s*:\s*\{\s*"0"\s*:\s*\{[^{}]*?"schema"\
 _MEND: Final = "mend it, or go back to a backup: `readlist restore` lists them; the file was left as it is"
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """What taking over a marks file did."""
 
     papers: int

@@ -12,10 +12,11 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.store.doubles import NEAR, guess
 from readlist.store.facts import unpacked
@@ -55,8 +56,7 @@ _Row = tuple[int, str, str]
 """A row, the letters of its title, and the first word of its first author's family name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Two papers that are likely one."""
 
     first: str

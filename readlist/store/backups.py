@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.errors import DamagedError, StoreError
 from readlist.files import replace_file, sync_folder
@@ -32,8 +33,7 @@ _NAME: Final = re.compile(r"marks-(\d{8}T\d{6}Z)-g(\d{1,15})(-schema\d+)?\.json"
 _TIME: Final = "%Y%m%dT%H%M%SZ"
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """A good copy of a past generation of the marks."""
 
     number: int
@@ -48,8 +48,7 @@ class Backup:
     """How many steps that came after it the history has, and would add to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Copy:
+class _Copy(Struct, frozen=True):
     """A file in the folder that has the name of a copy."""
 
     path: Path

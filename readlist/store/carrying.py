@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec.structs import replace
 
 from readlist.decided import NOTHING, Chosen, Decided, FromLibrary, Part, Whole
 from readlist.mark import UNMARKED

@@ -7,8 +7,9 @@ that it reads.
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 _SIZES: Final = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0)
 """Bytes of a value by its serial type, for types below 12."""
@@ -19,8 +20,7 @@ UNREADABLE: Final = (IndexError, ValueError, struct.error)
 """What reading a damaged cell raises."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One row of a table or one entry of an index."""
 
     place: int

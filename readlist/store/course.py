@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from readlist.ids import PaperIds
 from readlist.paper import Incoming, Paper
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from readlist.decided import FromLibrary
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """The course of one ingest; it is added to."""
 
     told: PaperIds = field(default_factory=PaperIds)

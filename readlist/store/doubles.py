@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.apart import strangers, told_apart
 from readlist.names import folded_name, givens_agree
@@ -70,8 +71,7 @@ _BORDER: Final = re.compile(r"[:?!.(\[|—–]|\s[-‐]+\s")
 _CUT: Final = re.compile(r"(?:…|\.\.\.)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """Two descriptions that are likely of one paper."""
 
     sure: float

@@ -11,10 +11,12 @@ import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readlist.errors import StoreError
 from readlist.files import replace_file
@@ -28,8 +30,7 @@ EDITED: Final = "note.md"
 """The name of the file that an editor of the reader's choice is opened on, in the draft's own folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """The text of a note that is not saved yet."""
 
     id: str

@@ -12,9 +12,10 @@ import json
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from readlist.errors import DamagedMarksError, NewerSchemaError, StoreError
 
@@ -41,8 +42,7 @@ UPGRADES: dict[int, Callable[[Tables], Tables]] = {number: lambda tables: tables
 """For each earlier schema, what makes its tables those of the next one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Struct, frozen=True):
     """What the last line of the file says of the rest."""
 
     generation: int

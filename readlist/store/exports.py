@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.errors import DamagedError, ForeignError, StoreError
 from readlist.files import replace_file
@@ -32,8 +33,7 @@ _HASH: Final = re.compile("[0-9a-f]{64}", re.ASCII)
 _MEND: Final = f"delete {NAME} to forget the files that are kept up to date, then name them again with export --keep"
 
 
-@dataclass(frozen=True, slots=True)
-class KeptExport:
+class KeptExport(Struct, frozen=True):
     """A file that is written again whenever its papers change."""
 
     path: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.apart import distinct_id
 from readlist.correction import Corrections, corrected
@@ -95,8 +96,7 @@ def alter(connection: sqlite3.Connection, facts: Iterable[Record], corrections: 
     writer.finish()
 
 
-@dataclass(frozen=True, slots=True)
-class _There:
+class _There(Struct, frozen=True):
     """A paper that the catalogue holds."""
 
     row: int

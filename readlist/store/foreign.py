@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from readlist.mark import UNMARKED, Change, Mark, taken_over
 from readlist.paper import Entry
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from readlist.store.steps import Changed, Steps
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(Struct, frozen=True):
     """What comes with an ingest beside papers."""
 
     marks: Mapping[str, Mark] = field(default_factory=dict)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import count
 from typing import Final
+
+from msgspec.structs import replace
 
 from readlist.apart import distinct_id
 from readlist.citekey import base_key, unique_key
@@ -157,7 +158,7 @@ class Intake:
     def _insert(self, incoming: Incoming, names: Names, root: str | None) -> str:
         """Put in a paper that is not held, as the one that the reader merged it into, if any; return its id."""
         paper = incoming.paper
-        own_id = root or next(one for one in self._free_ids(names) if not self._is_held(one))
+        own_id = root or self._free_id(names)
         held = Held(own_id, self._keys.for_paper(own_id, paper, incoming.citekey), incoming.added or self._now)
         self._note_refused(incoming.citekey, held.citekey)
         mark = held_mark(self._connection, own_id)
@@ -220,15 +221,15 @@ class Intake:
             return there.citekey
         return self._keys.for_paper(there.id, shown, wanted)
 
-    def _free_ids(self, names: Names) -> Iterator[str]:
-        """Yield ids that a new paper can have, the best first."""
-        if names.given is not None:
-            yield names.given
-        if not self._matching.is_another(names.made):
-            yield names.made
-        yield names.distinct
+    def _free_id(self, names: Names) -> str:
+        """Return the best id that a new paper can have."""
+        if names.given is not None and not self._is_held(names.given):
+            return names.given
+        if not self._matching.is_name(names.made):
+            return names.made
         first = int(names.distinct[1:], 16)
-        yield from (f"p{(first + more) % (1 << 64):016x}" for more in count(1))
+        ids = (f"p{(first + more) % (1 << 64):016x}" for more in count())
+        return next(one for one in ids if not self._is_held(one))
 
     def _is_held(self, paper_id: str) -> bool:
         """Whether a paper has an id."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readlist.decided import NOTHING, Own
 from readlist.errors import DamagedMarksError
@@ -34,8 +36,7 @@ _MARK: Final = frozenset(_UNMARKED)
 _NOTE: Final = frozenset(("id", "text", "created", "changed"))
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What the marks file says of one paper: enough to stand without the catalogue."""
 
     id: str

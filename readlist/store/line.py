@@ -6,8 +6,9 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from readlist.record import Json, Record
 from readlist.store.views import Replaced
@@ -37,8 +38,7 @@ _HEAD: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One step as it is written down."""
 
     number: int
@@ -85,8 +85,7 @@ class Line:
         return any(not _DECIDED.isdisjoint(side) for side in sides if isinstance(side, dict))
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What a line says without being read whole: a step on thousands of papers takes long to read."""
 
     number: int

@@ -8,9 +8,10 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from readlist.errors import DamagedError, StoreError
 from readlist.paper import Entry, Paper

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.apart import distinct_id, named_apart, strangers, told_apart
 from readlist.errors import DamagedError
@@ -37,8 +38,7 @@ _DOI: Final = f"SELECT {_COLUMNS} FROM papers AS p WHERE p.doi = ? ORDER BY p.ad
 _TITLE: Final = f"SELECT {_COLUMNS} FROM papers AS p WHERE p.title_key = ? ORDER BY p.added, p.id LIMIT {_NAMESAKES}"
 
 
-@dataclass(frozen=True, slots=True)
-class There:
+class There(Struct, frozen=True):
     """A paper that the catalogue holds."""
 
     row: int
@@ -50,8 +50,7 @@ class There:
     """What its sources say; the same as what is shown where the reader corrected nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The ids that a description can go by."""
 
     given: str | None
@@ -76,8 +75,7 @@ class Names:
         return iter(dict.fromkeys(filter(None, (self.given, self.distinct, self.made))))
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A paper that a description is of."""
 
     there: There
@@ -163,15 +161,15 @@ class Matching:
         """Yield the papers that go by the names of this title and first author."""
         seen: set[str] = set()
         for name in dict.fromkeys((names.first, names.made)):
-            for sql in (_ID, _ALIAS):
-                for there in self._all(sql, name, seen):
+            for there in self._all(_ID_OR_ALIAS, name, seen):
+                if there.id not in seen:
                     seen.add(there.id)
                     if not _differ(there, paper):
                         yield there
 
-    def is_another(self, name: str) -> bool:
-        """Whether an id is another name of a paper that is held."""
-        return self._connection.execute(_ALIAS, (name,)).fetchone() is not None
+    def is_name(self, name: str) -> bool:
+        """Whether a paper that is held has an id, or is found by it."""
+        return self._connection.execute(_ID_OR_ALIAS, (name,)).fetchone() is not None
 
     def _namesakes(self, paper: Paper, names: Names, but: Collection[str]) -> Iterator[There]:
         """Yield the papers of the same title that are surely this one, however their authors are written."""

@@ -8,8 +8,9 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from readlist.days import day_of
 from readlist.mark import QUEUED, READ, Mark
@@ -21,8 +22,7 @@ _AT_ONCE: Final = 500
 """Marks that are read before it is asked whether to go on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moments:
+class Moments(Struct, frozen=True):
     """Days, numbered as of `date.toordinal`, where the reader is."""
 
     added: Counter[int] = field(default_factory=Counter)

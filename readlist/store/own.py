@@ -7,8 +7,9 @@ merge can be taken back, and whoever asks for it or ingests it again comes to th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from readlist.apart import told_apart
 from readlist.correction import Corrections, corrected
@@ -16,8 +17,7 @@ from readlist.paper import Identifiers, Paper
 from readlist.store.naming import identifier_names
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
+class Decisions(Struct, frozen=True):
     """What the marks decide of papers that come in."""
 
     corrections: Mapping[str, Corrections] = field(default_factory=dict)

@@ -8,10 +8,11 @@ that are being read, and those of each priority, are parts of the queue; a place
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 from typing import Final
+
+from msgspec.structs import replace
 
 from readlist.errors import NothingToDoError, UsageError
 from readlist.mark import IN_QUEUE, QUEUED, UNMARKED, Mark, set_status

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.text import words
 
@@ -34,8 +35,7 @@ _EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
 _HYPHEN: Final = re.compile("[-\u2010\u2011]")
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """How a paper writes its words."""
 
     alone: Mapping[str, str]

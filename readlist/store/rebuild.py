@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.errors import DamagedError, ForeignError, StoreError
 from readlist.files import sync_folder
@@ -38,8 +39,7 @@ _FIRST: Final = 1
 holes, and when the marks are restored every later step of the history is done again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
+class Rebuilt(Struct, frozen=True):
     """What became of a catalogue."""
 
     saved: int

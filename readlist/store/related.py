@@ -11,11 +11,13 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from heapq import nlargest
 from math import log
 from operator import attrgetter, itemgetter
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readlist.store.facts import unpacked
 from readlist.store.reasons import EMPTY_WORDS, Spelling
@@ -64,8 +66,7 @@ _SHARED_AUTHOR: Final = 0.06
 """What one shared author adds to likeness; two papers of the same words have 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(Struct, frozen=True):
     """A paper that is like another one, and why."""
 
     row: int
@@ -78,8 +79,7 @@ class Alike:
     """Authors that both have."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
+class _Term(Struct, frozen=True):
     """A word of the paper that others are compared with."""
 
     word: str

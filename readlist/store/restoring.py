@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readlist.decided import NOTHING
 from readlist.errors import DamagedMarksError, NewerSchemaError, StoreError, UsageError
@@ -35,8 +37,7 @@ REMEMBERED: Final = 0
 _GENERATION: Final = re.compile(rb'"generation": (\d{1,12})\D')
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """What a restoration did."""
 
     made: str | None
@@ -53,8 +54,7 @@ class Restored:
     """The step that went back, when the marks could be read; None if they were the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """Marks as they were at some generation."""
 
     generation: int

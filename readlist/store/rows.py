@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.errors import StoreError
 from readlist.mark import UNMARKED, Mark
@@ -39,8 +40,7 @@ _NOTES: Final = FOLDED.index("notes")
 _AFTER_TAGS: Final = FOLDED.index("tags") + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What the library gave a paper."""
 
     id: str

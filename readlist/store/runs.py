@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from readlist.errors import StoreError
 from readlist.files import replace_file
@@ -27,8 +29,7 @@ _MOST: Final = 64 << 20
 """Bytes that are read at the most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A going through papers one by one."""
 
     query: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from readlist.errors import ReadlistError
 from readlist.mark import Mark
@@ -26,8 +28,7 @@ _TRIED: Final = 3
 """How many cells of a page are looked at before the page is left: one of them may be damaged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What is left of what the library gave a paper; each is None where it cannot be read."""
 
     id: str | None = None
@@ -35,8 +36,7 @@ class Given:
     added: str | None = None
 
 
-@dataclass(slots=True)
-class Salvage:
+class Salvage(Struct):
     """What a pass over the pages found. Facts are read when they are asked for: there may be very many."""
 
     pages: Pages

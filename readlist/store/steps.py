@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from readlist.errors import DamagedMarksError, StoreError
 from readlist.mark import UNMARKED, Change, Mark
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from readlist.store.underway import Brought
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """What is kept of one paper after a change, and its mark before."""
 
     kept: Kept

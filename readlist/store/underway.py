@@ -11,9 +11,10 @@ import json
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
+
+from msgspec import Struct
 
 from readlist.ids import PaperIds
 from readlist.record import Record
@@ -38,8 +39,7 @@ _CUT_OFF: Final = "cut off"
 """What is said of an ingest whose process died."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ongoing:
+class Ongoing(Struct, frozen=True):
     """An ingest that is under way."""
 
     id: str
@@ -55,8 +55,7 @@ class Ongoing:
         return cls("i" + secrets.token_hex(6), name)
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Struct, frozen=True):
     """What the batches of an ingest have brought in so far."""
 
     ongoing: Ongoing

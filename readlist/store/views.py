@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Final
+
+from msgspec import Struct
 
 from readlist.errors import DamagedError, DamagedMarksError, UsageError
 from readlist.record import Json, Record, RecordError
@@ -29,8 +30,7 @@ Views = tuple[View, ...] | None
 """The views in their order; None when the reader never changed them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
+class Replaced(Struct, frozen=True):
     """The saved views before and after a step; the same on both sides if the step left them alone."""
 
     before: Views

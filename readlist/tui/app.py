@@ -8,11 +8,11 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date as Date
 from functools import partial
 from typing import Final
 
+from msgspec.structs import replace
 from textual import events
 from textual.app import App
 from textual.filter import LineFilter

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 Pane = Literal["list", "details", "sidebar", "search"]
 """What has the focus on the main screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(Struct, frozen=True):
     """What the main screen knows at a moment; each fact is known without asking the disk."""
 
     pane: Pane = "list"

@@ -5,9 +5,9 @@ Those of the list stand here, those of every other place in `readlist.tui.elsewh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from readlist.tui.keynames import shown_key
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from readlist.tui.circumstances import Now
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """Something the reader can ask for."""
 
     id: str

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.tui.circumstances import Now, Pane
 from readlist.tui.commands import Command
 from readlist.tui.keymap import Keymap
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """One key of the last line."""
 
     key: str

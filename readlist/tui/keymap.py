@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, cached_property
 from typing import Final
+
+from msgspec.structs import replace
 
 from readlist.settings import Settings
 from readlist.tui.commands import COMMANDS, Command, in_settings

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Final, Self
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from readlist.errors import StoreError
 from readlist.tui.look import LIST_SHARE, SHARES, SIDEBARS
@@ -15,8 +17,7 @@ _LARGEST: Final = 10_000
 """Bytes of such a file at the most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """How the app was left. It is a convenience: what cannot be read is as if it had never been set."""
 
     theme: str = ""
@@ -42,11 +43,11 @@ class Left:
         ranges = {"list_width": SHARES, "list_height": SHARES, "sidebar": SIDEBARS}
         usual = cls()
         found: dict[str, object] = {}
-        for field in fields(cls):
-            value = values.get(field.name)
-            least, most = ranges.get(field.name, (0, 0))
-            if type(value) is type(getattr(usual, field.name)) and (type(value) is not int or least <= value <= most):
-                found[field.name] = value
+        for name in cls.__struct_fields__:
+            value = values.get(name)
+            least, most = ranges.get(name, (0, 0))
+            if type(value) is type(getattr(usual, name)) and (type(value) is not int or least <= value <= most):
+                found[name] = value
         return cls(**found)  # type: ignore[arg-type]  # each is of its field's type
 
 

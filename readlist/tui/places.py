@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Place:
+
+class Place(Struct, frozen=True):
     """A screen, or a part of one, with keys of its own."""
 
     heading: str
@@ -20,8 +20,7 @@ class Place:
     """Whether characters are typed here, so that none of them can ask for a command."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """Keys that stay as they are, since the screen shows them as what they stand for."""
 
     place: str

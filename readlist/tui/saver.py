@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.message import Message
 
 from readlist.errors import ReadlistError, ReadOnlyError, StoreError
@@ -26,8 +26,7 @@ Make = Callable[[list[Mark]], Change]
 """Makes a change from marks as they are when its turn comes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unsaved:
+class Unsaved(Struct, frozen=True):
     """A change to marks that is not on the disk."""
 
     ids: tuple[str, ...]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
+
+from msgspec import Struct
 
 from readlist import markup
 from readlist.latex import readable
@@ -64,8 +65,7 @@ _ELSEWHERE: Final = frozenset({"crossref", "xdata", "entryset"})
 """Fields that point to other entries, which may not be in the file; what they bring is read with the paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Struct, frozen=True):
     """What BibTeX and BibLaTeX do in their own ways, and what the reader asked for."""
 
     dates: Callable[[str, str], Iterator[Field]]

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.latex import readable
 from readlist.latex.address import address
@@ -45,8 +46,7 @@ OPAQUE: Final = "\ufffc"
 _BACK: Final = {written: sign for sign, written in ASCII.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A piece of a field that is not taken apart."""
 
     written: str

@@ -13,9 +13,10 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import chain, islice, repeat
+
+from msgspec.structs import replace
 
 from readlist.paper import Entry, Identifiers
 from readlist.record import entry_record

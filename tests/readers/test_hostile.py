@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 import resource
 import unicodedata
-from dataclasses import astuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from readlist.paper import Furniture, Incoming, Rejected, date_ordinal
 from readlist.readers import detect, names
@@ -20,16 +21,18 @@ _MEGABYTE = 1 << 20
 
 
 def texts(value: object) -> list[str]:
-    """Return all texts in nested tuples."""
+    """Return all texts in nested values and tuples."""
     if isinstance(value, str):
         return [value]
+    if isinstance(value, Struct):
+        return texts(astuple(value))
     return [text for item in value for text in texts(item)] if isinstance(value, tuple | list) else []
 
 
 def check(name: str, text: str) -> None:
     """Read a text and make sure that what comes out can be kept and shown."""
     for one in read(name, text):
-        for found in texts(astuple(one)):
+        for found in texts(one):
             assert not [char for char in found if unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t"], (
                 found
             )

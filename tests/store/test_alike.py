@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from readlist.library import Interrupted, Library
 from readlist.paper import Identifiers, Paper

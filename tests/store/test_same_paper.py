@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from readlist.errors import UnknownKeyError, UsageError
 from readlist.ingest import Source, ingest

@@ -17,10 +17,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec.structs import replace
 from tinydb import TinyDB
 
 from readlist.errors import StoreError

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
+
+from msgspec import Struct
 
 from readlist.readers.decoding import numbered
 from readlist.text import safe_verbatim
@@ -27,8 +28,7 @@ class Broken(Exception):  # noqa: N818 — a finding, caught where the record is
     """A record cannot be read; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """One record as it stands in the source."""
 
     line: int
@@ -77,8 +77,7 @@ def records(lines: Iterable[str], names: str) -> Iterator[Cut]:
         yield Cut(begun, "".join(held), f"the {name} is cut off at the end")
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(Struct):
     """One element: where it stands below the record (the record itself at an empty path), and what it says."""
 
     path: str

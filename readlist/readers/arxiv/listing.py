@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import Final
+
+from msgspec import field
 
 from readlist.names import PARTICLES
 from readlist.paper import Furniture, Paper, Rejected
@@ -59,7 +60,6 @@ _FIRST: Final = re.compile(r"\bv1 submitted ([^;]{4,40})")
 _ANNOUNCED: Final = re.compile(r"new|cross|replaced|withdrawn", re.IGNORECASE)
 
 
-@dataclass(slots=True)
 class _Record(Gathered):
     """One listed paper."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import quopri
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import Final
+
+from msgspec import field
 
 from readlist.paper import Paper, Rejected
 from readlist.readers.arxiv import announced, unfolded
@@ -31,7 +32,6 @@ _LONGEST: Final = 1 << 18
 """Characters beyond which a line that was folded for the way is given up."""
 
 
-@dataclass(slots=True)
 class _Record(Gathered):
     """One announced paper."""
 

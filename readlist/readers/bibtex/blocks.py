@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.readers.decoding import numbered
 
@@ -32,8 +33,7 @@ _BRACE: Final = re.compile("[{}]")
 _IN_PARENTHESES: Final = re.compile('[{})"]')
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One block of a .bib file."""
 
     kind: str
@@ -46,8 +46,7 @@ class Block:
     """The whole block as it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unclosed:
+class Unclosed(Struct, frozen=True):
     """A block that does not end."""
 
     line: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.text import safe_line, safe_verbatim
 
@@ -39,8 +40,7 @@ class Malformed(Exception):  # noqa: N818 — a finding, caught where the block 
         self.at = at
 
 
-@dataclass(slots=True)
-class Fields:
+class Fields(Struct):
     """What an entry says."""
 
     key: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date as Date
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readlist.errors import ReadlistError
 from readlist.latex import readable
@@ -45,8 +47,7 @@ _DAY: Final = re.compile(r"(?:([a-z.]{3,10})[ ~]+(\d{1,2})|(\d{1,2})[ ~.]+([a-z.
 _FIRST_CLASS: Final = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(Struct, frozen=True):
     """An entry of a .bib file."""
 
     kind: str
@@ -100,8 +101,7 @@ def ungrouped_text(raw: str) -> str:
     return readable(ungrouped(raw) if "{" in raw else raw)
 
 
-@dataclass(frozen=True, slots=True)
-class _People:
+class _People(Struct, frozen=True):
     """Who wrote the paper."""
 
     names: tuple[str, ...] = ()

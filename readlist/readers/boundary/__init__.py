@@ -8,10 +8,11 @@ teaches. The model's weights and the counts come with the package (`assets/maker
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import exp
 from operator import mul
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.readers.boundary.context import Context, context, searchable
 from readlist.readers.boundary.features import features
@@ -29,16 +30,14 @@ _USUAL: Final = range(2, 5)
 """How many words a person's name usually has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glued:
+class Glued(Struct, frozen=True):
     """A line of title and authors with nothing between them, and the abstract that follows it."""
 
     line: str
     abstract: str
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """How a glued line is read."""
 
     title: str
@@ -49,8 +48,7 @@ class Split:
     """Whether no other reading comes close."""
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """A line, and the likeliest of its readings so far."""
 
     line: Line

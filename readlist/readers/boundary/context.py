@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log1p
 from typing import Final
+
+from msgspec import Struct, field
 
 from readlist.names import PARTICLES
 from readlist.readers.boundary.lines import RUN, STEP, Candidate, Line, folded
@@ -28,8 +29,7 @@ _NAME_PREFIXES: Final = frozenset(
 _ACCENTS: Final = re.compile("[\u0300-\u036f]+")
 
 
-@dataclass(slots=True)
-class Context:
+class Context(Struct):
     """What all readings of one line share."""
 
     line: Line

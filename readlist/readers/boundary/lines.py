@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.names import PARTICLES
 from readlist.text import plain
@@ -42,8 +43,7 @@ _LONGEST_RUN: Final = 24
 """Capitals in a row beyond which nobody's name is looked for among them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A glued line taken apart at the places that are certain."""
 
     segments: tuple[str, ...]
@@ -59,8 +59,7 @@ class Line:
         return range(first, first + 1) if self.truncated else range(first, count)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """One reading: the first author begins at a character of a segment."""
 
     segment: int

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import lzma
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log1p
 from typing import Final
+
+from msgspec import Struct, field
 
 from readlist.assets import asset
 
@@ -25,8 +26,7 @@ _LONGEST_WORD: Final = 100
 """Letters by which a word is heard."""
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """How a word is used, as the numbers that readings are weighed by: logarithms of one more than the counts."""
 
     title: float
@@ -48,8 +48,7 @@ class Use:
         return self.given > 0 or self.family > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Counts of words and of groups of letters, and the weights."""
 
     words: Mapping[str, Counts]

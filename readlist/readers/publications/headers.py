@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date as Date
 from datetime import timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.readers.dates import checked
 from readlist.readers.publications.archives import CATEGORIES
@@ -55,8 +56,7 @@ _NUMBERS: Final = re.compile(rf"(\d{{1,2}})([/.])(\d{{1,2}})[/.]({_YEAR})")
 _AGO: Final = re.compile(r"(\d{1,3}) ?([a-z]+) ago", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """What a header says."""
 
     text: str
@@ -68,8 +68,7 @@ class Header:
     has_code: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """The date of a header, as far as it is known."""
 
     date: str

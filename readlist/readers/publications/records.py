@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
+
+from msgspec import Struct, field
 
 from readlist.paper import Furniture, Rejected
 from readlist.readers.publications.furniture import is_furniture, is_menu
@@ -24,8 +25,7 @@ _BEFORE: Final = "expected a header such as 'CLFeb 9, 2023' before it"
 _CUT: Final = "the listing ends in the middle of a header"
 
 
-@dataclass(slots=True)
-class Record:
+class Record(Struct):
     """The lines of one record."""
 
     header: Header
@@ -40,8 +40,7 @@ class Record:
         return "\n".join((self.header.text, *self.lines))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line that is not blank."""
 
     number: int

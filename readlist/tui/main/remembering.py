@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from threading import Lock
 from typing import Any, Final
 
+from msgspec.structs import replace
 from textual.timer import Timer
 
 from readlist.tui.left import Left, keep_left

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readlist.errors import ReadlistError
 from readlist.library import Library, Step
@@ -22,8 +24,7 @@ CHIPS: Final = 9
 """How many tags have a key."""
 
 
-@dataclass
-class _Act:
+class _Act(Struct):
     """Something that was done to the paper at a place."""
 
     place: int

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual import events
 
@@ -36,8 +36,7 @@ _OTHERS: Final = 12
 _HEADINGS: Final = {"author": "Authors", "affil": "Affiliations"}
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(Struct, frozen=True):
     """An author or an affiliation."""
 
     kind: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from readlist.paper import Entry
 from readlist.text import safe_line
@@ -26,8 +27,7 @@ _NAMED: Final = 3
 """Authors that a reason names."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reason:
+class _Reason(Struct, frozen=True):
     """Why a paper is shown."""
 
     id: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
 
 from readlist.library import Library, Step
 from readlist.paper import Entry, Paper
@@ -25,8 +26,7 @@ _MOST: Final = 1000
 """Papers that are shown at the most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """A title and authors, and the boundary between them."""
 
     title: tuple[str, ...]

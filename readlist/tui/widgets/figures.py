@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -21,8 +22,7 @@ _SIGN: Final = 1
 """Cells of the sign of the cursor, which stands before its line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A place that the cursor can stand on."""
 
     term: str
@@ -31,8 +31,7 @@ class Spot:
     """What it stands for, as a sentence for the last line."""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureLine:
+class FigureLine(Struct, frozen=True):
     """A line: its text, and the places on it."""
 
     pieces: tuple[tuple[str, str], ...]

@@ -6,9 +6,10 @@ from array import array
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from operator import neg
 from typing import Final
+
+from msgspec.structs import replace
 
 from readlist.library import Library
 from readlist.paper import Entry

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct, field
 from rich.cells import cell_len
 from textual.content import Content
 
@@ -30,8 +30,7 @@ _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]']")
 _SPANS: Final = {"strong": "bold", "em": "italic", "s": "strike"}
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """Lines that are wrapped together.
 
     Attributes:
@@ -92,8 +91,7 @@ def laid_out(blocks: Sequence[Block], width: int) -> Content:
     return Content("\n").join(lines)
 
 
-@dataclass(slots=True)
-class _Setting:
+class _Setting(Struct):
     """What is known while a note is gone through."""
 
     sought: Sequence[Text]

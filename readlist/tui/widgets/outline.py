@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from readlist.query import Facet
 from readlist.query.adding import has_term
@@ -28,8 +29,7 @@ FEW: Final = 6
 """Lines of a section that are shown before it is opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of the sidebar."""
 
     label: str

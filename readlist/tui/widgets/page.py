@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date as Date
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual.content import Content
 
 from readlist.link import link
@@ -25,8 +25,7 @@ Piece = tuple[str, str]
 """A text and its style."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A paper, and how it is shown."""
 
     entry: Entry

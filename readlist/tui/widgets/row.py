@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
+from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
@@ -41,8 +41,7 @@ _NAMED: Final = 3
 """Authors that a second line names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paints:
+class Paints(Struct, frozen=True):
     """The styles of a row's parts. All but the first are put upon that."""
 
     base: Style
@@ -53,8 +52,7 @@ class Paints:
     hit: Style
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a row is drawn."""
 
     paints: Paints
@@ -66,8 +64,7 @@ class Look:
     """Whether the mark is shown as it will be, and is not on the disk."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """How wide each column is at some width of the list, in cells."""
 
     status: int

@@ -19,10 +19,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from readlist.errors import UsageError
 from readlist.paper import Entry
@@ -38,8 +39,7 @@ if TYPE_CHECKING:
     from readlist.writers import Writer
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """What is known of a style besides its file."""
 
     file: str
