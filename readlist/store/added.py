@@ -20,7 +20,8 @@ class Added:
     created: tuple[str, ...] = ()
     """The ids of those that are new."""
     facts: tuple[Record, ...] = ()
-    """`{"id", "before", "after"}`: what became known of papers that were there, as `paper_record` has it."""
+    """`{"id", "before", "after"}`: what became known of papers that were there, as `paper_record` has it;
+    `citekey` is among it where the key of a paper gave way."""
     refused: tuple[tuple[str, str], ...] = ()
     """Citation keys that a source wanted, each with the one that the paper goes by instead."""
     uncertain: frozenset[str] = frozenset()

@@ -190,9 +190,13 @@ class Intake:
         descriptions in one file would take turns.
         """
         there, before, incoming = match.there, match.there.sourced, told.paper
-        only_titled = made_id != there.id and not _share_identifier(before, incoming)
-        fills = match.is_part or there.id in self._told or (only_titled and title_key(before) == title_key(incoming))
-        paper = united(before, incoming) if fills else merged(before, incoming)
+        titled = made_id != there.id and title_key(before) == title_key(incoming)
+        fills = match.is_part or there.id in self._told
+        both = united(before, incoming) if fills or titled else None
+        # The identifiers of both, as they are found when the same comes again.
+        if both is not None and not fills and _share_identifier(both, incoming):
+            both = None
+        paper = both or merged(before, incoming)
         if incoming.sources[:1] == paper.sources[:1]:
             self._told.update((there.id,))
         if paper == before:
@@ -201,11 +205,10 @@ class Intake:
             self._counts["unchanged"] += 1
             return before, paper
         self._counts["updated"] += 1
-        fields, after = changed_fields(paper_record(before), paper_record(paper))
-        self._facts.append({"id": there.id, "before": fields, "after": after})
         self._rows.delete(there.row)
         shown = self._decisions.corrected(there.id, paper)
         key = self._key_of_known(there, shown, told.citekey)
+        self._note_facts(there, paper, key)
         self._note_refused(told.citekey, key)
         self._note_doubt(there.id, shown)
         moves = date_ordinal(shown.date) != date_ordinal(there.shown.date)
@@ -213,6 +216,13 @@ class Intake:
         mark = held_mark(self._connection, there.id)
         self._rows.insert(place, Held(there.id, key, there.added), shown, mark, sourced=paper)
         return before, paper
+
+    def _note_facts(self, there: There, paper: Paper, key: str) -> None:
+        """Take note of what became known of a paper, and of the key that it goes by since then."""
+        before, after = changed_fields(paper_record(there.sourced), paper_record(paper))
+        if key != there.citekey:
+            before["citekey"], after["citekey"] = there.citekey, key
+        self._facts.append({"id": there.id, "before": before, "after": after})
 
     def _key_of_known(self, there: There, shown: Paper, wanted: str | None) -> str:
         """Return the key of a paper that became known better: one made of an identifier alone gives way."""
