@@ -228,6 +228,7 @@ class _Run:
             rejected=self.rejected.so_far,
             furniture=self.furniture.so_far,
             refused=(*before.refused, *added.refused),
+            twins=(*before.twins, *added.twins),
         )
         if self.accepted is not None:
             self.accepted.extend(added.ids)
@@ -244,7 +245,7 @@ class _Run:
     def make_step(self, foreign: Foreign) -> None:
         """Make what came in, and the marks that came with it, one step that can be undone."""
         if self.ongoing:
-            self.library.took_in(self.ongoing, foreign)
+            self.library.took_in(self.ongoing, foreign, self.report.twins)
 
 
 def _place(file: BinaryIO) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from readlist.library.reading import Reading
@@ -84,7 +85,9 @@ class Changing(Reading):
                 met(), now=self._now(), given_keys=steps.given_keys(), pattern=pattern, course=course
             )
 
-    def took_in(self, ongoing: Ongoing, foreign: Foreign | None = None) -> Step | None:
+    def took_in(
+        self, ongoing: Ongoing, foreign: Foreign | None = None, twins: Sequence[tuple[str, str]] = ()
+    ) -> Step | None:
         """Make what an ingest has brought in a step, so that it can be undone; None when that is nothing.
 
         Until then, and when its process dies before, the step is made when the library is next opened.
@@ -92,6 +95,7 @@ class Changing(Reading):
         Args:
             ongoing: The ingest.
             foreign: The marks that came with it.
+            twins: The papers that it showed to be one: the one that stays, and the one that becomes part of it.
 
         Raises:
             ReadOnlyError: The library is open for reading only.
@@ -105,7 +109,12 @@ class Changing(Reading):
                 from readlist.store.foreign import brought_marks
 
                 changed = brought_marks(steps, foreign, self._by_id, self._catalogue.citekeys)
-            line = self._underway.close(steps, ongoing, changed)
+            unite = None
+            if twins:
+                from readlist.store.uniting import with_twins
+
+                unite = partial(with_twins, steps, twins=twins, find=self._by_id)
+            line = self._underway.close(steps, ongoing, changed, unite)
         return Step.of(line) if line else None
 
     def coming(self, foreign: Foreign) -> list[tuple[Mark, Mark]]:

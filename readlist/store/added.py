@@ -27,6 +27,9 @@ class Added:
     uncertain: frozenset[str] = frozenset()
     """The ids of those of which the library is not sure now, whatever this source says of them."""
 
+    twins: tuple[tuple[str, str], ...] = ()
+    """Pairs of papers that turned out to be one: the one that stays, and the one that becomes part of it."""
+
     def gather(self, facts: dict[str, Record], *, besides: Container[str]) -> None:
         """Put what became known into what earlier batches told, by id.
 

@@ -110,6 +110,7 @@ class Intake:
         self._refused: dict[str, str] = {}
         self._uncertain: set[str] = set()
         self._facts: list[Record] = []
+        self._identified: dict[str, bool] = {}
         self._counts = {"new": 0, "updated": 0, "unchanged": 0}
 
     def add(self, papers: Iterable[Paper | Incoming]) -> Added:
@@ -119,12 +120,20 @@ class Intake:
         self._rows.finish()
         return Added(
             **self._counts,
+            twins=tuple(self._twins()),
             ids=ids,
             created=tuple(self._created),
             facts=tuple(self._facts),
             refused=tuple(self._refused.items()),
             uncertain=frozenset(self._uncertain),
         )
+
+    def _twins(self) -> Iterator[tuple[str, str]]:
+        """Yield the papers that turned out to be one."""
+        if self._identified:
+            from readlist.store.twins import Twins
+
+            yield from Twins(self._connection, self._decisions, self._keys.is_given).among(self._identified)
 
     def _add_one(self, incoming: Incoming) -> str:
         """Add one paper, or merge it with the one that is held; return the id in the library."""
@@ -209,6 +218,8 @@ class Intake:
         shown = self._decisions.corrected(there.id, paper)
         key = self._key_of_known(there, shown, told.citekey)
         self._note_facts(there, paper, key)
+        if told.id is None and (before.identifiers != paper.identifiers or before.is_only_named):
+            self._identified[there.id] = before.is_only_named and not paper.is_only_named
         self._note_refused(told.citekey, key)
         self._note_doubt(there.id, shown)
         moves = date_ordinal(shown.date) != date_ordinal(there.shown.date)

@@ -151,6 +151,8 @@ class Taking(ListingScreen):
         words += f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged"
         if report.uncertain:
             words += f", {report.uncertain} uncertain"
+        if report.united:
+            words += f", {report.united}"
         if report.marked.papers:
             words += f", {report.marked.words}"
         if report.skipped:
