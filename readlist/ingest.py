@@ -228,6 +228,7 @@ class _Run:
             rejected=self.rejected.so_far,
             furniture=self.furniture.so_far,
             refused=(*before.refused, *added.refused),
+            elsewhere=before.elsewhere + added.elsewhere,
             twins=(*before.twins, *added.twins),
         )
         if self.accepted is not None:

@@ -27,6 +27,8 @@ class Added:
     uncertain: frozenset[str] = frozenset()
     """The ids of those of which the library is not sure now, whatever this source says of them."""
 
+    elsewhere: int = 0
+    """How many told of another appearance of a paper than the one that is kept of it, and were not followed there."""
     twins: tuple[tuple[str, str], ...] = ()
     """Pairs of papers that turned out to be one: the one that stays, and the one that becomes part of it."""
 

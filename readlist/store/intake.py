@@ -17,6 +17,7 @@ from readlist.merge import merged, united
 from readlist.paper import Entry, Incoming, Paper, date_ordinal
 from readlist.pattern import DEFAULT, Pattern
 from readlist.preprint import with_preprint
+from readlist.publication import is_elsewhere
 from readlist.record import Record, paper_record
 from readlist.store.added import Added
 from readlist.store.course import Course
@@ -111,7 +112,7 @@ class Intake:
         self._uncertain: set[str] = set()
         self._facts: list[Record] = []
         self._identified: dict[str, bool] = {}
-        self._counts = {"new": 0, "updated": 0, "unchanged": 0}
+        self._counts = {"new": 0, "updated": 0, "unchanged": 0, "elsewhere": 0}
 
     def add(self, papers: Iterable[Paper | Incoming]) -> Added:
         """Add the papers one by one, so that one that stands twice is merged with itself."""
@@ -208,6 +209,7 @@ class Intake:
         paper = both or merged(before, incoming)
         if incoming.sources[:1] == paper.sources[:1]:
             self._told.update((there.id,))
+        self._counts["elsewhere"] += before != incoming and is_elsewhere(paper, incoming)
         if paper == before:
             self._note_refused(told.citekey, there.citekey)
             self._note_doubt(there.id, there.shown)
