@@ -83,10 +83,13 @@ def ingest(
     try:
         for source in sources:
             run.read(source)
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, SourceError):  # what would come in before it
+            run.rehearse()
         with suppress(StoreError):  # what ended the ingest is told rather than that it cannot be undone
             run.make_step(Foreign(run.marks, decided=run.decided))
         raise
+    run.rehearse()
     foreign = Foreign(run.marks, run.accepted or (), change if run.accepted else None, run.decided)
     if foreign and (ongoing or dry_run):
         run.report = replace(run.report, marked=Marked.of(library.coming(foreign)))
@@ -123,6 +126,8 @@ class _Run(Struct, kw_only=True):
     )
     names: list[str] = field(default_factory=list)
     """What was read."""
+    ahead: list[list[Paper | Incoming]] = field(default_factory=list)
+    """The batches of a dry run, which finds out about all together: what comes first tells on what comes then."""
     marks: dict[str, Mark] = field(default_factory=dict)
     """What the sources hold of the reader's own, by paper; the first, if a paper comes twice."""
 
@@ -154,18 +159,17 @@ class _Run(Struct, kw_only=True):
         if self.ongoing:
             self.ongoing = replace(self.ongoing, name=f"ingest {', '.join(self.names)}")
         for batch in self._batches(source, lines):
-            self.report, added = self._take_in(batch)
+            if self.dry_run:
+                self.ahead.append(batch)
+                self.report = replace(self.report, rejected=self.rejected.so_far, furniture=self.furniture.so_far)
+            else:
+                self._take_in(batch)
             self.report = replace(self.report, done=before + (_place(file) if source.size else 0))
-            if self.accepted is not None:
-                self.accepted.extend(added.ids)
-            self._note_own(batch, added)
-            if not self.dry_run:
-                self.created.update(added.created)
             if self.progress:
                 self.progress(self.report)
 
     def _batches(self, source: Source, lines: Iterator[str]) -> Iterator[list[Paper | Incoming]]:
-        """Yield the papers of a source in batches, all of them in one in a dry run; the rest of it goes to the spools.
+        """Yield the papers of a source in batches; the rest of it goes to the spools.
 
         Raises:
             StoreError: What was not understood cannot be put aside.
@@ -173,7 +177,7 @@ class _Run(Struct, kw_only=True):
         found = self._found(source, lines)
         for first in found:
             papers: list[Paper | Incoming] = []
-            for one in chain((first,), islice(found, None if self.dry_run else BATCH - 1)):
+            for one in chain((first,), islice(found, BATCH - 1)):
                 if isinstance(one, Paper | Incoming):
                     papers.append(one)
                 else:
@@ -201,15 +205,30 @@ class _Run(Struct, kw_only=True):
             self.formats.add(part.name)
             yield from part.read(as_of=self.as_of, source=source.name)
 
-    def _take_in(self, papers: list[Paper | Incoming]) -> tuple[Report, Added]:
-        """Add one batch; the report with its figures, and what became of it."""
-        if self.ongoing or self.dry_run:
+    def _take_in(self, papers: list[Paper | Incoming]) -> None:
+        """Add one batch."""
+        if self.ongoing:
             self.course.meet(papers)
-        added = self.library.add(
-            papers, dry_run=self.dry_run, pattern=self.pattern, ongoing=self.ongoing, course=self.course
-        )
+        added = self.library.add(papers, pattern=self.pattern, ongoing=self.ongoing, course=self.course)
+        self.created.update(added.created)
+        self._note(papers, added)
+
+    def rehearse(self) -> None:
+        """Find out what the batches of a dry run would do."""
+        if not self.ahead:
+            return
+        for papers, added in zip(
+            self.ahead, self.library.rehearse(self.ahead, pattern=self.pattern, course=self.course), strict=True
+        ):
+            self._note(papers, added)
+        self.ahead.clear()
+        if self.progress:
+            self.progress(self.report)
+
+    def _note(self, papers: list[Paper | Incoming], added: Added) -> None:
+        """Take note of what became of one batch."""
         before = self.report
-        return replace(
+        self.report = replace(
             before,
             new=before.new + added.new,
             updated=before.updated + added.updated,
@@ -218,7 +237,12 @@ class _Run(Struct, kw_only=True):
             rejected=self.rejected.so_far,
             furniture=self.furniture.so_far,
             refused=(*before.refused, *added.refused),
-        ), added
+            elsewhere=before.elsewhere + added.elsewhere,
+            twins=(*before.twins, *added.twins),
+        )
+        if self.accepted is not None:
+            self.accepted.extend(added.ids)
+        self._note_own(papers, added)
 
     def _note_own(self, papers: list[Paper | Incoming], added: Added) -> None:
         """Take note of what the papers of a batch come with that their readers decided."""
@@ -231,7 +255,7 @@ class _Run(Struct, kw_only=True):
     def make_step(self, foreign: Foreign) -> None:
         """Make what came in, and the marks that came with it, one step that can be undone."""
         if self.ongoing:
-            self.library.took_in(self.ongoing, foreign)
+            self.library.took_in(self.ongoing, foreign, self.report.twins)
 
 
 def _place(file: BinaryIO) -> int:

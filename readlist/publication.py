@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from readlist.paper import Identifiers, Paper
 from readlist.preprint import preprint_of, publisher_doi
 from readlist.text import words
-from readlist.venue import is_conference
+from readlist.venue import is_conference, may_be_one_venue
 
 PLACED: Final = frozenset(
     "journal journaltitle journalsubtitle shortjournal booktitle booksubtitle maintitle series volume volumes number "
@@ -189,8 +189,18 @@ def placed(held: Paper, incoming: Paper, *, corrects: bool) -> Paper:
         return replace(held if theirs else _completed(held, incoming), extra=extra)
     first, second = (incoming, held) if corrects else (held, incoming)
     venue, kind = first.venue or second.venue, first.kind or second.kind
-    extra = _fields(held.extra, incoming, corrects=corrects)
+    # What it is a part of is said once, as its type has it.
+    named = not corrects and kind != incoming.kind and any(name in _CONTAINERS for name, _ in held.extra)
+    extra = _fields(held.extra, incoming, corrects=corrects, but=_CONTAINERS if named else frozenset())
     return _dated(replace(held, venue=venue, kind=kind, extra=extra), incoming, corrects)
+
+
+def is_elsewhere(held: Paper, incoming: Paper) -> bool:
+    """Whether `incoming` says where else a paper appeared than `held` does, so that `placed` leaves that out."""
+    if not incoming.extra or _appeared_once(held, incoming) or not (is_published(held) and is_published(incoming)):
+        return False
+    known = dict(held.extra)
+    return any(known.get(name) != text for name, text in incoming.extra if name in PLACED)
 
 
 def _fields(
@@ -212,10 +222,17 @@ def _fields(
 def _appeared_once(one: Paper, other: Paper) -> bool:
     """Whether two descriptions of publications may be of one appearance."""
     kinds = {paper.kind.casefold() for paper in (one, other) if paper.kind}
-    if len(kinds) > 1 or years_apart(one, other):
+    if years_apart(one, other) or (len(kinds) > 1 and not _typed_twice(one, other)):
         return False
     pairs = ((volume(one), volume(other)), (number(one), number(other)))
     return all(ours is None or theirs is None or ours == theirs for ours, theirs in pairs)
+
+
+def _typed_twice(one: Paper, other: Paper) -> bool:
+    """Whether papers of two types are parts of one venue: proceedings are often said to be a journal."""
+    ours, theirs = container(one), container(other)
+    parts = {_SORTS.get((paper.kind or "").casefold()) for paper in (one, other)} <= {"journal", "conference"}
+    return parts and ours is not None and theirs is not None and may_be_one_venue(ours, theirs, across=True)
 
 
 def _dated_as(paper: Paper, publication: Paper) -> Paper:

@@ -76,6 +76,10 @@ class Report(Struct, frozen=True):
     """Lines that belong to the page that was copied, and to no paper."""
     refused: tuple[tuple[str, str], ...] = field(default=())
     """Citation keys of the sources that could not be kept, each with the one that the paper goes by."""
+    elsewhere: int = 0
+    """How many told of another appearance of a paper than the one that is kept of it, and were not followed there."""
+    twins: tuple[tuple[str, str], ...] = field(default=())
+    """Ids of papers that turned out to be one: the one that stays, and the one that becomes part of it."""
     skipped: tuple[tuple[str, str], ...] = field(default=())
     """Files of folders that could not be read, each with the reason."""
     marked: Marked = Marked()
@@ -106,6 +110,19 @@ class Report(Struct, frozen=True):
         return f"ignored {count:,} {'line' if count == 1 else 'lines'} of page furniture" if count else ""
 
     @property
+    def united(self) -> str:
+        """How many papers that were there twice are one now, in words; nothing when there are none."""
+        count = len(self.twins)
+        if not count:
+            return ""
+        return "1 pair turned out to be one paper" if count == 1 else f"{count:,} pairs turned out to be one paper each"
+
+    @property
+    def unfollowed(self) -> str:
+        """How many told of another appearance than the one that is kept, in words; nothing when there are none."""
+        return f"{self.elsewhere:,} appeared elsewhere too, which was left out" if self.elsewhere else ""
+
+    @property
     def unsure(self) -> str:
         """Which sources may be in another encoding than they were taken for, as a sentence; nothing when none may."""
         if not self.guessed:
@@ -132,6 +149,8 @@ class Report(Struct, frozen=True):
                 {"line": one.line, "reason": one.reason, "text": one.text, "source": one.source}
                 for one in self.rejected
             ),
+            **({"left_out": self.elsewhere} if self.elsewhere else {}),
+            **({"made_one": len(self.twins)} if self.twins else {}),
             **({"marked": self.marked.record()} if self.marked.papers else {}),
             **({"furniture": page} if self.furniture else {}),
             **refused,

@@ -209,6 +209,8 @@ def _figures(report: Report) -> str:
     parts = (
         f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged",
         f"{report.uncertain} uncertain (readlist list is:uncertain)" if report.uncertain else "",
+        report.united,
+        report.unfollowed,
         report.marked.words,
         f"{len(report.rejected)} rejected" if report.rejected else "",
         f"{len(report.skipped)} files not read" if report.skipped else "",

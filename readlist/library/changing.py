@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from readlist.library.reading import Reading
@@ -17,6 +18,7 @@ from readlist.text import safe_line
 if TYPE_CHECKING:
     from readlist.store.course import Course
     from readlist.store.foreign import Foreign
+    from readlist.store.own import Decisions
     from readlist.store.steps import Steps
     from readlist.store.underway import Ongoing
     from readlist.view import View
@@ -29,7 +31,6 @@ class Changing(Reading):
         self,
         papers: Iterable[Paper | Incoming],
         *,
-        dry_run: bool = False,
         pattern: Pattern = DEFAULT,
         ongoing: Ongoing | None = None,
         course: Course | None = None,
@@ -38,7 +39,6 @@ class Changing(Reading):
 
         Args:
             papers: The batch.
-            dry_run: Whether to find out what would happen without doing it.
             pattern: What the citation keys of new papers are made of.
             ongoing: The ingest that they are a batch of, for which `took_in` makes a step; None if there is to be none.
             course: What this ingest has met so far; it is added to. Without it, no decisions come with papers.
@@ -58,10 +58,36 @@ class Changing(Reading):
                 pattern=pattern,
                 ongoing=ongoing,
                 course=course,
-                dry_run=dry_run,
             )
 
-    def took_in(self, ongoing: Ongoing, foreign: Foreign | None = None) -> Step | None:
+    def rehearse(
+        self, batches: Iterable[Sequence[Paper | Incoming]], *, pattern: Pattern = DEFAULT, course: Course
+    ) -> list[Added]:
+        """Find out what an ingest of these batches, one after the other, would do; the library is left as it is.
+
+        Args:
+            batches: The batches, of all sources.
+            pattern: What the citation keys of new papers are made of.
+            course: What this ingest has met so far; it is added to.
+
+        Raises:
+            ReadOnlyError: The library is open for reading only.
+            StoreError: The library cannot be read.
+        """
+        with self._changing() as steps:
+
+            def met() -> Iterator[tuple[Sequence[Paper | Incoming], Decisions]]:
+                for papers in batches:
+                    course.meet(papers)
+                    yield papers, steps.marks.decisions(course.decided.values())
+
+            return self._catalogue.rehearse(
+                met(), now=self._now(), given_keys=steps.given_keys(), pattern=pattern, course=course
+            )
+
+    def took_in(
+        self, ongoing: Ongoing, foreign: Foreign | None = None, twins: Sequence[tuple[str, str]] = ()
+    ) -> Step | None:
         """Make what an ingest has brought in a step, so that it can be undone; None when that is nothing.
 
         Until then, and when its process dies before, the step is made when the library is next opened.
@@ -69,6 +95,7 @@ class Changing(Reading):
         Args:
             ongoing: The ingest.
             foreign: The marks that came with it.
+            twins: The papers that it showed to be one: the one that stays, and the one that becomes part of it.
 
         Raises:
             ReadOnlyError: The library is open for reading only.
@@ -82,7 +109,12 @@ class Changing(Reading):
                 from readlist.store.foreign import brought_marks
 
                 changed = brought_marks(steps, foreign, self._by_id, self._catalogue.citekeys)
-            line = self._underway.close(steps, ongoing, changed)
+            unite = None
+            if twins:
+                from readlist.store.uniting import with_twins
+
+                unite = partial(with_twins, steps, twins=twins, find=self._by_id)
+            line = self._underway.close(steps, ongoing, changed, unite)
         return Step.of(line) if line else None
 
     def coming(self, foreign: Foreign) -> list[tuple[Mark, Mark]]:

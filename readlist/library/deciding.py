@@ -98,9 +98,7 @@ class Deciding(Keying):
         with self._changing() as steps:
             given, decisions = steps.given_keys(), steps.marks.decisions()
             now = self._now()
-            found = self._catalogue.add(
-                [Incoming(paper, citekey)], now=now, given_keys=given, decisions=decisions, dry_run=True
-            )
+            [found] = self._catalogue.rehearse([([Incoming(paper, citekey)], decisions)], now=now, given_keys=given)
             if not found.created:
                 held = self._there(found.ids[0])
                 raise UsageError(f"the paper is there already: {held.citekey}", f"readlist edit {held.citekey}")

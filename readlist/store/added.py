@@ -20,11 +20,17 @@ class Added(Struct, frozen=True):
     created: tuple[str, ...] = ()
     """The ids of those that are new."""
     facts: tuple[Record, ...] = ()
-    """`{"id", "before", "after"}`: what became known of papers that were there, as `paper_record` has it."""
+    """`{"id", "before", "after"}`: what became known of papers that were there, as `paper_record` has it;
+    `citekey` is among it where the key of a paper gave way."""
     refused: tuple[tuple[str, str], ...] = ()
     """Citation keys that a source wanted, each with the one that the paper goes by instead."""
     uncertain: frozenset[str] = frozenset()
     """The ids of those of which the library is not sure now, whatever this source says of them."""
+
+    elsewhere: int = 0
+    """How many told of another appearance of a paper than the one that is kept of it, and were not followed there."""
+    twins: tuple[tuple[str, str], ...] = ()
+    """Pairs of papers that turned out to be one: the one that stays, and the one that becomes part of it."""
 
     def gather(self, facts: dict[str, Record], *, besides: Container[str]) -> None:
         """Put what became known into what earlier batches told, by id.

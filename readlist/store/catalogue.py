@@ -117,7 +117,6 @@ class Catalogue(Finding):
         pattern: Pattern = DEFAULT,
         ongoing: Ongoing | None = None,
         course: Course | None = None,
-        dry_run: bool = False,
     ) -> Added:
         """Add papers in one transaction; one that is held already is merged with what is held.
 
@@ -129,7 +128,6 @@ class Catalogue(Finding):
             pattern: What the citation keys of new papers are made of.
             ongoing: The ingest that they are a batch of; what they bring in is noted for the step that it becomes.
             course: What this ingest has met so far; it is added to.
-            dry_run: Whether to find out what would happen without doing it.
         """
         from readlist.store.intake import Intake, Keys
 
@@ -139,9 +137,33 @@ class Catalogue(Finding):
                 from readlist.store.underway import note
 
                 note(connection, ongoing, added)
-            if dry_run:
-                connection.execute("ROLLBACK")
         return added
+
+    def rehearse(
+        self,
+        batches: Iterable[tuple[Iterable[Paper | Incoming], Decisions]],
+        *,
+        now: str,
+        given_keys: Mapping[str, Sequence[str]],
+        pattern: Pattern = DEFAULT,
+        course: Course | None = None,
+    ) -> list[Added]:
+        """Find out what adding batches one after the other would do, each with what is decided by then; do nothing.
+
+        Args:
+            batches: The batches.
+            now: The present instant, UTC ISO 8601.
+            given_keys: Citation keys that stay a paper's, by paper id: its present one first.
+            pattern: What the citation keys of new papers are made of.
+            course: What this ingest has met so far; it is added to.
+        """
+        from readlist.store.intake import Intake, Keys
+
+        with self._changing() as connection:
+            keys = Keys(connection, given_keys, pattern)
+            told = [Intake(connection, now, keys, decisions, course).add(papers) for papers, decisions in batches]
+            connection.execute("ROLLBACK")
+        return told
 
     def ongoing(self) -> dict[str, str]:
         """Return the ingests that have brought something in and are no steps yet, by id, each with its name."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from readlist import merge
 from readlist.correction import (
     SPLIT,
     Corrections,
@@ -22,10 +21,11 @@ from readlist.errors import UsageError
 from readlist.mark import UNMARKED
 from readlist.paper import Entry
 from readlist.record import paper_record
-from readlist.store.kept import Kept, decisions
-from readlist.store.line import Line, changed_fields
+from readlist.store.kept import decisions
+from readlist.store.line import Line
 from readlist.store.rekeying import check_free, held_of, take_decisions
 from readlist.store.steps import Changed, Steps
+from readlist.store.uniting import as_one, told_of
 
 
 def edit(
@@ -122,26 +122,13 @@ def merge_papers(steps: Steps, kept: Entry, others: Sequence[Entry], statuses: S
         StoreError: It could not be written; nothing of it is kept.
     """
     held = held_of(steps, {entry.id: entry for entry in (kept, *others)})
-    one = held[kept.id]
-    sources = whole = kept.sourced or kept.paper
-    mark, corrections = one.mark, one.own.corrected
-    parts = {}
-    for other in others:
-        two = held[other.id]
-        whole = merge.united(whole, other.sourced or other.paper)
-        mark = merge.united_mark(mark, two.mark, statuses, steps.now())
-        corrections = united(corrections, two.own.corrected)
-        part = replace(two, own=replace(two.own, into=kept.id)).marked(UNMARKED)
-        parts[other.id] = Changed(part, two.mark, decided=decisions(two))
-    before, after = changed_fields(paper_record(sources), paper_record(whole))
-    # Its key must stay whichever of the sources comes in first when the catalogue is lost.
-    after_all = Kept.of(replace(kept.as_sourced, paper=whole), mark, given_out=True).decided_like(one)
-    now = Changed(replace(after_all, own=replace(one.own, corrected=corrections)), one.mark, decided=decisions(one))
+    changed, whole = as_one(kept, others, held, statuses, steps.now())
+    told = told_of(kept, whole)
     return steps.take(
         f"merge {', '.join(other.citekey for other in others)} into {kept.citekey}",
-        {kept.id: now, **parts},
+        changed,
         removed=tuple(replace(other.as_sourced, mark=UNMARKED) for other in others),
-        facts=({"id": kept.id, "before": before, "after": after},) if after else (),
+        facts=(told,) if told else (),
     )
 
 

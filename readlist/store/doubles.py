@@ -89,10 +89,9 @@ def guess(one: Paper, other: Paper) -> Guess | None:
     found = _titles(one, other)
     if found is None or _are_two_preprints(one, other):
         return None
-    authors = _authors(one, other)
-    shared, of = authors
-    if of and shared < max(1, of / 2):
+    if not share_authors(one, other):
         return None
+    shared, of = _authors(one, other)
     sure, reason = found.sure, [found.reason]
     abstracts = _abstracts(one, other)
     if not of:
@@ -135,6 +134,12 @@ def surely_same(one: Paper, other: Paper) -> bool:
         return False
     found = guess(one, other)
     return found is not None and found.kind == _SAME and found.sure >= _BEYOND_DOUBT
+
+
+def share_authors(one: Paper, other: Paper) -> bool:
+    """Whether half of the shorter list of authors is in the other one, or one of them names none."""
+    shared, of = _authors(one, other)
+    return not of or shared >= max(1, of / 2)
 
 
 def _titles(one: Paper, other: Paper) -> Guess | None:

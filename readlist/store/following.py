@@ -124,10 +124,13 @@ class _Rewriting:
             self._write(there, there.sourced, correction)
 
     def change(self, paper_id: str, fields: Record, correction: Corrections) -> None:
-        """Change fields of what the sources say of a paper that is there."""
+        """Change fields of what the sources say of a paper that is there, and its key if that is among them."""
         there = self._find(paper_id)
         if there is not None:
-            self._write(there, paper_from(paper_record(there.sourced) | fields), correction)
+            told = {name: value for name, value in fields.items() if name != "citekey"}
+            self._write(there, paper_from(paper_record(there.sourced) | told), correction)
+            if "citekey" in fields:
+                self._connection.execute(_RENAME, (paper_id, str(fields["citekey"])))
 
     def absorb(self, paper_id: str, root: str, correction: Corrections) -> None:
         """Take out a paper that is still there although it was merged; the other one gets what it knew."""

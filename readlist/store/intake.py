@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import count
 from typing import Final
@@ -18,6 +18,7 @@ from readlist.merge import merged, united
 from readlist.paper import Entry, Incoming, Paper, date_ordinal
 from readlist.pattern import DEFAULT, Pattern
 from readlist.preprint import with_preprint
+from readlist.publication import is_elsewhere
 from readlist.record import Record, paper_record
 from readlist.store.added import Added
 from readlist.store.course import Course
@@ -111,7 +112,8 @@ class Intake:
         self._refused: dict[str, str] = {}
         self._uncertain: set[str] = set()
         self._facts: list[Record] = []
-        self._counts = {"new": 0, "updated": 0, "unchanged": 0}
+        self._identified: dict[str, bool] = {}
+        self._counts = {"new": 0, "updated": 0, "unchanged": 0, "elsewhere": 0}
 
     def add(self, papers: Iterable[Paper | Incoming]) -> Added:
         """Add the papers one by one, so that one that stands twice is merged with itself."""
@@ -120,12 +122,20 @@ class Intake:
         self._rows.finish()
         return Added(
             **self._counts,
+            twins=tuple(self._twins()),
             ids=ids,
             created=tuple(self._created),
             facts=tuple(self._facts),
             refused=tuple(self._refused.items()),
             uncertain=frozenset(self._uncertain),
         )
+
+    def _twins(self) -> Iterator[tuple[str, str]]:
+        """Yield the papers that turned out to be one."""
+        if self._identified:
+            from readlist.store.twins import Twins
+
+            yield from Twins(self._connection, self._decisions, self._keys.is_given).among(self._identified)
 
     def _add_one(self, incoming: Incoming) -> str:
         """Add one paper, or merge it with the one that is held; return the id in the library."""
@@ -191,22 +201,28 @@ class Intake:
         descriptions in one file would take turns.
         """
         there, before, incoming = match.there, match.there.sourced, told.paper
-        only_titled = made_id != there.id and not _share_identifier(before, incoming)
-        fills = match.is_part or there.id in self._told or (only_titled and title_key(before) == title_key(incoming))
-        paper = united(before, incoming) if fills else merged(before, incoming)
+        titled = made_id != there.id and title_key(before) == title_key(incoming)
+        fills = match.is_part or there.id in self._told
+        both = united(before, incoming) if fills or titled else None
+        # The identifiers of both, as they are found when the same comes again.
+        if both is not None and not fills and _share_identifier(both, incoming):
+            both = None
+        paper = both or merged(before, incoming)
         if incoming.sources[:1] == paper.sources[:1]:
             self._told.update((there.id,))
+        self._counts["elsewhere"] += before != incoming and is_elsewhere(paper, incoming)
         if paper == before:
             self._note_refused(told.citekey, there.citekey)
             self._note_doubt(there.id, there.shown)
             self._counts["unchanged"] += 1
             return before, paper
         self._counts["updated"] += 1
-        fields, after = changed_fields(paper_record(before), paper_record(paper))
-        self._facts.append({"id": there.id, "before": fields, "after": after})
         self._rows.delete(there.row)
         shown = self._decisions.corrected(there.id, paper)
         key = self._key_of_known(there, shown, told.citekey)
+        self._note_facts(there, paper, key)
+        if told.id is None and (before.identifiers != paper.identifiers or before.is_only_named):
+            self._identified[there.id] = before.is_only_named and not paper.is_only_named
         self._note_refused(told.citekey, key)
         self._note_doubt(there.id, shown)
         moves = date_ordinal(shown.date) != date_ordinal(there.shown.date)
@@ -214,6 +230,13 @@ class Intake:
         mark = held_mark(self._connection, there.id)
         self._rows.insert(place, Held(there.id, key, there.added), shown, mark, sourced=paper)
         return before, paper
+
+    def _note_facts(self, there: There, paper: Paper, key: str) -> None:
+        """Take note of what became known of a paper, and of the key that it goes by since then."""
+        before, after = changed_fields(paper_record(there.sourced), paper_record(paper))
+        if key != there.citekey:
+            before["citekey"], after["citekey"] = there.citekey, key
+        self._facts.append({"id": there.id, "before": before, "after": after})
 
     def _key_of_known(self, there: There, shown: Paper, wanted: str | None) -> str:
         """Return the key of a paper that became known better: one made of an identifier alone gives way."""

@@ -62,7 +62,8 @@ class Line(Struct, frozen=True):
     added: Sequence[str] = ()
     """Ids of papers that an ingest brought in; their entries are written down if it is undone."""
     facts: tuple[Record, ...] = ()
-    """`{"id", "before", "after"}`: what was changed of what the sources say of papers, as `paper_record` has it."""
+    """`{"id", "before", "after"}`: what was changed of what the sources say of papers, as `paper_record` has it; with
+    `citekey` where a key that was made of an identifier gave way to another one."""
     ingest: str = ""
     """The id of the ingest whose batches it has; empty if it is none."""
     views: Replaced | None = None

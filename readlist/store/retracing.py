@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -48,8 +48,14 @@ def retrace(steps: Steps, kind: Kind, find: Find, *, after: int = 0, prefix: str
         back = _taken_back(steps, line.number)
     entries = {entry.id: entry for entry in map(entry_from, back)} | dict(find(line.ids))
     facts = tuple(_retraced_facts(line, entries, forth=kind == REDO))
-    entries |= {str(record["id"]): _told(entries[str(record["id"])], record) for record in facts}
+    kept = steps.marks.get(str(record["id"]) for record in facts)
+    if kind == REDO:
+        facts = tuple(_without_keys(facts, kept))
+    entries |= {str(record["id"]): _told(entries[str(record["id"])], record, kind) for record in facts}
     changed, conflicts = _retraced(steps, line, entries, forth=kind == REDO)
+    if kind == UNDO:
+        stay = {**kept, **{key: one.kept for key, one in changed.items()}}
+        facts = tuple(_without_keys(facts, {key for key, one in stay.items() if one.worth_keeping}))
     views = _retraced_views(steps, line, forth=kind == REDO)
     return steps.take(
         line.name,
@@ -174,18 +180,35 @@ def _retraced_facts(line: Line, entries: Mapping[str, Entry], *, forth: bool) ->
         entry = entries.get(str(record["id"]))
         if entry is None:
             continue
-        now = paper_record(entry.as_sourced.paper)
+        now: Record = {**paper_record(entry.as_sourced.paper), "citekey": entry.citekey}
         fitting = {name: value for name, value in wanted.items() if now[name] == left[name]}
         if fitting:
             yield {"id": entry.id, "before": {name: now[name] for name in fitting}, "after": fitting}
 
 
-def _told(entry: Entry, record: Record) -> Entry:
-    """Return an entry whose sources say what they do after a step."""
+def _without_keys(facts: Iterable[Record], ids: Collection[str]) -> Iterator[Record]:
+    """Yield facts without the citation keys of some papers: a key that is kept with a mark stays that paper's."""
+    for record in facts:
+        if record["id"] not in ids:
+            yield record
+            continue
+        sides = {}
+        for side in ("before", "after"):
+            told = record[side]
+            assert isinstance(told, dict)
+            sides[side] = {name: value for name, value in told.items() if name != "citekey"}
+        if sides["after"]:
+            yield {"id": record["id"], **sides}
+
+
+def _told(entry: Entry, record: Record, kind: Kind) -> Entry:
+    """Return an entry whose sources say what they do after a step; with the key that a step gives again."""
     after = record["after"]
     assert isinstance(after, dict)
     bare = entry.as_sourced
-    return replace(bare, paper=paper_from(paper_record(bare.paper) | after))
+    told = {name: value for name, value in after.items() if name != "citekey"}
+    key = str(after["citekey"]) if "citekey" in after and kind == REDO else bare.citekey
+    return replace(bare, paper=paper_from(paper_record(bare.paper) | told), citekey=key)
 
 
 def _retraced_views(steps: Steps, line: Line, *, forth: bool) -> Replaced | None:

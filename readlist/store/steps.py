@@ -226,6 +226,7 @@ class Steps:
             at=self.now(),
             of=None,
             marks=tuple(_written(one, known=key in held) for key, one in changed.items()),
+            removed=tuple(map(entry_record, brought.removed)),
             added=brought.created,
             facts=brought.facts,
             ingest=brought.ongoing.id,

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from msgspec import Struct
 
 from readlist.ids import PaperIds
+from readlist.paper import Entry
 from readlist.record import Record
 from readlist.store.added import Added
 from readlist.store.lock import taken
@@ -64,6 +65,8 @@ class Brought(Struct, frozen=True):
     """The papers that are new."""
     facts: tuple[Record, ...]
     """What became known of papers that were there, as `Added` has it; nothing when these are too many."""
+    removed: tuple[Entry, ...] = ()
+    """The papers that were there and that it showed to be part of another one, as their sources say."""
 
 
 def note(connection: sqlite3.Connection, ongoing: Ongoing, added: Added) -> None:
@@ -143,13 +146,20 @@ class Underway:
             self._let_go(found)
         return found is not None
 
-    def close(self, steps: Steps, ongoing: Ongoing, changed: Mapping[str, Changed] | None = None) -> Line | None:
+    def close(
+        self,
+        steps: Steps,
+        ongoing: Ongoing,
+        changed: Mapping[str, Changed] | None = None,
+        unite: Callable[[Brought, Mapping[str, Changed]], tuple[Brought, dict[str, Changed]]] | None = None,
+    ) -> Line | None:
         """Make a step of what an ingest has brought in; None when that is nothing.
 
         Args:
             steps: The library's, settled.
             ongoing: The ingest.
             changed: What is to be kept of papers whose marks came with it.
+            unite: Makes those papers one that it showed to be one.
 
         Raises:
             StoreError: It could not be written; the papers are there, and the step is made later.
@@ -159,6 +169,8 @@ class Underway:
             if not found.created and not found.facts and not changed:
                 self._catalogue.forget(ongoing.id)
                 return None
+            if unite is not None:
+                found, changed = unite(found, changed or {})
             return steps.took_in(found, changed or {})
         finally:
             self._let_go(ongoing.id)

@@ -15,6 +15,7 @@ from readlist.paper import Identifiers, Paper, date_ordinal
 from readlist.query import ALL, Flag, InStatus, Label, Query, Text
 from readlist.store.catalogue import Added, Catalogue
 from readlist.store.facts import packed, unpacked
+from readlist.store.own import Decisions
 from readlist.store.schema import DAY
 from tests.papers import NOW, paper
 
@@ -176,8 +177,10 @@ def test_an_old_arxiv_id_is_a_name_too(catalogue: Catalogue) -> None:
 
 def test_a_dry_run_says_what_would_happen_and_changes_nothing(catalogue: Catalogue) -> None:
     add(catalogue, paper("a"))
-    would = catalogue.add([paper("a"), paper("b")], now=NOW, given_keys={}, dry_run=True)
-    assert (would.new, would.unchanged) == (1, 1)
+    batches = [([paper("a"), paper("b")], Decisions()), ([paper("b")], Decisions())]
+    first, second = catalogue.rehearse(batches, now=NOW, given_keys={})
+    assert (first.new, first.unchanged) == (1, 1)
+    assert (second.new, second.unchanged) == (0, 1)
     assert titles(catalogue) == ["a"]
     assert catalogue.count() == 1
     assert add(catalogue, paper("b")).new == 1

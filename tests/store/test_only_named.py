@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from readlist.ingest import Source, ingest
 from readlist.library import Library
 from readlist.mark import star
@@ -57,3 +59,42 @@ def test_a_link_beside_an_identifier_is_kept(library: Library) -> None:
     entry = library.find("10.1038/nature16961")
     assert entry is not None
     assert entry.paper.extra == (("url", "https://openreview.net/forum?id=abc"),)
+
+
+@pytest.mark.parametrize("tagged", [GO, GO.replace("year", "keywords = {go, games}, year")], ids=["", "with tags"])
+def test_undoing_what_made_a_paper_known_gives_it_the_key_that_it_had_and_redo_the_new_one(
+    library: Library, tagged: str
+) -> None:
+    def told() -> list[tuple[object, ...]]:
+        found = library.entries(library.select(ALL))
+        return sorted((one.id, one.citekey, repr(one.paper), one.mark.tags) for one in found)
+
+    take_in(library, LINKS, "links.txt")
+    before = told()
+    take_in(library, tagged)
+    after = told()
+    assert before != after
+    for _ in range(2):
+        library.undo()
+        assert told() == before
+        library.redo()
+        assert told() == after
+
+
+def test_a_key_that_was_given_out_since_stays_when_the_ingest_is_undone(library: Library) -> None:
+    take_in(library, LINKS, "links.txt")
+    take_in(library, GO)
+    library.give_out(entry.id for entry in library.entries(library.select(ALL)) if entry.citekey == "mine")
+    library.undo()
+    assert keys(library) == ["doib", "mine"]
+    library.redo()
+    assert keys(library) == ["doib", "mine"]
+
+
+def test_a_key_that_was_given_out_after_the_undoing_stays_when_the_ingest_is_done_again(library: Library) -> None:
+    take_in(library, LINKS, "links.txt")
+    take_in(library, GO)
+    library.undo()
+    library.give_out(entry.id for entry in library.entries(library.select(ALL)))
+    library.redo()
+    assert keys(library) == ["doi", "doib"]

@@ -120,6 +120,32 @@ def test_two_publications_are_not_mixed(library: Library) -> None:
     assert "volume" not in dict(paper.extra)
 
 
+def test_what_was_left_out_is_told(library: Library) -> None:
+    talk = ARTICLE.replace("article", "inproceedings").replace("journal = {Nature}", "booktitle = {Nature}")
+    later = talk.replace("2022", "2023").replace("7--9", "70--72")
+    take_in(library, ARTICLE)
+    for _ in range(2):
+        report = ingest(library, [Source.from_text(later, "later.bib")], as_of=TODAY)
+        assert report.unfollowed == "1 appeared elsewhere too, which was left out"
+        assert report.record()["left_out"] == 1
+    for same in (ARTICLE, PREPRINT):
+        assert ingest(library, [Source.from_text(same, "later.bib")], as_of=TODAY).unfollowed == ""
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["article first", "talk first"])
+def test_proceedings_that_are_said_to_be_a_journal_and_a_book_complete_each_other(
+    library: Library, turned: bool
+) -> None:
+    article = "@article{one, title = {Deep Nets for Many Things}, author = {Li, Ann}, year = 2020, volume = 119,\n"
+    article += "  journal = {Proceedings of ICML}}\n"
+    talk = "@inproceedings{two, title = {Deep Nets for Many Things}, author = {Li, Ann}, year = 2020,\n"
+    talk += "  booktitle = {Proceedings of ICML}, pages = {1--9}, publisher = {PMLR}}\n"
+    paper = take_in(library, *((talk, article) if turned else (article, talk))).paper
+    extra = dict(paper.extra)
+    assert (extra["volume"], extra["pages"], extra["publisher"]) == ("119", "1--9", "PMLR")
+    assert len({"journal", "booktitle"} & extra.keys()) == 1
+
+
 def test_a_publication_told_twice_gets_what_it_lacked(library: Library) -> None:
     shorter = ARTICLE.replace("  number = {2},\n", "").replace("  year = {2022},\n", "")
     paper = take_in(library, shorter, ARTICLE).paper

@@ -94,3 +94,12 @@ def test_a_catalogue_of_the_schema_before_gets_the_index(folder: Path) -> None:
         assert library.add([published(TITLE, "A. Li")]).new == 0
     with closing(sqlite3.connect(folder / "catalogue.sqlite")) as connection:
         assert connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'by_title'").fetchone()
+
+
+def test_what_brings_the_first_identifier_says_nothing_else_the_second_time(library: Library) -> None:
+    library.add([paper(TITLE, "Ann Li", "Cy Bo", date="2021", kind="article", venue="Nature")])
+    preprint = paper(TITLE, "A. Li", "C. Bo", date="2021", identifiers=Identifiers(arxiv="2001.00001"))
+    assert library.add([preprint]).updated == 1
+    before = library.entries(library.select(ALL))
+    assert library.add([preprint]).unchanged == 1
+    assert library.entries(library.select(ALL)) == before
