@@ -391,3 +391,16 @@ def test_words_among_entries_are_counted_and_signs_and_lines_after_a_percent_sig
     assert [item for item in told if not isinstance(item, Incoming)] == [
         Furniture(2, "Made by hand", "refs.bib"), Furniture(6, "The end", "refs.bib")
     ]  # fmt: skip
+
+
+def test_an_entry_of_ads_names_its_journal_and_its_authors_in_words() -> None:
+    paper = fields(r"author = {{Abbott}, B.~P. and {Mac Low}, M.-M. and D.~E. Knuth}, journal = {\prl}, volume = 116")
+    assert paper.authors == ("B. P. Abbott", "M.-M. Mac Low", "D. E. Knuth")
+    assert paper.venue == "Phys. Rev. Lett."
+    assert ("author", "{Abbott}, B.~P. and {Mac Low}, M.-M. and D.~E. Knuth") in paper.extra
+    assert fields(r"journal = \aap").venue == "A&A"
+    assert fields(r"journal = {\unheardof}").venue == "unheardof"
+
+
+def test_a_macro_that_only_keeps_two_letters_together_is_not_seen() -> None:
+    assert fields(r"author = {{\relax Ch}en, {\relax St}efan}").authors == ("Stefan Chen",)
