@@ -404,3 +404,20 @@ def test_an_entry_of_ads_names_its_journal_and_its_authors_in_words() -> None:
 
 def test_a_macro_that_only_keeps_two_letters_together_is_not_seen() -> None:
     assert fields(r"author = {{\relax Ch}en, {\relax St}efan}").authors == ("Stefan Chen",)
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("King, Martin Luther, Jr.", ("Martin Luther King Jr.",)),
+        ("J. Smith and and A. Doe", ("J. Smith", "A. Doe")),
+        ("Wei Wang 0001 and Wang, Wei 0002", ("Wei Wang", "Wei Wang")),
+    ],
+)
+def test_names_that_are_not_written_as_bibtex_has_them_are_read(written: str, names: tuple[str, ...]) -> None:
+    assert fields(f"author = {{{written}}}").authors == names
+
+
+def test_a_list_with_initials_last_between_commas_is_marked() -> None:
+    paper = fields("author = {Smith J., Doe A.}")
+    assert (paper.authors, paper.uncertain) == (("J. Smith", "A. Doe"), ("authors",))

@@ -38,6 +38,9 @@ _ACCENT: Final = re.compile(r"\{\\.{1,8}?\}")
 """A letter with an accent, between braces."""
 _TIE: Final = re.compile(r"(?<!\\)~")
 """A blank at which no line breaks; `\\~` is an accent."""
+_NUMBERED: Final = re.compile(r"\s0\d{3}(?:\s|$)")
+"""A number that is no part of a name, but tells people of one name apart."""
+_INITIALS_LAST: Final = re.compile(r"[^\W\d_][\w'’-]+(?: (?:[^\W\d_]\.-?){1,3})+")
 _YEAR: Final = re.compile(r"\d{4}", re.ASCII)
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?=$|[/T~?])", re.ASCII)
 _SEASONS: Final = frozenset(("21", "22", "23", "24"))
@@ -129,6 +132,7 @@ def _people(field: str) -> _People:
         names = tuple(Name(_part(n.first), _part(n.particle), _part(n.last), _part(n.suffix)) for n in names)
     found = tuple(map(spoken, names))
     told = told and all(split_name(one) == name for one, name in zip(found, names, strict=True))
+    told = told and not _NUMBERED.search(field)
     return _People(tuple(name for one in found if (name := safe_line(one))), truncated, told=told)
 
 
@@ -143,6 +147,8 @@ def _is_a_list(name: Name) -> bool:
     whole = spoken(name)
     if whole.startswith("{"):
         return False
+    if _INITIALS_LAST.fullmatch(name.last) and _INITIALS_LAST.fullmatch(name.first):
+        return True  # Smith J., Doe A.
     return ";" in whole.replace("\\;", "") or whole.count(",") > 1 or (" " in name.last and len(name.first.split()) > 6)  # noqa: PLR2004 — no name has seven given ones
 
 
