@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date as Date
 from typing import Final
 
-from readlist.paper import Identifiers, Paper, Rejected
+from readlist.mark import UNMARKED
+from readlist.paper import Identifiers, Incoming, Paper, Rejected
+from readlist.readers import reading
 from readlist.readers.arxiv import month_of
 from readlist.readers.decoding import numbered
 from readlist.readers.identifiers import arxiv_id, doi, identifiers
@@ -19,6 +21,12 @@ NAME: Final = "links"
 _BULLET: Final = re.compile(r"(?:[-*+•]|\d{1,4}[.)])\s+")
 _BETWEEN: Final = re.compile(r"\s+|[,;](?=\d{4}\.\d{4}|10\.\d{4})")
 _LINK: Final = re.compile("https?://", re.IGNORECASE)
+_BARE: Final = re.compile(
+    r"[<(\[]{0,3}(?:https?://|www\.|doi:?|arxiv:?|10\.\d{4}|\d{4}\.\d{4}|[a-z-]{2,9}(?:\.[A-Z]{2})?/\d{7})\S*|"
+    r"\[?[a-z-]{2,9}(?:\.[A-Za-z-]{2,9})?\]|[\W\d_]*|and",
+    re.IGNORECASE,
+)
+"""A word that says no more than an identifier, a link or a subject class does."""
 _LONGEST: Final = 300
 """Characters beyond which a line is no link."""
 
@@ -30,8 +38,10 @@ def looks_like(head: str) -> bool:
     return bool(lines) and links * 2 > len(lines)
 
 
-def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Rejected]:  # noqa: ARG001 — every reader is called so
+def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Incoming | Rejected]:  # noqa: ARG001 — every reader is called so
     """Yield a paper for each identifier; its title is the identifier, and said to be uncertain.
+
+    Words beside it are the reader's own, and make a note.
 
     Args:
         lines: The text of the list; lines that begin with `#` are passed over.
@@ -48,11 +58,13 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
                 number, "expected an arXiv id, a DOI or a link with one", safe_verbatim(line).rstrip("\n"), source
             )
         beside = _beside(words) if found else ()
+        mark = reading.mark(notes=[words]) if found and _says_more(words) else UNMARKED
         for one in found:
             name = f"arXiv:{one.arxiv}" if one.arxiv else f"doi:{one.doi}"
             date = month_of(one.arxiv) if one.arxiv else None
             doubt = ("title", "authors")
-            yield Paper(name, name, date=date, identifiers=one, extra=beside, sources=(source,), uncertain=doubt)
+            paper = Paper(name, name, date=date, identifiers=one, extra=beside, sources=(source,), uncertain=doubt)
+            yield paper if mark is UNMARKED else Incoming(paper, mark=mark)
 
 
 def listed(line: str) -> list[Identifiers]:
@@ -68,13 +80,18 @@ def _named(words: str) -> list[Identifiers]:
     if len({one.arxiv for one in known if one.arxiv}) > 1 or len({one.doi for one in known if one.doi}) > 1:
         return known
     whole = identifiers(arxiv_id(words), doi(words))
-    return [whole] if whole != Identifiers() else []
+    return [whole] if whole != Identifiers() else known
 
 
 def _beside(words: str) -> tuple[tuple[str, str], ...]:
     """Return the links of a line that name no paper by themselves, such as one to OpenReview, as a field."""
     links = [word for word in _split(words) if _LINK.match(word) and arxiv_id(word) is None and doi(word) is None]
     return (("url", " ".join(links)),) if links else ()
+
+
+def _says_more(words: str) -> bool:
+    """Whether a line says anything but identifiers and links, such as the words that a link in Markdown stands on."""
+    return not all(map(_BARE.fullmatch, words.split()))
 
 
 def _split(words: str) -> list[str]:

@@ -66,3 +66,9 @@ def test_a_record_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
     assert [paper.title for paper in papers("web-of-science", "PT J\nAU Author, A\nTI A Study of\n   Things\n")] == [
         "A Study of Things"
     ]
+
+
+def test_a_line_that_is_of_no_record_of_pubmed_is_told() -> None:
+    stray, *others = read("medline", "PMID- 1\nTI  - One\n\nstray words\nPMID- 2\nTI  - Two\n")
+    assert stray == Rejected(4, "expected a record to begin with PMID", "stray words", "a.txt")
+    assert [type(one) for one in others] == [Incoming, Incoming]
