@@ -9,7 +9,7 @@ from typing import Final
 
 from readlist.mark import UNMARKED
 from readlist.paper import Identifiers, Incoming, Paper, Rejected
-from readlist.readers import reading
+from readlist.readers import csv, reading
 from readlist.readers.arxiv import month_of
 from readlist.readers.decoding import numbered
 from readlist.readers.identifiers import arxiv_id, doi, identifiers
@@ -18,7 +18,7 @@ from readlist.text import safe_line, safe_verbatim
 NAME: Final = "links"
 """The format's name."""
 
-_BULLET: Final = re.compile(r"(?:[-*+•]|\d{1,4}[.)])\s+")
+_BULLET: Final = re.compile(r"^(?:[-*+•]|\d{1,4}[.)]|\[\d{1,4}\])\s+(?:\[[ xX]\]\s+)?")
 _BETWEEN: Final = re.compile(r"\s+|[,;](?=\d{4}\.\d{4}|10\.\d{4})")
 _LINK: Final = re.compile("https?://", re.IGNORECASE)
 _BARE: Final = re.compile(
@@ -27,15 +27,21 @@ _BARE: Final = re.compile(
     re.IGNORECASE,
 )
 """A word that says no more than an identifier, a link or a subject class does."""
+_LED_TO: Final = re.compile(r"https?://|\barxiv:|\bdoi:", re.IGNORECASE)
+"""What an identifier among words stands behind."""
 _LONGEST: Final = 300
 """Characters beyond which a line is no link."""
+_LONGEST_OF_WORDS: Final = 2000
+"""Characters beyond which a line is no link with words beside it."""
 
 
 def looks_like(head: str) -> bool:
-    """Whether a source that begins so is such a list: most of its lines are identifiers and nothing else."""
+    """Whether a source that begins so is such a list: most of its lines are identifiers, or say one beside words."""
     lines = [words for line in head.splitlines()[:200] if (words := _words(line))]
     links = sum(_is_link(words) for words in lines)
-    return bool(lines) and links * 2 > len(lines)
+    if lines and links * 2 <= len(lines):
+        links = sum(_is_link(words) or _leads_to_one(words) for words in lines)
+    return bool(lines) and links * 2 > len(lines) and not csv.looks_like(head)
 
 
 def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Incoming | Rejected]:  # noqa: ARG001 — every reader is called so
@@ -52,7 +58,7 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
         words = _words(line)
         if not words:
             continue
-        found = _named(words) if len(words) <= _LONGEST else []
+        found = _named(words) if len(words) <= _LONGEST_OF_WORDS else []
         if not found:
             yield Rejected(
                 number, "expected an arXiv id, a DOI or a link with one", safe_verbatim(line).rstrip("\n"), source
@@ -65,6 +71,11 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
             doubt = ("title", "authors")
             paper = Paper(name, name, date=date, identifiers=one, extra=beside, sources=(source,), uncertain=doubt)
             yield paper if mark is UNMARKED else Incoming(paper, mark=mark)
+
+
+def _leads_to_one(words: str) -> bool:
+    """Whether a line has a link to a paper, or an identifier that is called one, beside its words."""
+    return len(words) <= _LONGEST_OF_WORDS and _LED_TO.search(words) is not None and bool(_named(words))
 
 
 def listed(line: str) -> list[Identifiers]:

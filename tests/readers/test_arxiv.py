@@ -9,6 +9,7 @@ import pytest
 from readlist.ingest import Source, ingest
 from readlist.library import Library
 from readlist.paper import Furniture, Identifiers, Incoming, Paper, Rejected
+from readlist.readers import detect
 from tests.papers import TODAY
 from tests.readers.samples import SAMPLES, papers, read
 
@@ -223,6 +224,16 @@ def test_words_beside_a_link_become_a_note() -> None:
         ("2302.04761", ["[Toolformer](https://arxiv.org/abs/2302.04761) great paper"]),
         ("1706.03762", ["Attention is all you need 1706.03762"]),
     ]
+
+
+def test_a_list_of_references_or_of_links_with_words_is_read_as_a_list_of_links() -> None:
+    text = '[1] Y. LeCun, "Deep learning," Nature, 2015. https://doi.org/10.1038/nature14539\n'
+    assert detect(text) == "links"
+    assert detect("# To read\n\n- [x] [Toolformer](https://arxiv.org/abs/2302.04761)\n") == "links"
+    assert detect("We met.\nOne is https://arxiv.org/abs/2302.04761, and good.\nWe went.\n") is None
+    (one,) = read("links", text)
+    assert isinstance(one, Incoming)
+    assert [note.text for note in one.mark.notes] == [text.strip().removeprefix("[1] ")]
 
 
 def test_what_is_no_link_is_told() -> None:
