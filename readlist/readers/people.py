@@ -35,7 +35,7 @@ _MARKS: Final = re.compile(
 )
 """Signs that stand for an affiliation or a footnote, and the numbers by which DBLP tells people of one name apart."""
 _WAYS: Final = re.compile(
-    r"\s{0,3}<[^<>\s]{1,80}@[^<>\s]{1,80}>|\s{0,3}[(\[]?(?:https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX][)\]]?"
+    r"\s{0,3}<[^<>\s]{1,80}@[^<>\s]{1,80}>|\s{0,3}[(\[]?(?:https?://orcid\.org/)?000[09]-\d{4}-\d{4}-\d{3}[\dX][)\]]?"
 )
 """Addresses and ORCIDs that stand beside names."""
 _SEPARATORS: Final = str.maketrans({"、": "; ", "，": "; ", "；": "; ", "،": ", ", "؛": "; "})
@@ -114,7 +114,7 @@ def _plain(text: str) -> str:
     """Return a list without addresses and ORCIDs, with the separators of English."""
     if not text.isascii():
         text = text.translate(_SEPARATORS)
-    if "@" in text or "-" in text:
+    if "@" in text or "000" in text:
         text = _WAYS.sub("", text)
     return _BEHALF.sub("; " if ";" in text else ", ", text) if " for the " in text or "behalf" in text else text
 
