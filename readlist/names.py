@@ -19,6 +19,9 @@ PARTICLES: Final = frozenset(
 SUFFIXES: Final = frozenset("jr jr. sr sr. ii iii iv filho neto junior júnior".split())
 """Words after a family name that tell generations apart (BibTeX's "Jr" part), casefolded."""
 
+_AFTER_FAMILY: Final = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+"""Those that no family name ends in, casefolded: `Silva Neto` is one."""
+
 GROUP_WORDS: Final = frozenset(
     "team group collaboration consortium initiative project lab labs laboratory laboratories institute "
     "university department community society association authors contributors members committee "
@@ -57,11 +60,15 @@ def is_group(author: str) -> bool:
 
 @lru_cache(4096)
 def split_name(author: str) -> Name:
-    """Return the parts of a name written `First von Last Jr`, `Last, First` or `von Last, Jr, First`."""
+    """Return the parts of a name: `First von Last Jr`, `Last, First`, `von Last, Jr, First` or `Last, First, Jr`."""
     if is_group(author):
         return Name("", "", author.strip(), "")
     parts = [part.strip() for part in author.split(",")]
     parts = [part for part in parts if part]
+    if len(parts) > 2 and parts[-1].casefold() in SUFFIXES:  # noqa: PLR2004 — Last, First, Jr
+        parts.insert(1, parts.pop())
+    elif len(parts) > 1 and (jr := parts[0].rpartition(" "))[0] and jr[2].casefold() in _AFTER_FAMILY:
+        parts[:1] = [jr[0], jr[2]]
     if len(parts) > 1 and parts[1].casefold() in SUFFIXES:
         if len(parts) > 2:  # noqa: PLR2004 — von Last, Jr, First
             particle, last = _family(parts[0].split())
@@ -135,7 +142,9 @@ def spoken(name: Name) -> str:
 
 # ---------------------------------------------------------------------- lists as BibTeX writes them
 
-_AND: Final = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND: Final = re.compile(r"\s+and(?:\s+and)*\s+", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"\s0\d{3}$")
+"""By which DBLP tells people of one name apart."""
 _COMMA: Final = re.compile(",")
 _BLANK: Final = re.compile(r"[\s~]+")
 _BRACE: Final = re.compile(r"[{}]")
@@ -161,7 +170,7 @@ def bibtex_names(field: str) -> tuple[tuple[Name, ...], bool]:
         listed.pop()
     elif listed and (cut := _ET_AL.search(listed[-1])):
         listed[-1], truncated = listed[-1][: cut.start()], True
-    return tuple(map(_bibtex_name, listed)), truncated
+    return tuple(_bibtex_name(_NUMBER.sub("", name)) for name in listed), truncated
 
 
 def _apart(text: str, separator: re.Pattern[str]) -> list[str]:
@@ -201,6 +210,8 @@ def _bibtex_name(written: str) -> Name:
     parts = [part for part in parts if part]
     if len(parts) < 2:  # noqa: PLR2004 — First von Last
         return _in_order([word for word in _apart(parts[0], _BLANK) if word])
+    if len(parts) == _MOST_PARTS and parts[2].casefold() in SUFFIXES:  # Last, First, Jr
+        parts[1:] = [parts[2], parts[1]]
     if len(parts) > _MOST_PARTS or (len(parts) == _MOST_PARTS and not _is_suffix(parts[1])):
         return Name("", "", written, "")  # a list that other signs divide
     if len(parts) < _MOST_PARTS and parts[1].casefold() in SUFFIXES:  # First Last, Jr

@@ -134,6 +134,7 @@ _FRAMES: Final[dict[str, Callable[[Records], Iterator[str]]]] = {
     "bibtex": _bibtex,
     "links": _links,
     "csv": _table,
+    "web-of-science": _table,
     "ris": _ris,
     "json": _objects,
     "zotero": _objects,

@@ -105,9 +105,10 @@ class Report(Struct, frozen=True):
 
     @property
     def page(self) -> str:
-        """How many lines belong to the page that was copied, in words; nothing when there are none."""
+        """How many lines are of the page that was copied, or stand around records, in words; nothing when none are."""
         count = len(self.furniture)
-        return f"ignored {count:,} {'line' if count == 1 else 'lines'} of page furniture" if count else ""
+        lines = "line that belongs" if count == 1 else "lines that belong"
+        return f"ignored {count:,} {lines} to no paper" if count else ""
 
     @property
     def united(self) -> str:

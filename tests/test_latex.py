@@ -46,6 +46,7 @@ SHARED = Path(__file__).parents[2] / "shared"
             "p < 0.05, >9, a|b, {c}",
         ),
         (r"\S{}2, {\textunderscore}x, \textquotedbl{}y\textquotedbl, {\copyright} $a \ne b$", '§2, _x, "y", © a ≠ b'),
+        (r"$7~\text{fb}^{-1}$ of {\raisebox{-0.5ex}\textasciitilde}10 by {\relax Ch}en", "7 fb⁻¹ of ~10 by Chen"),
         (r"{$\acute\alpha$}{$\ddot\iota$} but $\ddot{x}$", "άϊ but x"),
     ],
 )

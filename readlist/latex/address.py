@@ -22,6 +22,9 @@ _WRITTEN: Final = (
 )
 _MACRO: Final = r"\s*\\(?:url|path|nolinkurl|href)\s*\{(.*?)\}(?:\s*\{.*\})?\s*"
 
+_GROUP: Final = r"\{([\w.~-]*)\}"
+"""Letters in braces, which keep their capitals in a title: no address has a brace that is not written as `%7B`."""
+
 
 def address(raw: str) -> str:
     r"""Return what an address or identifier says, whatever signs of TeX stand in it: `a{\_}b` is `a_b`."""
@@ -31,7 +34,7 @@ def address(raw: str) -> str:
     while plain.startswith("{") and plain.endswith("}"):
         plain = plain[1:-1].strip()
     named = re.fullmatch(_MACRO, plain)
-    return (named[1] if named else plain).strip()
+    return re.sub(_GROUP, r"\1", named[1] if named else plain).strip()
 
 
 def _sign(found: re.Match[str]) -> str:

@@ -53,7 +53,7 @@ class Scanner:
             elif run := _PLAIN.match(raw, self._at):
                 self._put(run[0], len(run[0]))
             elif self._math:
-                self._put(char)
+                self._put(" " if char == "~" else char)
             else:
                 self._typography()
         return "".join(self._found)

@@ -30,7 +30,7 @@ SORTING: Final = frozenset(("noop", "noopsort", "nop", "SortNoop", "sortnoop"))
 DROPPED: Final = {
     "cite": True, "citep": True, "citet": True, "citealp": True, "citeauthor": True, "ref": False, "eqref": False,
     "label": True, "vspace": False, "hspace": False, "thanks": True, "index": True, "footnotemark": True,
-    "color": False, "includegraphics": False, "nocite": True, **dict.fromkeys(SORTING, False),
+    "color": False, "raisebox": False, "includegraphics": False, "nocite": True, **dict.fromkeys(SORTING, False),
 }  # fmt: skip
 """Macros whose argument is nothing to read; whether the blank in front of them goes too."""
 
@@ -42,7 +42,7 @@ ARGUMENTS: Final = {
 
 SPACES: Final = {
     ",": " ", ";": " ", ":": " ", "!": "", "/": "", "-": "", " ": " ", "\n": " ", "\\": " ", "@": "", "|": "‖",
-    "quad": " ", "qquad": " ", "thinspace": " ", "enspace": " ", "space": " ", "nobreakspace": " ",
+    "relax": "", "quad": " ", "qquad": " ", "thinspace": " ", "enspace": " ", "space": " ", "nobreakspace": " ",
     "ldots": "…", "dots": "…", "cdots": "⋯", "textellipsis": "…", "lt": "<", "gt": ">",
     "log": "log", "exp": "exp", "min": "min", "max": "max", "argmin": "argmin", "argmax": "argmax", "sup": "sup",
     "inf": "inf", "lim": "lim", "sin": "sin", "cos": "cos", "tan": "tan", "tanh": "tanh", "ln": "ln", "det": "det",
@@ -68,8 +68,8 @@ CHARACTERS: Final = {
 MATH_ACCENTS: Final = {"acute": "\u0301", "ddot": "\u0308", "grave": "\u0300"}
 """Accents of math that Greek words have, and the combining characters."""
 
-JOINED: Final = frozenset("ss o O l L ae AE oe OE aa AA i j dh DH th TH dj DJ ng NG".split())
-"""Macros for letters within words: the blank after them only ends their name."""
+JOINED: Final = frozenset("relax ss o O l L ae AE oe OE aa AA i j dh DH th TH dj DJ ng NG".split())
+"""Macros for letters within words, and for nothing: the blank after them only ends their name."""
 
 SUPERSCRIPTS: Final = dict(
     zip(

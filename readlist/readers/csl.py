@@ -76,6 +76,8 @@ _CROSSREF: Final = frozenset(
     "update-policy".split()
 )
 """What Crossref says of its own records, what a paper cites, and what other variables say too."""
+_HEADING: Final = re.compile(r"\s*<(?:jats:)?title>\s*(?:abstract|summary)\s*</(?:jats:)?title>", re.IGNORECASE)
+"""What publishers have Crossref print above an abstract."""
 _NOT_KEY: Final = re.compile(r"[/\s]|^\d+$")
 
 
@@ -106,7 +108,7 @@ def incoming(record: Record, source: str) -> Incoming:
         authors_truncated=truncated,
         affiliations=_affiliations(record.get("author")),
         date=issued.date,
-        abstract=text(record, "abstract"),
+        abstract=_HEADING.sub("", text(record, "abstract")),
         identifiers=found,
         venue=venue,
         kind=kind,
@@ -133,7 +135,7 @@ def incoming(record: Record, source: str) -> Incoming:
 def _others(record: Record, kind: str, found: Identifiers) -> Iterator[tuple[str, str]]:
     """Yield the other variables, under the names that they have in a .bib file."""
     on_arxiv = ("arxiv", found.arxiv, f"arxiv:{found.arxiv}") if found.arxiv else ()
-    for name, value in others(record, _TAKEN | _CROSSREF if "indexed" in record and "member" in record else _TAKEN):
+    for name, value in others(record, _TAKEN | _CROSSREF if "indexed" in record or "member" in record else _TAKEN):
         field = publisher_field(kind) if name == "publisher" else FIELDS.get(name, name)
         if name in NAMES:
             yield field, listed(_people(record.get(name)))

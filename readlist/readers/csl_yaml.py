@@ -27,6 +27,7 @@ _LIST: Final = re.compile(r"""["']?references["']?[ \t]*:[ \t]*(?P<flow>[\[{&*!]
 _NAME: Final = re.compile(r"[\"']?[\w-]{1,60}[\"']?[ \t]*:(?:\s|$)")
 _LOOKS_ITEM: Final = re.compile(r"^ {0,40}- +[\"']?[A-Za-z-]{2,30}[\"']?:(?:\s|$)", re.MULTILINE | re.ASCII)
 _LOOKS_TYPE: Final = re.compile(rf"^[ -]*[\"']?type[\"']?: +[\"']?(?:{TYPES})[\"']?\s*$", re.MULTILINE | re.ASCII)
+_LOOKS_LIST: Final = re.compile(r"^[\"']?references[\"']?:[ \t]*$", re.MULTILINE)
 _LOOKS_TITLE: Final = re.compile(r"^[ -]*[\"']?title[\"']?:(?:\s|$)", re.MULTILINE)
 _BEGINS: Final = re.compile(r"\s*(?:[\[{<@%]|//)")
 _END: Final = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
@@ -45,11 +46,11 @@ _MARKUP: Final = (
 
 
 def looks_like(head: str) -> bool:
-    """Whether a source that begins so is CSL-YAML: items of a list with titles and types of CSL."""
+    """Whether a source that begins so is CSL-YAML: items with titles, below `references` or of CSL's types."""
     return (
         _BEGINS.match(head) is None
         and _LOOKS_ITEM.search(head) is not None
-        and _LOOKS_TYPE.search(head) is not None
+        and (_LOOKS_TYPE.search(head) or _LOOKS_LIST.search(head)) is not None
         and _LOOKS_TITLE.search(head) is not None
     )
 

@@ -57,6 +57,10 @@ _UNLIKELY: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]|[\x80-\xff]{4}")
 _OFTEN: Final = 4
 """In so many bytes of such a text at most one is no ASCII."""
 
+_AS_BYTES: Final = {ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "ignore"))}
+"""Characters of Windows-1252 that Latin-1 has elsewhere, and their bytes; the other bytes stand for nothing there."""
+_TWICE: Final = re.compile(f"[Â-ô][\x80-\xbf{re.escape(''.join(map(chr, _AS_BYTES)))}]")
+"""What a letter looks like whose UTF-8 was taken for Windows-1252 once: `Ã©` is `é`."""
 _ZEROS: Final = re.compile(rb"\0+")
 
 _WIDE: Final = (
@@ -91,15 +95,16 @@ def decoded(
     r"""Yield the lines of a file, each with its `\n`.
 
     UTF-16 and UTF-32 are told by their byte order mark, UTF-16 also by the zeros beside most letters; otherwise a line
-    that is not UTF-8 is taken for Windows-1252, which old exports are in. A line of more than `PIECE` bytes comes in
-    pieces, of which only the last ends in `\n`. Carriage returns end lines, alone or before a newline. Zero bytes that
-    strayed into a text are left out. What gzip or bzip2 have packed is unpacked.
+    that is not UTF-8 is taken for Windows-1252, which old exports are in, and one whose UTF-8 a program took for that
+    is read as it was meant. A line of more than `PIECE` bytes comes in pieces, of which only the last ends in `\n`.
+    Carriage returns end lines, alone or before a newline. Zero bytes that strayed into a text are left out. What gzip
+    or bzip2 have packed is unpacked.
 
     Args:
         file: Its bytes.
         name: Its name.
         encoding: What it is encoded in, if that is known; see `known`.
-        guessed: Called when bytes are taken for Windows-1252 that are hardly in it.
+        guessed: Called when bytes are taken for Windows-1252 that are hardly in it, or for UTF-8 of UTF-8.
 
     Raises:
         SourceError: It is no text, or cannot be unpacked.
@@ -208,9 +213,28 @@ class _Zeros:
 def _lines(raw: bytes, guessed: Callable[[], object]) -> list[str]:
     """Return the lines of some bytes; those that are not UTF-8 are taken for Windows-1252."""
     try:
-        return _ended(raw.decode())
+        text = raw.decode()
     except UnicodeDecodeError:
         return _ended("\n".join(_decoded(line, guessed) for line in raw.split(b"\n")))
+    lines = _ended(text)
+    return [_once(line, guessed) for line in lines] if _may_be_twice(text) else lines
+
+
+def _may_be_twice(text: str) -> bool:
+    """Whether a text may have letters that were encoded twice: most of those begin with one of three signs."""
+    return not text.isascii() and ("Ã" in text or "Â" in text or "â€" in text)
+
+
+def _once(line: str, guessed: Callable[[], object]) -> str:
+    """Return a line of which all letters but those of ASCII were encoded in UTF-8 twice as it was meant."""
+    if not _TWICE.search(line):
+        return line
+    try:
+        meant = line.translate(_AS_BYTES).encode("latin-1").decode()
+    except UnicodeError:
+        return line
+    guessed()
+    return meant
 
 
 def _decoded(line: bytes, guessed: Callable[[], object]) -> str:

@@ -233,11 +233,18 @@ class _Apart:
 
 def read_records(lines: Iterable[str], source: str, make: Callable[[Record], Iterable[T]]) -> Iterator[T | Rejected]:
     """Yield what `make` makes of each record, and the records that are broken or of which it says `Unfit`."""
+    return read_located(lines, source, lambda record, _: make(record))
+
+
+def read_located(
+    lines: Iterable[str], source: str, make: Callable[[Record, int], Iterable[T]]
+) -> Iterator[T | Rejected]:
+    """Yield the same, where `make` is told the number of the record's first line, too."""
     for one in texts(lines):
         try:
             if one.why:
                 raise Unfit(one.why)
-            yield from make(_parsed(one.text))
+            yield from make(_parsed(one.text), one.line)
         except Unfit as error:
             yield Rejected(one.line, str(error), safe_verbatim(one.text[:_SHOWN]).rstrip("\n"), source)
 

@@ -29,8 +29,21 @@ class Authors(Struct, frozen=True):
 
 
 _MARKS: Final = re.compile(
-    r"[\u00b7\u00b9\u00b2\u00b3\u2070-\u207f*\u2020\u2021\u00a7\u00b6\u2217]|\^\{?[\d,\s*]+\}?|\s?\[\d{1,3}(?:\s?,\s?\d{1,3})*\]|(?<=[^\W\d])\d+(?:\s?,\s?\d+)*"
+    r"[\u00b7\u00b9\u00b2\u00b3\u2070-\u207f*\u2020\u2021\u00a7\u00b6\u2217]|\^(?:\{[\d,\s*]+\}|\d+(?:\s?,\s?\d+)*)?"
+    r"|\s?\[\d{1,3}(?:\s?,\s?\d{1,3})*\]"
+    r"|(?<=[^\W\d])(?:\s?\d{1,2}(?:\s?,\s?\d{1,2})*|\d{3,}|\s0\d{3})(?=\s*(?:[,;&*\u2020\u2021\n]|$)|\s+and\b)"
 )
+"""Signs that stand for an affiliation or a footnote, and the numbers by which DBLP tells people of one name apart."""
+_WAYS: Final = re.compile(
+    r"\s{0,3}<[^<>\s]{1,80}@[^<>\s]{1,80}>|\s{0,3}[(\[]?(?:https?://orcid\.org/)?000[09]-\d{4}-\d{4}-\d{3}[\dX][)\]]?"
+)
+"""Addresses and ORCIDs that stand beside names."""
+_SEPARATORS: Final = str.maketrans({"、": "; ", "，": "; ", "；": "; ", "،": ", ", "؛": "; "})
+"""What stands between names in other scripts."""
+_BEHALF: Final = re.compile(
+    r"(?<=[^\s,;])\s+(?=(?:on behalf of|for the)\s[^,;]{0,80}\b(?:Collaboration|Consortium|Group|Investigators|Team)\b)"
+)
+"""Where a group begins that the one before wrote for."""
 _REFERENCE: Final = re.compile(r"\s*\d{1,3}(?:\s*(?:,|and|&|;|\s)\s*\d{1,3})*\s*")
 _NUMBERED: Final = re.compile(r"\(\s*\d{1,3}\s*\)")
 _FOR: Final = re.compile(r"(?:for|on behalf of)\s+(?:the\s+)?(.+)", re.IGNORECASE)
@@ -42,12 +55,22 @@ _CUT_ENDS: Final = ("al", "others", "other", "more", "\u2026")
 """What a list that was cut ends in, casefolded, but for dots."""
 _GAPS: Final = frozenset(("...", "\u2026", ". . ."))
 """What stands for names that were left out of the middle of a list."""
+_EDITING: Final = frozenset(("ed", "eds", "editor", "editors", "hrsg"))
+"""What stands in parentheses after those who edited a book."""
 _DEGREES: Final = frozenset("ph.d. phd ph.d m.d. m.d md m.sc. msc b.sc. bsc".split())
 _TAIL: Final = 60
 """Characters at the end of a list that say whether it was cut."""
-_BETWEEN: Final = re.compile(r"\s*(?:,\s*and\b|,\s*&|\band\b|&)\s+", re.IGNORECASE)
+_AND: Final = r"(?:and|&|(?-i:und|et(?!\s+al)))"
+_BETWEEN: Final = re.compile(rf"\s*(?:,\s*{_AND}(?!\w)|(?<!\w){_AND}(?!\w))\s+", re.IGNORECASE)
 _INITIALS: Final = re.compile(r"(?:[^\W\d_a-z]\.?[- ]?){1,4}|(?:[^\W\d_]\.[- ]?){1,5}")
-_HAS_AND: Final = re.compile(r"\s(?:and|&)\s", re.IGNORECASE)
+_HAS_AND: Final = re.compile(rf"\s{_AND}\s", re.IGNORECASE)
+_VANCOUVER: Final = re.compile(r"[^\W\d_][^,;.]*\s[^\W\d_]{1,3}(?:\s(?:Jr|Sr|2nd|3rd|4th|II|III))?")
+"""A name as PubMed writes it, `van der Meer JP Jr`, if its initials are capitals."""
+_VANCOUVER_LIST: Final = re.compile(rf"(?:{_VANCOUVER.pattern}[,;]\s+)+[^,;.]+\.")
+"""A list of such names, which ends in a full stop."""
+_MOST_INITIALS: Final = 3
+_FEWEST_PAIRS: Final = 2
+"""Names of one word each, two by two, that are looked at as pairs."""
 
 
 def authors(text: str) -> Authors:
@@ -57,9 +80,10 @@ def authors(text: str) -> Authors:
     Affiliations in parentheses, arXiv's numbered ones too, and the signs that refer to them are taken out; a group
     that someone writes for is an author.
     """
-    outside, inside = _parentheses(text)
+    outside, inside = _parentheses(_plain(text))
     affiliations, groups = _stated(inside)
     whole = outside.strip()
+    whole = whole.removesuffix(".") if _VANCOUVER_LIST.fullmatch(whole) else whole
     uncut = whole[:-_TAIL] + _CUT.sub("", whole[-_TAIL:]) if _may_be_cut(whole[-_TAIL:]) else whole
     listed = _listed(_MARKS.sub("", uncut))
     read = in_parts([*(name for name in listed if name not in _GAPS), *groups])
@@ -70,7 +94,38 @@ def authors(text: str) -> Authors:
         found = tuple(map(spoken, names))
     truncated = uncut != whole or not _GAPS.isdisjoint(listed)
     parts = "" if found == read.written else untold(names)
-    return Authors(found, truncated, tuple(dict.fromkeys(affiliations)), parts, read.doubtful)
+    doubtful = read.doubtful or _may_be_pairs(found)
+    return Authors(found, truncated, tuple(dict.fromkeys(affiliations)), parts, doubtful)
+
+
+def between_commas(pieces: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of a list that was taken apart at its commas before."""
+    found: list[str] = []
+    for piece in pieces:
+        name = _MARKS.sub("", piece).strip()
+        if found and name.casefold() in SUFFIXES:
+            found[-1] = f"{found[-1]} {name}"
+        else:
+            found += [_itself(part.strip()) for part in _HAS_AND.split(f" {name} ") if part.strip()]
+    return tuple(found)
+
+
+def _plain(text: str) -> str:
+    """Return a list without addresses and ORCIDs, with the separators of English."""
+    if not text.isascii():
+        text = text.translate(_SEPARATORS)
+    if "@" in text or "000" in text:
+        text = _WAYS.sub("", text)
+    return _BEHALF.sub("; " if ";" in text else ", ", text) if " for the " in text or "behalf" in text else text
+
+
+def _may_be_pairs(names: tuple[str, ...]) -> bool:
+    """Whether names of one word each may be family and given names by turns: `Smith, John, Doe, Anna`."""
+    return (
+        len(names) >= 2 * _FEWEST_PAIRS
+        and len(names) % 2 == 0
+        and all(name.isascii() and name.isalpha() and name.istitle() for name in names)
+    )
 
 
 def affiliations(text: str) -> tuple[str, ...]:
@@ -111,7 +166,7 @@ def _stated(inside: Iterable[str]) -> tuple[list[str], list[str]]:
         behalf = _FOR.fullmatch(text.strip())
         if behalf:
             groups.append(" ".join(behalf[1].split()))
-        elif not _REFERENCE.fullmatch(" ".join(text.split())):
+        elif not _REFERENCE.fullmatch(" ".join(text.split())) and text.strip(" .").casefold() not in _EDITING:
             parts = _NUMBERED.split(text)
             affiliations += [found for part in parts if (found := " ".join(part.split()).strip(" ,;"))]
     return affiliations, groups
@@ -121,13 +176,32 @@ def _listed(text: str) -> list[str]:
     """Return the names of a list that has nothing but names, each as it is written there."""
     lines = [line.strip(" \t,;") for line in text.splitlines() if line.strip(" \t,;")]
     if ";" in text:
-        parts = [part for piece in text.replace("\n", " ").split(";") for part in _HAS_AND.split(f" {piece} ")]
+        pieces = [one for piece in text.replace("\n", " ").split(";") for one in _several(piece)]
+        parts = [part for piece in pieces for part in _HAS_AND.split(f" {piece} ")]
     elif len(lines) > 1 and all(line.count(",") <= 1 and not _HAS_AND.search(line) for line in lines):
         parts = lines
     else:
         parts = _commas(" ".join(text.split()))
     found = (_itself(" ".join(part.split()).strip(" ,")) for part in parts)
     return [name for name in found if name]
+
+
+def _several(piece: str) -> list[str]:
+    """Return the names that stand between two semicolons: one, or those of a list that a semicolon ends.
+
+    PubMed writes `Smith J, Doe AB; The Group.`
+    """
+    parts = [part.strip() for part in piece.split(",")]
+    if len(parts) > 1 and all(map(_is_vancouver, parts)):
+        return parts
+    last = parts[-1].casefold()
+    return [piece] if len(parts) <= 2 or last in SUFFIXES else _commas(" ".join(piece.split()))  # noqa: PLR2004 — Last, First
+
+
+def _is_vancouver(name: str) -> bool:
+    """Whether a name is written as PubMed does."""
+    initials = (word.isupper() and len(word) <= _MOST_INITIALS for word in name.split()[1:])
+    return _VANCOUVER.fullmatch(name) is not None and any(initials)
 
 
 def _itself(name: str) -> str:
@@ -145,7 +219,8 @@ def _commas(text: str) -> list[str]:
     joined: list[str] = []
     for piece in pieces:
         if joined and piece.casefold() in SUFFIXES:
-            joined[-1] = f"{joined[-1]} {piece}"
+            of = -2 if len(joined) > 1 and _INITIALS.fullmatch(joined[-1]) else -1  # Smith, J. A., Jr.
+            joined[of] = f"{joined[of]} {piece}"
         elif joined and piece.casefold() in _DEGREES:
             continue
         else:

@@ -11,7 +11,7 @@ from msgspec import field
 
 from readlist.mark import UNMARKED
 from readlist.markup import plain as without_marks
-from readlist.names import SUFFIXES, Name, spoken
+from readlist.names import Name, spoken
 from readlist.paper import Furniture, Identifiers, Incoming, Paper, Rejected
 from readlist.readers import reading, serials
 from readlist.readers.dates import Dated, dated
@@ -174,7 +174,7 @@ def _incoming(record: _Record, source: str) -> Incoming | Rejected:
     """Return the paper that a record describes."""
     record.end()
     kind = _KINDS.get(record.first("TY"), "misc")
-    listed_people = in_parts(list(map(_in_order, record.all(*_PEOPLE))))
+    listed_people = in_parts(record.all(*_PEOPLE))
     people = list(listed_people.names)
     truncated = bool(people) and spoken(people[-1]).casefold() in ("et al.", "et al", "others")
     people = people[:-1] if truncated else people
@@ -299,12 +299,4 @@ def _doi(record: _Record) -> str:
 
 def _names(written: Iterable[str]) -> tuple[Name, ...]:
     """Return names in parts."""
-    return in_parts(list(map(_in_order, written))).names
-
-
-def _in_order(written: str) -> str:
-    """Return a name, written `Last, First, Suffix`, with its suffix second, as it stands elsewhere."""
-    parts = [part.strip() for part in written.split(",") if part.strip()]
-    if len(parts) > 2 and parts[-1].casefold() in SUFFIXES:  # noqa: PLR2004 — a suffix stands second elsewhere
-        return ", ".join([parts[0], parts[-1], *parts[1:-1]])
-    return written
+    return in_parts(list(written)).names

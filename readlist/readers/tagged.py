@@ -79,7 +79,7 @@ def read_tagged(
             record = Tagged(number) if tag == shape.begins else None
         if record is not None and (tag or line[:1].isspace()):
             record.take(tag, value, line)
-        elif line.strip() and tag not in (*shape.around, shape.ends):
+        elif line.strip() and not (tag and tag in (*shape.around, shape.ends)):
             yield Rejected(
                 number, f"expected a record to begin with {shape.begins}", safe_verbatim(line.rstrip()), source
             )

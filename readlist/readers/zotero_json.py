@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date as Date
@@ -15,7 +16,7 @@ from readlist.paper import Incoming, Paper, Rejected
 from readlist.readers import reading
 from readlist.readers.dates import dated
 from readlist.readers.identifiers import identifiers
-from readlist.readers.json_objects import Record, Unfit, inner, others, read_records, records, text
+from readlist.readers.json_objects import Record, Unfit, inner, others, read_located, records, text
 from readlist.readers.making import made, venue_field
 from readlist.readers.name_lists import listed, parted, untold
 from readlist.text import safe_line, safe_verbatim
@@ -81,7 +82,7 @@ def looks_like(head: str) -> bool:
 
 
 def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Incoming | Rejected]:  # noqa: ARG001 — every reader is called so
-    """Yield the items as papers with their tags and notes; items that have notes of their own come last.
+    """Yield the items as papers with their tags and notes; items that may have notes of their own come last.
 
     Args:
         lines: The text of the source.
@@ -89,9 +90,9 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
         source: The source's name.
     """
     waiting: dict[str, Incoming] = {}
-    notes: dict[str, list[str]] = {}
+    notes: dict[str, list[tuple[int, Record]]] = {}
 
-    def make(record: Record) -> Iterator[Incoming]:
+    def make(record: Record, line: int) -> Iterator[Incoming]:
         item = inner(record, "data") or record
         key = text(item, "key", "itemKey")
         kind = text(item, "itemType")
@@ -101,21 +102,24 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
             parent = text(item, "parentItem")
             if not parent:
                 raise Unfit("the note belongs to no paper")
-            notes.setdefault(parent, []).append(_note(text(item, "note")))
+            notes.setdefault(parent, []).append((line, item))
             return
         incoming = _incoming(item, source)
-        if inner(record, "meta").get("numChildren") and key and len(waiting) < _MOST_WAITING:
+        children = inner(record, "meta").get("numChildren", "notes" not in item)
+        if children and key and key not in waiting and len(waiting) < _MOST_WAITING:
             waiting[key] = incoming
             return
         yield incoming
 
-    yield from read_records(lines, source, make)
+    yield from read_located(lines, source, make)
     for key, incoming in waiting.items():
-        made_notes = tuple(one for words in notes.pop(key, ()) if (one := reading.note(words)))
+        found = (_note(text(item, "note")) for _, item in notes.pop(key, ()))
+        made_notes = tuple(one for words in found if (one := reading.note(words)))
         yield replace(incoming, mark=replace(incoming.mark, notes=(*incoming.mark.notes, *made_notes)))
     for orphans in notes.values():
-        for words in orphans:
-            yield Rejected(1, "the note belongs to a paper that is not in the source", safe_verbatim(words), source)
+        for line, item in orphans:
+            written = safe_verbatim(json.dumps(item, ensure_ascii=False))
+            yield Rejected(line, "the note belongs to a paper that is not in the source", written, source)
 
 
 def _incoming(item: Record, source: str) -> Incoming:

@@ -17,7 +17,17 @@ from readlist.paper import Entry, Paper
 from readlist.publication import is_preprint
 from readlist.text import safe_line, safe_text
 from readlist.writers.csl_whole import csl_name, whole
-from readlist.writers.described import authors, between, container, editors, keywords, new_tags, other_fields, publisher
+from readlist.writers.described import (
+    authors,
+    between,
+    container,
+    editors,
+    full_title,
+    keywords,
+    new_tags,
+    other_fields,
+    publisher,
+)
 from readlist.writers.options import Options
 
 Item = dict[str, object]
@@ -84,7 +94,7 @@ def _with_marks(entry: Entry, options: Options) -> Item:
 
 def item(key: str, paper: Paper) -> Item:
     """Return a paper as an item of CSL-JSON; what is not known is absent."""
-    found: Item = {"id": safe_line(key), "type": item_type(paper), "title": safe_line(paper.title)}
+    found: Item = {"id": safe_line(key), "type": item_type(paper), "title": full_title(paper)}
     named = [csl_name(author) for author in authors(paper)]
     if paper.authors_truncated and named:
         named.append({"literal": "others"})

@@ -13,7 +13,16 @@ from readlist.markup import as_html, is_marked, tagged
 from readlist.names import Name
 from readlist.paper import Paper
 from readlist.text import safe_line
-from readlist.writers.described import between, keywords, names, other_fields, plain_words, said_of_date, site
+from readlist.writers.described import (
+    between,
+    keywords,
+    names,
+    other_fields,
+    plain_words,
+    said_of_date,
+    site,
+    with_subtitle,
+)
 
 _TEXTS: Final = {
     "shorttitle": "title-short", "note": "note", "pagetotal": "number-of-pages", "volumes": "number-of-volumes",
@@ -43,6 +52,11 @@ _DATES: Final = {
     "eventdate": "event-date", "origdate": "original-date", "urldate": "accessed",
     "available-date": "available-date", "submitted": "submitted",
 }  # fmt: skip
+_TEX: Final = re.compile(
+    r"\\(emph|textit|textbf)\s?\{([^{}$\\]{1,300})\}|\{\\(em|it|bf)(?:shape|series)?\s+([^{}$\\]{1,300})\}"
+)
+_TAGS: Final = {"emph": "i", "textit": "i", "textbf": "b", "em": "i", "it": "i", "bf": "b"}
+"""TeX's macros for emphasis, and the tags that processors of citations know."""
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _SEASON: Final = re.compile(r"(circa )?(?:(spring|summer|autumn|winter|fall)\b ?)?(.*)", re.IGNORECASE)
 _TYPES: Final = frozenset(
@@ -96,9 +110,9 @@ def _of_own_shapes(paper: Paper) -> Iterator[tuple[str, object]]:
 
 def _better(paper: Paper, fields: dict[str, str], item: dict[str, object]) -> Iterator[tuple[str, object]]:
     """Yield what an item is without, or says in fewer words: marks in its title, its own address, more of its date."""
-    raw = tagged(paper.title_raw, paper.title)
+    raw = _tex_as_tags(tagged(paper.title_raw, paper.title))
     if is_marked(raw):
-        yield "title", _marked(raw, paper.title)
+        yield "title", with_subtitle(_marked(raw, paper.title), paper)
     venue = next((value for name, value in paper.extra if name in _VENUES and plain_words(value) == paper.venue), "")
     if is_marked(venue) and "container-title" in item:
         yield "container-title", _marked(venue, paper.venue or "")
@@ -110,6 +124,19 @@ def _better(paper: Paper, fields: dict[str, str], item: dict[str, object]) -> It
         yield "DOI", fields["doi"]
     if said := said_of_date(paper, fields):
         yield "issued", _issued(paper.date or "", said)
+
+
+def _tex_as_tags(raw: str) -> str:
+    r"""Return a title with tags for TeX's emphasis, `\emph{…}` and `{\it …}`, around plain words."""
+    if "\\" not in raw:
+        return raw
+    return _TEX.sub(_in_tags, raw)
+
+
+def _in_tags(found: re.Match[str]) -> str:
+    """Return emphasised words in tags."""
+    tag = _TAGS[found[1] or found[3]]
+    return f"<{tag}>{found[2] or found[4]}</{tag}>"
 
 
 def _marked(raw: str, shown: str) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 from readlist.link import link
 from readlist.paper import Entry
 from readlist.text import safe_line, safe_text
-from readlist.writers.described import ET_AL, notes
+from readlist.writers.described import ET_AL, full_title, notes
 from readlist.writers.options import Options
 
 _COLUMNS: Final = (
@@ -59,7 +59,7 @@ def _cells(entry: Entry, options: Options) -> Iterator[str]:
     """Yield what stands in the columns."""
     paper = entry.paper
     yield safe_line(entry.citekey)
-    yield safe_line(paper.title)
+    yield full_title(paper)
     yield _joined([*paper.authors, *([ET_AL] if paper.authors_truncated else [])])
     yield paper.date or safe_line(next((value for name, value in paper.extra if name == "year"), ""))
     yield safe_line(paper.venue or "")

@@ -31,6 +31,8 @@ ISSUED: Final = "issued"
 SEASONS: Final = ("spring", "summer", "autumn", "winter")
 _SEASON: Final = re.compile(r"(spring|summer|autumn|winter|fall)(?: (\d{4}))?", re.IGNORECASE | re.ASCII)
 _HREF: Final = re.compile(r"\\href\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_ENDS: Final = frozenset(":?!.–—")
+"""Signs after which a subtitle needs no colon."""
 _RANGE: Final = re.compile(r"\s*[-‐-―]+\s*")
 
 
@@ -43,6 +45,20 @@ def plain_words(raw: str) -> str:
 def _with_address(link: re.Match[str]) -> str:
     """Return the words of a link, and its address in the macro for addresses."""
     return link[2] if link[1] == link[2] else f"{link[2]} (\\url{{{link[1]}}})"
+
+
+def full_title(paper: Paper) -> str:
+    """Return the title, with the subtitle that a .bib file or Crossref says apart from it."""
+    return with_subtitle(safe_line(paper.title), paper)
+
+
+def with_subtitle(title: str, paper: Paper) -> str:
+    """Return a title as it is written somewhere, with the subtitle that the source of its paper says apart from it."""
+    raw = next((value for name, value in paper.extra if name.casefold() == "subtitle"), "")
+    subtitle = plain_words(raw) if raw else ""
+    if not subtitle or subtitle.casefold() in title.casefold():
+        return title
+    return f"{title}{'' if title[-1:] in _ENDS else ':'} {subtitle}"
 
 
 def authors(paper: Paper) -> list[Name]:

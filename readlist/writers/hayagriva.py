@@ -16,7 +16,16 @@ from readlist.link import link
 from readlist.names import Name, spoken
 from readlist.paper import Entry, Paper
 from readlist.text import safe_line
-from readlist.writers.described import authors, container, editors, is_person, notes, other_fields, page_range
+from readlist.writers.described import (
+    authors,
+    container,
+    editors,
+    full_title,
+    is_person,
+    notes,
+    other_fields,
+    page_range,
+)
 from readlist.writers.kinds import kind_of
 from readlist.writers.options import Options
 
@@ -69,7 +78,7 @@ def _lines(entry: Entry, options: Options) -> Iterator[str]:
     fields = other_fields(paper)
     kind, parent = _TYPES.get(kind_of(paper).casefold(), _PREPRINT)
     yield f"type: {kind}"
-    yield f"title: {_formatted(paper.title)}"
+    yield f"title: {_formatted(full_title(paper))}"
     others = [_OTHERS_TOO] if paper.authors and paper.authors_truncated else []
     yield from _people("author", [*authors(paper), *others])
     yield from _people("editor", editors(paper))

@@ -13,7 +13,7 @@ from typing import Final
 from readlist.link import link
 from readlist.paper import Entry
 from readlist.text import safe_line, safe_text
-from readlist.writers.described import ET_AL, addresses, notes, site
+from readlist.writers.described import ET_AL, addresses, full_title, notes, site
 from readlist.writers.options import Options
 
 _STYLE: Final = """
@@ -92,7 +92,7 @@ def _article(entry: Entry, options: Options) -> Iterator[str]:
     """Yield the lines of one paper; what is not known is left out."""
     paper = entry.paper
     address = link(paper)
-    title = _line(paper.title)
+    title = _line(full_title(paper))
     yield f'<h2 dir="auto">{_linked(address, title) if address else title}</h2>'
     if paper.authors:
         names = ", ".join(_own_direction(author) for author in paper.authors)

@@ -9,7 +9,7 @@ from typing import Final
 from readlist.link import link
 from readlist.paper import Entry, Paper
 from readlist.text import safe_line
-from readlist.writers.described import ET_AL, notes
+from readlist.writers.described import ET_AL, full_title, notes
 from readlist.writers.options import Options
 
 _SPECIAL: Final = re.compile(
@@ -45,11 +45,11 @@ def opening(text: str) -> str:
 
 def title(paper: Paper, *, bold: bool = False) -> str:
     """Return the title as a link to the paper; as it stands, or in bold, when there is no address."""
-    address = link(paper)
+    address, words = link(paper), escaped(full_title(paper))
     if not address:
-        return f"**{escaped(paper.title)}**" if bold else escaped(paper.title)
+        return f"**{words}**" if bold else words
     # An address may hold brackets that have no partner.
-    return f"[{escaped(paper.title)}]({address.replace('(', '%28').replace(')', '%29')})"
+    return f"[{words}]({address.replace('(', '%28').replace(')', '%29')})"
 
 
 def authors(paper: Paper) -> str:

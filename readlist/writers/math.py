@@ -10,6 +10,15 @@ from readlist.writers.tex_tables import MATH_PAIRS, MATH_SCRIPTS, MATH_STYLES, M
 _TOKEN: Final = re.compile(r"\\[A-Za-z]+|\\.|.")
 _SIGNS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-*/=<>().,|!:;[]?@")
 _SPACES: Final = frozenset((" ", "\\,", "\\;", "\\:", "\\!", "\\ "))
+BLANK: Final = "\\ "
+"""A blank in math."""
+_BY_ITSELF: Final = {
+    "boldsymbol": "mathbf", "bm": "mathbf", "mathscr": "mathcal", "dfrac": "frac", "tfrac": "frac", "pmb": "mathbf",
+    "lvert": "vert", "rvert": "vert", "lVert": "Vert", "rVert": "Vert",
+}  # fmt: skip
+"""Macros of packages, and those of LaTeX itself that come nearest."""
+_STYLES: Final = re.compile(rf"\\({'|'.join(_BY_ITSELF)})(?![A-Za-z])")
+_WORDS: Final = re.compile(r"\\(?:text(?:rm|normal|up)?|operatorname\*?)\s?\{([A-Za-z0-9 .,:;()+-]{1,60})\}")
 _CLOSING: Final = {"{": "}", "\\{": "\\}"}  # BibTeX counts both kinds of braces
 _DEPTH: Final = 12
 """How deep groups may stand in groups."""
@@ -98,6 +107,18 @@ def is_harmless(math: str) -> bool:
     except _NotHarmlessError:
         return False
     return True
+
+
+def settable(math: str) -> str | None:
+    r"""Return math (without its dollars) as TeX sets it without a package; None if it is not harmless.
+
+    `\text{fb}`, `\operatorname{Tr}`, `\boldsymbol{x}` and the like are written with macros that LaTeX has by itself.
+    """
+    if is_harmless(math):
+        return math
+    known = _WORDS.sub(lambda found: f"\\mathrm{{{found[1].replace(' ', BLANK)}}}", math)
+    known = _STYLES.sub(lambda found: f"\\{_BY_ITSELF[found[1]]}", known).replace("~", BLANK)
+    return known if known != math and is_harmless(known) else None
 
 
 def looks_like_math(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from readlist.link import link
 from readlist.paper import Entry, Paper
 from readlist.text import safe_line
-from readlist.writers.described import ET_AL, notes
+from readlist.writers.described import ET_AL, full_title, notes
 from readlist.writers.options import Options
 
 
@@ -25,8 +25,9 @@ def citation(paper: Paper) -> str:
     """Return the citation of a paper, e.g. `Ann Author, Bob Builder, et al. (2023). A Title.`."""
     authors = ", ".join((*paper.authors, *([ET_AL] if paper.authors_truncated else [])))
     year = f"({paper.date[:4]})" if paper.date else "(n.d.)"
-    end = "" if paper.title[-1:] in "?!." else "."
+    title = full_title(paper)
+    end = "" if title[-1:] in "?!." else "."
     place = paper.venue or (f"arXiv:{paper.identifiers.arxiv}" if paper.identifiers.arxiv else "")
     stop = "" if place[-1:] == "." else "."
-    parts = [f"{authors} {year}." if authors else "", f"{paper.title}{end}", "" if authors else f"{year}."]
+    parts = [f"{authors} {year}." if authors else "", f"{title}{end}", "" if authors else f"{year}."]
     return safe_line(" ".join([*parts, f"{place}{stop}" if place else "", link(paper) or ""]))

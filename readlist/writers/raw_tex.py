@@ -16,7 +16,7 @@ from msgspec import Struct
 from readlist.latex import readable
 from readlist.latex.address import address
 from readlist.latex.tables import SORTING
-from readlist.writers.math import is_harmless
+from readlist.writers.math import is_harmless, settable
 from readlist.writers.tex import accent, composed, escape, escape_piece, guarded, verbatim
 from readlist.writers.tex_tables import ACCENTS, ASCII, TEXT_MACROS, TEXT_STYLES, TEXT_SWITCHES
 
@@ -25,6 +25,8 @@ _SIGNS: Final = frozenset(r"\% \& \# \_ \$ \, \- \/".split()) | {"\\ "}
 _BARE: Final = re.compile(r"[^\\{}^%#$\s]+")
 """What may stand in the argument of `\\url` or `\\path`."""
 _VERBATIM: Final = re.compile(r"(?:[^\\{}^\s]|\\[_%&#$])*")
+_UNREAD: Final = frozenset("\\$")
+"""What is left in a formula that cannot be read, or is none."""
 _BLANKS: Final = re.compile(" {2,}")
 _LETTER: Final = re.compile("[A-Za-z]")
 _MACRO_AT_END: Final = re.compile(r"\\[A-Za-z]+$")
@@ -32,6 +34,8 @@ _END: Final = re.compile(r"(?:\\? )+$")
 _CYRILLIC: Final = re.compile("(?:cyr[a-z]+|CYR[A-Z]+)")
 _ACCENTED: Final = re.compile(r"[A-Za-z]|\\[ij]$")
 _VERBATIM_MACROS: Final = ("url", "path", "nolinkurl", "ensuremath")
+_LEFT_OUT: Final = SORTING | {"raisebox"}
+"""Macros that are left out with their argument: what defines them stands in no entry, or they move what follows."""
 _DEPTH: Final = 30
 """How deep groups may stand in groups."""
 
@@ -137,13 +141,18 @@ class _Reader:
                     yield Unit(written_part, OPAQUE if "$" in written_part else part[0])
 
     def _math(self, at: int, end: int) -> tuple[Unit, int]:
-        """Return a formula if it is harmless, else its dollar escaped; and where what follows begins."""
+        """Return a formula if it is harmless, else as text, or its dollar escaped; and where what follows begins."""
         tokens = self._tokens.all
         closing = next((n for n in range(at + 1, end) if tokens[n] == "$"), None)
-        if closing is not None and is_harmless(self._tokens.text(at + 1, closing)):
-            written = self._tokens.text(at, closing + 1)
-            return Unit(written, seen(written)), closing + 1
-        return Unit(ASCII["$"], "$"), at + 1
+        if closing is None:
+            return Unit(ASCII["$"], "$"), at + 1
+        inner = self._tokens.text(at + 1, closing)
+        if (kept := settable(inner)) is not None:
+            return Unit(f"${kept}$", seen(f"${kept}$")), closing + 1
+        shown = readable(f"${inner}$") if "\\" in inner else ""
+        if not shown or not _UNREAD.isdisjoint(shown):
+            return Unit(ASCII["$"], "$"), at + 1
+        return Unit(f"{{{escape(shown, unicode=self._unicode)}}}", OPAQUE), closing + 1
 
     def _macro(self, at: int, end: int) -> tuple[Unit, int]:
         """Return a macro with its argument if it is harmless, else as text; and where what follows begins."""
@@ -151,8 +160,8 @@ class _Reader:
         name = macro[1:]
         if macro in _SIGNS or name in TEXT_MACROS or name in TEXT_SWITCHES or _CYRILLIC.fullmatch(name):
             return Unit(macro, name if macro in _SIGNS else seen(f"{{{macro}}}")), at + 1
-        if name in SORTING and at + 1 in self._tokens.partner:
-            return Unit("", OPAQUE), self._tokens.partner[at + 1] + 1  # what defines it stands in no entry
+        if name in _LEFT_OUT and at + 1 in self._tokens.partner:
+            return Unit("", OPAQUE), self._tokens.partner[at + 1] + 1
         if name in ("{", "}", "\\"):
             return Unit(ASCII[name] if name != "\\" else " ", name), at + 1
         if name in _VERBATIM_MACROS:

@@ -19,6 +19,7 @@ from readlist.writers.described import (
     authors,
     container,
     editors,
+    full_title,
     keywords,
     names,
     new_tags,
@@ -96,7 +97,7 @@ def _record(entry: Entry, options: Options) -> Iterator[tuple[str, str]]:
         yield "A2", turned_round(editor)
     for translator in names(paper, "translator"):
         yield "A4", turned_round(translator)
-    yield "TI", paper.title
+    yield "TI", full_title(paper)
     brought_out = publisher(paper, fields)
     said_elsewhere = paper.venue in (paper.title, brought_out) and fields.keys().isdisjoint(_LIKE_VENUES)
     alone = "" if said_elsewhere else paper.venue or ""

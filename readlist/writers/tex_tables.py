@@ -75,8 +75,9 @@ TEXT_STYLES: Final = frozenset(
 )
 """Macros for text that take one argument."""
 
-TEXT_SWITCHES: Final = frozenset("em it bf sc tt rm sf sl itshape bfseries scshape ttfamily".split())
-"""Macros that change the letters up to the end of their group."""
+TEXT_SWITCHES: Final = frozenset("em it bf sc tt rm sf sl itshape bfseries scshape ttfamily relax".split())
+"""Macros that change the letters up to the end of their group, and one that does nothing: `{\relax Ch}` is one letter
+to BibTeX's styles."""
 
 GREEK: Final = frozenset(
     "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho "

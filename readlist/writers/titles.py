@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from readlist.latex import readable
-from readlist.writers.math import is_harmless, looks_like_math
+from readlist.writers.math import looks_like_math, settable
 from readlist.writers.raw_tex import OPAQUE, Unit, joined, raw_units, seen, trimmed
 from readlist.writers.tex import composed, escape_piece, guarded
 
@@ -66,9 +66,9 @@ def title(raw: str, shown: str, *, unicode: bool = False) -> str:
     units: list[Unit] = []
     at = 0
     for found in _MATH.finditer(text):
-        if looks_like_math(found[1]) and is_harmless(found[1]):
+        if looks_like_math(found[1]) and (kept := settable(found[1])) is not None:
             units += _letters(readable(text[at : found.start()]), unicode=unicode)
-            units.append(Unit(f"{{{found[0]}}}", seen(f"{{{found[0]}}}")))
+            units.append(Unit(f"{{${kept}$}}", seen(f"{{${kept}$}}")))
             at = found.end()
     if not units:
         return _kept(composed(shown), unicode=unicode)

@@ -82,7 +82,7 @@ def test_what_belongs_to_the_page_that_was_copied_is_counted_and_is_no_reject(sh
     done = shell("ingest", "-", "--rejects", "rejects.txt", given=PAGE)
     assert (done.returncode, done.stderr) == (0, "")
     assert "43 new, 0 updated, 0 unchanged" in done.stdout
-    assert "; ignored 7 lines of page furniture" in done.stdout
+    assert "; ignored 7 lines that belong to no paper" in done.stdout
     assert (shell.folder / "rejects.txt").read_text() == ""
 
 
@@ -95,7 +95,7 @@ def test_the_report_as_json_has_each_line_of_the_page(shell: Shell) -> None:
 def test_a_page_without_papers_is_not_called_empty(shell: Shell) -> None:
     done = shell("ingest", "-", "--format", "publications", given="Publications\nLoad more\n")
     assert done.returncode == 1
-    assert "ignored 2 lines of page furniture" in done.stdout
+    assert "ignored 2 lines that belong to no paper" in done.stdout
     assert "nothing was accepted" in done.stderr
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from readlist.ingest import Source, ingest
 from readlist.library import Library
-from readlist.paper import Identifiers, Paper, Rejected
+from readlist.paper import Furniture, Identifiers, Incoming, Paper, Rejected
+from readlist.readers import detect
 from tests.papers import TODAY
 from tests.readers.samples import SAMPLES, papers, read
 
@@ -61,6 +62,17 @@ def test_an_old_id_and_a_record_without_title_or_id() -> None:
     )
     assert [type(one) for one in found] == [Rejected, Rejected]
     assert [one.line for one in found if isinstance(one, Rejected)] == [2, 8]
+
+
+def test_what_stands_around_announcements_is_counted() -> None:
+    text = (
+        f"From: no-reply@arxiv.org\n{'-' * 78}\nSend any comments to us.\n{'-' * 78}\n\\\\\narXiv:2002.00001\n"
+        "From: A <a@b.org>\nTitle: T\n\\\\\n  A.\n\\\\ ( https://arxiv.org/abs/2002.00001 ,  1kb)\n%%%---%%%\nBye.\n"
+    )
+    told = [(one.line, one.text) for one in read("arxiv-mail", text) if isinstance(one, Furniture)]
+    assert told == [
+        (1, "From: no-reply@arxiv.org"), (3, "Send any comments to us."), (7, "From: A <a@b.org>"), (13, "Bye.")
+    ]  # fmt: skip
 
 
 def test_an_e_mail_that_was_sent_as_quoted_printable_is_read() -> None:
@@ -196,6 +208,32 @@ def test_ids_and_links_are_papers_that_are_known_better_later(library: Library) 
     assert entry.paper.title.startswith("A Study of Things")
     assert entry.paper.authors[0] == "Ann Author"
     assert (entry.paper.date, entry.paper.uncertain) == ("2020-02-03", ())
+
+
+def test_words_beside_a_link_become_a_note() -> None:
+    text = (
+        "- [Toolformer](https://arxiv.org/abs/2302.04761) great paper\n1. Attention is all you need 1706.03762\n"
+        "arXiv:2302.04762 [cs.CL]\n2302.04763 and <https://openreview.net/forum?id=x>, doi: 10.1145/c.\n"
+    )
+    notes = [
+        (one.paper.identifiers.arxiv, [note.text for note in one.mark.notes])
+        for one in read("links", text)
+        if isinstance(one, Incoming)
+    ]
+    assert notes == [
+        ("2302.04761", ["[Toolformer](https://arxiv.org/abs/2302.04761) great paper"]),
+        ("1706.03762", ["Attention is all you need 1706.03762"]),
+    ]
+
+
+def test_a_list_of_references_or_of_links_with_words_is_read_as_a_list_of_links() -> None:
+    text = '[1] Y. LeCun, "Deep learning," Nature, 2015. https://doi.org/10.1038/nature14539\n'
+    assert detect(text) == "links"
+    assert detect("# To read\n\n- [x] [Toolformer](https://arxiv.org/abs/2302.04761)\n") == "links"
+    assert detect("We met.\nOne is https://arxiv.org/abs/2302.04761, and good.\nWe went.\n") is None
+    (one,) = read("links", text)
+    assert isinstance(one, Incoming)
+    assert [note.text for note in one.mark.notes] == [text.strip().removeprefix("[1] ")]
 
 
 def test_what_is_no_link_is_told() -> None:

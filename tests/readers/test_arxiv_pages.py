@@ -160,3 +160,16 @@ def test_what_is_of_the_page_is_counted() -> None:
     ]
     assert (13, "Cross submissions (showing 1 of 1 entries)") in told
     assert not [one for one in found if isinstance(one, Rejected)]
+
+
+def test_a_paper_whose_id_is_cut_off_ends_the_one_before() -> None:
+    text = (
+        "[1] arXiv:2002.00001 [pdf]\nTitle: One\nA. Author\nSubjects: X (cs.CL)\n"
+        "[2] arXiv:2002.0 [pdf]\nTitle: Two\nB. Author\n"
+    )
+    paper, rejected = read("arxiv-listing", text)
+    assert isinstance(paper, Paper)
+    assert (paper.title, paper.abstract) == ("One", None)
+    assert isinstance(rejected, Rejected)
+    assert (rejected.line, rejected.reason) == (5, "expected an arXiv id")
+    assert rejected.text == "[2] arXiv:2002.0 [pdf]\nTitle: Two\nB. Author"

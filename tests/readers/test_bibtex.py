@@ -263,7 +263,8 @@ def test_a_field_that_stands_twice_is_kept_twice_unless_it_says_the_same() -> No
 
 def test_an_entry_of_no_end_is_given_up_and_the_next_one_comes_in() -> None:
     endless = "@misc{x, title = {" + "word {\n" * 800_000
-    rejected, last = found(f"{endless}@misc{{b, title={{B}}}}\n@misc{{c, title={{C}}}}\n")[:2]
+    told = found(f"{endless}@misc{{b, title={{B}}}}\n@misc{{c, title={{C}}}}\n")
+    rejected, last = [item for item in told if not isinstance(item, Furniture)][:2]
     assert isinstance(rejected, Rejected)
     assert len(rejected.text) <= 1 << 16
     assert isinstance(last, Incoming)
@@ -291,6 +292,8 @@ def test_any_text_is_read_without_an_error_and_nothing_unsafe_comes_out(pieces: 
         if isinstance(item, Rejected):
             assert item.line >= 1
             assert item.reason
+        elif isinstance(item, Furniture):
+            assert not any(char in item.text for char in "\0\x1b\x9b\u202e")
         else:
             assert isinstance(item, Incoming)
             paper = item.paper
@@ -362,3 +365,59 @@ def test_what_a_preamble_defines_is_told() -> None:
     text = '@preamble{"\\newcommand{\\noop}[1]{}"}\n@misc{k, title = {T}}\n'
     told, _ = found(text)
     assert told == Furniture(1, text.splitlines()[0], "refs.bib")
+
+
+def test_fields_behind_a_brace_too_many_are_told_with_their_entry() -> None:
+    bad = "@article{a,\n  title = {Closed early}},\n  author = {Doe, Jane},\n  year = 2020\n}"
+    rejected, last = found(f"{bad}\n\n@misc{{b, title={{B}}}}\n")
+    assert rejected == Rejected(1, "line 2 of the entry: a brace closes it, and fields follow", bad, "refs.bib")
+    assert isinstance(last, Incoming)
+    assert keys(bad.replace("}},", "},")) == ["a"]
+
+
+def test_what_stands_behind_a_bad_entry_in_its_line_is_told_with_it() -> None:
+    rejected, *others = found('@misc{x, title = "a } b"}\n')
+    assert isinstance(rejected, Rejected)
+    assert (rejected.text, others) == ('@misc{x, title = "a } b"}', [])
+
+
+def test_fields_that_stand_in_no_entry_are_told() -> None:
+    _, rejected = found("@misc{a,\n  title={T}\n}\nmisc{b,\n  title = {U},\n}\n")
+    assert rejected == Rejected(4, "it stands in no entry", "misc{b,\n  title = {U},\n}", "refs.bib")
+
+
+def test_words_among_entries_are_counted_and_signs_and_lines_after_a_percent_sign_are_not() -> None:
+    told = found("% title = {T},\nMade by hand\n@misc{a, title={T}},\n% @ home\n}\nThe end\n")
+    assert [item for item in told if not isinstance(item, Incoming)] == [
+        Furniture(2, "Made by hand", "refs.bib"), Furniture(6, "The end", "refs.bib")
+    ]  # fmt: skip
+
+
+def test_an_entry_of_ads_names_its_journal_and_its_authors_in_words() -> None:
+    paper = fields(r"author = {{Abbott}, B.~P. and {Mac Low}, M.-M. and D.~E. Knuth}, journal = {\prl}, volume = 116")
+    assert paper.authors == ("B. P. Abbott", "M.-M. Mac Low", "D. E. Knuth")
+    assert paper.venue == "Phys. Rev. Lett."
+    assert ("author", "{Abbott}, B.~P. and {Mac Low}, M.-M. and D.~E. Knuth") in paper.extra
+    assert fields(r"journal = \aap").venue == "A&A"
+    assert fields(r"journal = {\unheardof}").venue == "unheardof"
+
+
+def test_a_macro_that_only_keeps_two_letters_together_is_not_seen() -> None:
+    assert fields(r"author = {{\relax Ch}en, {\relax St}efan}").authors == ("Stefan Chen",)
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("King, Martin Luther, Jr.", ("Martin Luther King Jr.",)),
+        ("J. Smith and and A. Doe", ("J. Smith", "A. Doe")),
+        ("Wei Wang 0001 and Wang, Wei 0002", ("Wei Wang", "Wei Wang")),
+    ],
+)
+def test_names_that_are_not_written_as_bibtex_has_them_are_read(written: str, names: tuple[str, ...]) -> None:
+    assert fields(f"author = {{{written}}}").authors == names
+
+
+def test_a_list_with_initials_last_between_commas_is_marked() -> None:
+    paper = fields("author = {Smith J., Doe A.}")
+    assert (paper.authors, paper.uncertain) == (("J. Smith", "A. Doe"), ("authors",))

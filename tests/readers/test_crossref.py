@@ -48,3 +48,10 @@ def test_a_message_of_anything_else_is_a_field() -> None:
     (incoming,) = read("csl-json", '[{"type": "book", "title": "A", "message": {"title": "B"}}]')
     assert isinstance(incoming, Incoming)
     assert incoming.paper.title == "A"
+
+
+def test_the_heading_of_an_abstract_is_no_part_of_it() -> None:
+    work = {"indexed": {}, "DOI": "10.1145/a", "type": "journal-article", "title": ["A"], "reference": [{"key": "b"}]}
+    abstract = "<jats:title>Abstract</jats:title><jats:p>Text.</jats:p>"
+    (paper,) = papers("csl-json", json.dumps([{**work, "abstract": abstract}]))
+    assert (paper.abstract, paper.extra) == ("Text.", ())

@@ -109,3 +109,9 @@ def test_what_pandoc_raises_and_lowers_is_unicode_for_the_eye() -> None:
     item = "- id: a\n  type: article\n  title: H~2~O and x^2^, but ~5 to ~6 and \\^c\n"
     (paper,) = papers("csl-yaml", item)
     assert paper.title == "H₂O and x², but ~5 to ~6 and ^c"
+
+
+def test_a_list_of_references_without_types_is_known() -> None:
+    text = 'references:\n- id: a\n  title: A\n- id: b\n  title: "unclosed\n- id: c\n  title: C\n'
+    assert detect(text) == "csl-yaml"
+    assert [type(one).__name__ for one in read("csl-yaml", text)] == ["Incoming", "Rejected", "Incoming"]

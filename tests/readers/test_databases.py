@@ -66,3 +66,31 @@ def test_a_record_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
     assert [paper.title for paper in papers("web-of-science", "PT J\nAU Author, A\nTI A Study of\n   Things\n")] == [
         "A Study of Things"
     ]
+
+
+def test_a_line_that_is_of_no_record_of_pubmed_is_told() -> None:
+    stray, *others = read("medline", "PMID- 1\nTI  - One\n\nstray words\nPMID- 2\nTI  - Two\n")
+    assert stray == Rejected(4, "expected a record to begin with PMID", "stray words", "a.txt")
+    assert [type(one) for one in others] == [Incoming, Incoming]
+
+
+def test_a_table_of_the_web_of_science() -> None:
+    heading = "\ufeffPT\tAU\tAF\tTI\tSO\tC1\tPY\tDI\tUT\n"
+    row = (
+        'J\tLiakos, KG; Busato, P\tLiakos, Konstantinos G.; Busato, Patrizia\tMachine "Learning"\tSENSORS\t'
+        "[Liakos, K.; Busato, P.] Ctr Res, Greece; [Busato, P.] Univ Turin, Italy\t2018\t10.3390/s18082674\tWOS:1\n"
+    )
+    text = f"{heading}{row}J\tDoe, J\t\t\tX\n\nJ\tDoe, J\t\tTwo\tX\n"
+    assert detect(text) == "web-of-science"
+    first, untitled, last = read("web-of-science", text)
+    assert isinstance(first, Incoming)
+    assert isinstance(last, Incoming)
+    paper = first.paper
+    assert (paper.title, paper.venue, paper.kind, paper.date) == ('Machine "Learning"', "SENSORS", "article", "2018")
+    assert paper.authors == ("Konstantinos G. Liakos", "Patrizia Busato")
+    assert paper.affiliations == ("Ctr Res, Greece", "Univ Turin, Italy")
+    assert paper.identifiers.doi == "10.3390/s18082674"
+    assert isinstance(untitled, Rejected)
+    assert (untitled.line, untitled.reason) == (3, "the row has no title")
+    assert detect(f"{untitled.heading}\n{untitled.text}\n") == "web-of-science"
+    assert last.paper.authors == ("J Doe",)

@@ -124,7 +124,7 @@ def test_a_tar_archive_is_told() -> None:
         lines(file.getvalue())
 
 
-@given(st.text(st.characters(exclude_characters="\0\r", exclude_categories=["Cs"])))
+@given(st.text(st.characters(exclude_characters="\0\rÃÂâ", exclude_categories=["Cs"])))
 def test_any_text_comes_through(text: str) -> None:
     if not text.startswith("\ufeff") and not any(
         text.encode().startswith(one) for one in (b"PK", b"7z", b"%PDF-", b"GIF8", b"BZh")
@@ -171,6 +171,22 @@ def test_an_encoding_that_was_guessed_wrongly_is_told_and_can_be_given(text: str
     assert told
     told.clear()
     assert "".join(decoded(io.BytesIO(raw), "a.bib", known(encoding), lambda: told.append(1))) == raw.decode(encoding)
+    assert not told
+
+
+@pytest.mark.parametrize("taken_for", ["cp1252", "latin-1"])
+def test_letters_that_were_encoded_twice_are_read_as_they_were_meant_and_told(taken_for: str) -> None:
+    text = "Grégoire Mialon · São Paulo – naïve Lukás\n"
+    told: list[int] = []
+    twice = text.encode().decode(taken_for, "strict").encode()
+    assert list(decoded(io.BytesIO(twice + b"plain\n"), "a.bib", None, lambda: told.append(1))) == [text, "plain\n"]
+    assert told
+
+
+@pytest.mark.parametrize("text", ["São Paulo", "PARÂ · x", "Ã", "VOILÀ, ÇA", "GrÃ©goire and Łukasz", "â€ and 日本"])
+def test_letters_that_were_encoded_once_stay(text: str) -> None:
+    told: list[int] = []
+    assert list(decoded(io.BytesIO(text.encode()), "a.bib", None, lambda: told.append(1))) == [text]
     assert not told
 
 

@@ -127,7 +127,19 @@ def test_a_note_without_its_paper_is_told() -> None:
     assert isinstance(rejected, Rejected)
     (orphan,) = read("zotero", '[{"itemType": "note", "parentItem": "Q", "note": "<p>wo\\u0085rds</p>"}]')
     assert isinstance(orphan, Rejected)
-    assert orphan.text == "wo\nrds"
+    assert orphan.text == '{"itemType": "note", "parentItem": "Q", "note": "<p>wo\nrds</p>"}'
+
+
+def test_notes_of_an_item_find_it_wherever_they_stand_and_say_where_when_they_do_not() -> None:
+    item = '{"key": "K", "itemType": "book", "title": "T"}'
+    note, lost = ('{"itemType": "note", "parentItem": "K", "note": "n"}', '{"itemType":"note", "parentItem": "Q"}')
+    for text in (f"[{item},\n{note}]", f"[{note},\n{item}]"):
+        (found,) = read("zotero", text)
+        assert isinstance(found, Incoming)
+        assert [one.text for one in found.mark.notes] == ["n"]
+    twice = read("zotero", f"[{item},\n{lost},\n{item}]")
+    assert [type(one) for one in twice] == [Incoming, Incoming, Rejected]
+    assert [one.line for one in twice if isinstance(one, Rejected)] == [2]
 
 
 def test_better_bibtex_json_keeps_notes_in_the_item() -> None:

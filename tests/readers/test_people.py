@@ -24,6 +24,24 @@ from readlist.readers.people import authors
         ("Ann Author, for the ATLAS Collaboration", ("Ann Author", "ATLAS Collaboration")),
         ("Institute for Things, Ann Author", ("Institute for Things", "Ann Author")),
         ("O'Brien, Conan; D'Angelo, Beverly", ("Conan O'Brien", "Beverly D'Angelo")),
+        ("A. Author^1, B. Builder^{2,3}, C. Dee^*", ("A. Author", "B. Builder", "C. Dee")),
+        ("Ann Author 1,2, Bob Builder 2 and Cy Dee1", ("Ann Author", "Bob Builder", "Cy Dee")),
+        ("H1 Collaboration, C4591001 Trial Group, D0 Collaboration",
+         ("H1 Collaboration", "C4591001 Trial Group", "D0 Collaboration")),
+        ("King, Martin Luther, Jr.; Doe, J.", ("Martin Luther King Jr.", "J. Doe")),
+        ("King Jr., Martin Luther; Doe, J.", ("Martin Luther King Jr.", "J. Doe")),
+        ("Smith, J. A., Jr., & Doe, B.", ("J. A. Smith Jr.", "B. Doe")),
+        ("Smith, J., & Doe, A. (Eds.)", ("J. Smith", "A. Doe")),
+        ("Jean Dupont et Marie Curie", ("Jean Dupont", "Marie Curie")),
+        ("Anna Meier und Bernd Kluge", ("Anna Meier", "Bernd Kluge")),
+        ("\u674e\u660e\u3001\u738b\u82b3\uff1b\u4f50\u85e4\u82b1\u5b50",
+         ("\u674e\u660e", "\u738b\u82b3", "\u4f50\u85e4\u82b1\u5b50")),
+        ("\u0645\u062d\u0645\u062f \u0639\u0644\u064a\u060c \u0623\u062d\u0645\u062f \u062d\u0633\u0646",
+         ("\u0645\u062d\u0645\u062f \u0639\u0644\u064a", "\u0623\u062d\u0645\u062f \u062d\u0633\u0646")),
+        ("J. Smith on behalf of the CMS Collaboration", ("J. Smith", "CMS Collaboration")),
+        ("Doe, J.; Smith, A. for the ATLAS Collaboration", ("J. Doe", "A. Smith", "ATLAS Collaboration")),
+        ("Ann Author <ann@author.org>, Bob Builder [0000-0002-1825-0097]", ("Ann Author", "Bob Builder")),
+        ("Wei Wang 0001, Ann Author", ("Wei Wang", "Ann Author")),
     ],
 )  # fmt: skip
 def test_the_names_of_a_list(written: str, names: tuple[str, ...]) -> None:
@@ -52,10 +70,14 @@ def test_a_list_that_was_cut_says_so_and_has_no_number_for_an_author(written: st
         ("Smith J., van der Berg K., O'Neil P.A.", ("J. Smith", "K. van der Berg", "P.A. O'Neil")),
         ("Bee A.; Dee C.", ("A. Bee", "C. Dee")),
         ("Dwivedi-Yu J-P, Griffin JR 3rd, Smith JA Jr", ("J.-P. Dwivedi-Yu", "J. R. Griffin 3rd", "J. A. Smith Jr")),
-        ("Müller Ä, Şahin Ö.", ("Ä Müller", "Ö. Şahin")),
+        ("Müller Ä, Şahin Ö.", ("Ä Müller", "Ö Şahin")),
         ("SMITH J., DOE A.", ("J. Smith", "A. Doe")),
         ("Xu BO, Smith J, Li W", ("B. O. Xu", "J Smith", "W Li")),
         ("Ivanov IV, Petrov P", ("I. V. Ivanov", "P Petrov")),
+        ("Polack FP, van der Meer JP Jr, Kitchin N; C4591001 Trial Group.",
+         ("F. P. Polack", "J. P. van der Meer Jr", "N Kitchin", "C4591001 Trial Group")),
+        ("Liakos KG, Busato P, Moshou D.", ("K. G. Liakos", "P Busato", "D Moshou")),
+        ("Jaynes ET, Smith J", ("E. T. Jaynes", "J Smith")),
         ("Horby P, RECOVERY Collaborative Group", ("P Horby", "RECOVERY Collaborative Group")),
     ],
 )  # fmt: skip
@@ -88,3 +110,8 @@ def test_capitals_that_were_a_list_in_capitals_are_no_initials() -> None:
 
 def test_family_names_of_several_words_are_kept_as_such() -> None:
     assert authors("García Márquez G, De Vries A").parts == "García Márquez, G and De Vries, A"
+
+
+@pytest.mark.parametrize(("written", "doubtful"), [("Smith, John, Doe, Anna", True), ("DeepMind, OpenAI", False)])
+def test_names_of_one_word_that_may_be_pairs_are_marked(written: str, doubtful: bool) -> None:
+    assert authors(written).doubtful == doubtful

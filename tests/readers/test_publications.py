@@ -411,3 +411,18 @@ def test_every_line_ends_in_one_paper_reject_or_piece_of_furniture(lines: list[s
             assert found.title
 
     assert kept == sum(bool(safe_line(line)) for line in text)
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Ann Lee and Bo Xu", ("Ann Lee", "Bo Xu")),
+        ("Ann Lee & Bo Xu \u00b7 mit", ("Ann Lee", "Bo Xu")),
+        ("Ann Lee, Bo Xu, and Cy Young et al.", ("Ann Lee", "Bo Xu", "Cy Young")),
+        ("Martin Luther King, Jr., Bo Xu", ("Martin Luther King Jr.", "Bo Xu")),
+        ("Ann Lee\u00b9, Bo Xu*", ("Ann Lee", "Bo Xu")),
+    ],
+)
+def test_the_authors_of_a_listing_are_told_apart_as_those_of_other_lists(written: str, names: tuple[str, ...]) -> None:
+    paper = one(f"CLFeb 9, 2023\nDeep Learning for Everything{written}\nAn abstract of it.\n")
+    assert (paper.title, paper.authors) == ("Deep Learning for Everything", names)

@@ -316,7 +316,7 @@ async def test_what_belongs_to_the_page_that_was_copied_opens_no_dialog(reading:
         await reader.press("i")
         reader.app.screen.query_one(Input).value = str(listing)
         await reader.press("enter")
-        await reader.told("1 new, 0 updated, 0 unchanged, ignored 3 lines of page furniture")
+        await reader.told("1 new, 0 updated, 0 unchanged, ignored 3 lines that belong to no paper")
         assert len(reader.app.screen_stack) == 1
 
 

@@ -41,6 +41,8 @@ ATTACKS: Final = (
     "$a}{b$", "$x'$",
     "$\\mathbb R^n$", "$\\left( x$", "$5 and $6", "$x'^2$", "$\\{0,1\\}$", "\\textbf{bold}", "\\emph",
     "{\\bf x}", "\\LaTeX",
+    "$7~\\text{fb \\input{secret}}^{-1}$", "$\\operatorname{Tr}_{\\text{a b}}$", "$\\boldsymbol\\beta$",
+    "{\\relax Ch}en",
 )  # fmt: skip
 """Pieces of text that do something to BibTeX, biber or TeX when they are written as they are."""
 

@@ -260,6 +260,20 @@ def test_math_is_kept_only_if_tex_is_sure_to_set_it(math: str, harmless: bool) -
 # ---------------------------------------------------------------------- characters
 
 
+@pytest.mark.parametrize(
+    ("raw", "written"),
+    [
+        (r"$7~\text{fb}^{-1}$", r"$7\ \mathrm{fb}^{-1}$"),
+        (r"$\operatorname{Tr}_{\text{a b}} \bm x$", r"$\mathrm{Tr}_{\mathrm{a\ b}} \mathbf x$"),
+        (r"$\unheardof{x}$", "{x}"),
+        ("$5 & $6", r"\$5 \& \$6"),
+    ],
+)
+def test_math_that_needs_a_package_is_written_as_latex_itself_sets_it_or_as_text(raw: str, written: str) -> None:
+    assert sanitised(raw) == written
+    assert sanitised(written) == written
+
+
 def test_accents_are_ascii_or_utf8_and_never_on_a_dotless_letter() -> None:
     assert escape("Dessì ŭı ñ Şậấ ø") == "Dess{\\`i} {\\u{u}}{\\i} {\\~n} {\\c{S}}{\\d{\\^a}}{\\'{{\\^a}}} {\\o}"
     assert escape("Dessì ñ Ş ø – “q”", unicode=True) == "Dessì ñ Ş ø – “q”"

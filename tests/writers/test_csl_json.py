@@ -183,3 +183,9 @@ def test_what_is_more_than_a_line_goes_out_as_it_came() -> None:
     assert isinstance(incoming, Incoming)
     assert incoming.paper.authors == ("ACME", "Plato", "J. Doe")
     assert written(Entry("p1", "k", NOW, incoming.paper)) == [came]
+
+
+def test_emphasis_of_tex_in_a_title_is_html_and_its_subtitle_follows() -> None:
+    raw = r"On \emph{E. coli} and {\it in vivo} {DNA} \textbf{$x$}"
+    (found,) = written(Entry("p1", "k", NOW, from_bib(f"@misc{{k, title={{{raw}}}, subtitle={{A Study}}}}")))
+    assert found["title"] == "On <i>E. coli</i> and <i>in vivo</i> DNA x: A Study"

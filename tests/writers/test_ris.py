@@ -126,3 +126,16 @@ def test_a_type_and_a_number_of_pages_go_out_as_they_came() -> None:
         assert isinstance(incoming, Incoming)
         lines = written("ris", [entry(incoming.paper)]).split("\r\n")
         assert set(text.split("\r\n")) <= set(lines)
+
+
+def test_a_subtitle_goes_out_with_its_title() -> None:
+    titles = {"The {E}lements": "The Elements: A Study", "Why?": "Why? A Study", "X: a Study": "X: a Study"}
+    for title, written_title in titles.items():
+        one = from_bib(f"@book{{k, title={{{title}}}, subtitle={{A {{Study}}}}, year=2009}}")
+        assert f"\r\nTI  - {written_title}\r\n" in written("ris", [entry(one)])
+
+
+def test_braces_that_group_letters_of_an_address_are_none_of_it() -> None:
+    one = from_bib("@misc{k, title={T}, url={https://a.org/{ABC}/d{\\_}e}}")
+    assert "\r\nUR  - https://a.org/ABC/d_e\r\n" in written("ris", [entry(one)])
+    assert "  url = {https://a.org/ABC/d_e},\n" in written("bibtex", [entry(one)])

@@ -26,6 +26,8 @@ _BEGIN: Final = re.compile(
     r"\s*(?P<classes>(?:[a-z-]{2,10}\.[A-Za-z-]{2,20}(?![A-Za-z-])\s*)*)(?:doi\s+(?P<later_doi>\S{1,200})\s*)?",
     re.ASCII,
 )
+_NUMBERED: Final = re.compile(r"\s*\[\d{1,6}\]\s{0,9}arXiv:", re.IGNORECASE)
+"""What a paper begins with on a page, even if its id is none or is cut off."""
 _LONGEST_BEGIN: Final = 300
 """Characters beyond which a line begins no paper."""
 _LABELLED: Final = re.compile(r"^[^\S\n]*+(?:Title|Authors|Subjects)[^\S\n]*+:", re.MULTILINE)
@@ -158,6 +160,10 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
             if begin["kind"] and _ANNOUNCED.match(begin["kind"]):
                 said["announced"] = begin["kind"]
             record.fields |= {name: words for name, words in said.items() if words}
+        elif _NUMBERED.match(line):
+            if record is not None:
+                yield _paper(record, source)
+            record = _Record(number, [line.rstrip("\n")])
         elif line.strip() and (record is None or not record.take(line)):
             yield Furniture(number, safe_verbatim(line.strip()), source)
     if record is not None:
@@ -166,6 +172,8 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
 
 def _paper(record: _Record, source: str) -> Paper | Rejected:
     """Return the paper that a record describes."""
+    if not record.number:
+        return record.rejected("expected an arXiv id", source)
     record.settle()
     fields = record.fields
     abstract = fields.get("abstract", "").rpartition("▽ More")[2].strip().removesuffix("△ Less").strip()

@@ -10,10 +10,11 @@ from typing import Final
 
 from msgspec import field
 
-from readlist.paper import Paper, Rejected
+from readlist.paper import Furniture, Paper, Rejected
 from readlist.readers.arxiv import announced, unfolded
 from readlist.readers.decoding import numbered
 from readlist.readers.gathered import Gathered
+from readlist.text import safe_verbatim
 
 NAME: Final = "arxiv-mail"
 """The format's name."""
@@ -28,6 +29,8 @@ _LABEL: Final = re.compile(
 _REPLACED: Final = re.compile(r"replaced with revised version (.*)", re.DOTALL)
 _SIZE: Final = re.compile(r"\(\d+kb(?:,(?P<flags>\w+))?\)")
 _QUOTED: Final = re.compile(r"content-transfer-encoding:\s*quoted-printable", re.IGNORECASE)
+_RULE: Final = re.compile(r"[-=%\\\s]*")
+"""What only parts one thing from another."""
 _LONGEST: Final = 1 << 18
 """Characters beyond which a line that was folded for the way is given up."""
 
@@ -41,13 +44,13 @@ class _Record(Gathered):
     last: str = ""
     in_abstract: bool = False
 
-    def take(self, line: str) -> None:
-        """Take a line of the record."""
+    def take(self, line: str) -> bool:
+        """Take a line of the record; whether it says anything of it."""
         if not self.keeps(line):
-            return
+            return True
         if self.in_abstract:
             self.abstract.append(line)
-            return
+            return True
         label = _LABEL.match(line)
         if label:
             self._label(label)
@@ -56,6 +59,9 @@ class _Record(Gathered):
             self.fields["announced"] = f"{word} {_SIZE.sub('', replaced[1]).strip()}"
         elif line[:1] in " \t" and self.last and line.strip():
             self.fields[self.last] += " " + line.strip()
+        else:
+            return not line.strip()
+        return True
 
     def _label(self, found: re.Match[str]) -> None:
         """Take a labelled line."""
@@ -82,11 +88,13 @@ def looks_like(head: str) -> bool:
     return _LOOKS.search(head) is not None
 
 
-def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Rejected]:  # noqa: ARG001 — every reader is called so
-    """Yield the announced papers; one that was replaced is dated by the month of its id, for the mail says no more.
+def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Rejected | Furniture]:  # noqa: ARG001 — every reader is called so
+    """Yield the announced papers, and what stands around them.
+
+    One that was replaced is dated by the month of its id, for the mail says no more.
 
     Args:
-        lines: The text of the e-mail; what stands around the announcements is passed over.
+        lines: The text of the e-mail.
         as_of: Not used: the dates have years.
         source: The source's name.
     """
@@ -110,8 +118,8 @@ def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | 
         elif record is not None and line.startswith("----------") and record.in_abstract:
             yield _paper(record, source)
             record = None
-        elif record is not None:
-            record.take(line)
+        elif (record is None or not record.take(line)) and not _RULE.fullmatch(line):
+            yield Furniture(number, safe_verbatim(line.strip()), source)
         before = line
     if record is not None:
         yield _paper(record, source)

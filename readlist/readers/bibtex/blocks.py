@@ -37,7 +37,8 @@ class Block(Struct, frozen=True):
     """One block of a .bib file."""
 
     kind: str
-    """What stands after the `@`, in lower case: an entry type, or `string`, `preamble`, `comment`."""
+    """What stands after the `@`, in lower case: an entry type, or `string`, `preamble`, `comment`; empty for a line
+    that stands in no block."""
     body: str
     """What stands between its delimiters."""
     line: int
@@ -72,7 +73,7 @@ class _Lines:
 
 
 def blocks(lines: Iterable[str]) -> Iterator[Block | Unclosed]:
-    """Yield the blocks; what stands between them is comment, as BibTeX has it."""
+    """Yield the blocks, and the lines between them that are not blank, which are comment, as BibTeX has it."""
     source = _Lines(lines)
     while (found := source.next()) is not None:
         number, line = found
@@ -82,6 +83,9 @@ def blocks(lines: Iterable[str]) -> Iterator[Block | Unclosed]:
                 continue
             source.put_back([below])
         begin = _BEGIN.search(line) if "@" in line else None
+        before = line[: begin.start()] if begin is not None else line
+        if before.strip():
+            yield Block("", "", number, before)
         if begin is not None:
             yield from _block(source, number, line, begin)
 

@@ -19,6 +19,7 @@ from readlist.paper import Identifiers, Incoming, Paper, Rejected, date_ordinal
 from readlist.readers import reading
 from readlist.readers.bibtex.braces import ungrouped
 from readlist.readers.bibtex.entries import MONTHS, Fields
+from readlist.readers.bibtex.journals import spelled_out
 from readlist.readers.dates import loose_date
 from readlist.readers.identifiers import arxiv_id, identifiers
 from readlist.readers.people import authors
@@ -37,6 +38,11 @@ _ARXIV_PLACES: Final = ("url", "journal", "journaltitle", "volume", "note", "how
 _NOTES: Final = ("annote", "annotation", "comment", "review")
 _ACCENT: Final = re.compile(r"\{\\.{1,8}?\}")
 """A letter with an accent, between braces."""
+_TIE: Final = re.compile(r"(?<!\\)~")
+"""A blank at which no line breaks; `\\~` is an accent."""
+_NUMBERED: Final = re.compile(r"\s0\d{3}(?:\s|$)")
+"""A number that is no part of a name, but tells people of one name apart."""
+_INITIALS_LAST: Final = re.compile(r"[^\W\d_][\w'’-]+(?: (?:[^\W\d_]\.-?){1,3})+")
 _YEAR: Final = re.compile(r"\d{4}", re.ASCII)
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?=$|[/T~?])", re.ASCII)
 _SEASONS: Final = frozenset(("21", "22", "23", "24"))
@@ -60,7 +66,7 @@ class Described(Struct, frozen=True):
 
     def paper(self, source: str) -> Paper | Incoming | Rejected:
         """Return the paper that the entry describes."""
-        values = self.fields.values
+        values = spelled_out(self.fields.values)
         for name in ("author", "abstract"):
             if says_nothing(values.get(name, "")):
                 values = {field: value for field, value in values.items() if field != name}
@@ -121,17 +127,19 @@ def _people(field: str) -> _People:
         listed = authors(shown(field))
         return _People(listed.names, listed.truncated, certain=False, told=False)
     told = True
-    if "{" in field or "\\" in field:
-        told = "{" not in _ACCENT.sub("", field)
+    if "{" in field or "\\" in field or "~" in field:
+        told = "{" not in _ACCENT.sub("", field) and not _TIE.search(field)
         names = tuple(Name(_part(n.first), _part(n.particle), _part(n.last), _part(n.suffix)) for n in names)
     found = tuple(map(spoken, names))
     told = told and all(split_name(one) == name for one, name in zip(found, names, strict=True))
+    told = told and not _NUMBERED.search(field)
     return _People(tuple(name for one in found if (name := safe_line(one))), truncated, told=told)
 
 
 def _part(raw: str) -> str:
     """Return a part of a name as readable text."""
-    return shown(raw) if "\\" in raw or "{" in raw else raw
+    untied = _TIE.sub(" ", raw) if "~" in raw else raw
+    return shown(untied) if "\\" in raw or "{" in raw else untied
 
 
 def _is_a_list(name: Name) -> bool:
@@ -139,6 +147,8 @@ def _is_a_list(name: Name) -> bool:
     whole = spoken(name)
     if whole.startswith("{"):
         return False
+    if _INITIALS_LAST.fullmatch(name.last) and _INITIALS_LAST.fullmatch(name.first):
+        return True  # Smith J., Doe A.
     return ";" in whole.replace("\\;", "") or whole.count(",") > 1 or (" " in name.last and len(name.first.split()) > 6)  # noqa: PLR2004 — no name has seven given ones
 
 

@@ -16,6 +16,7 @@ from readlist.latex import readable
 from readlist.paper import Furniture, Paper, Rejected
 from readlist.readers.boundary import Glued, Split, split_listing
 from readlist.readers.boundary.lines import take_apart
+from readlist.readers.people import between_commas
 from readlist.readers.publications.archives import CATEGORIES
 from readlist.readers.publications.headers import day_of, header
 from readlist.readers.publications.records import Piece, Record, records
@@ -115,7 +116,7 @@ def _paper(record: Record, split: Split, abstract: list[str], as_of: Date, sourc
     return Paper(
         title=title,
         title_raw=split.title,
-        authors=tuple(name for author in split.authors if (name := safe_line(readable(author)))),
+        authors=between_commas(safe_line(readable(author)) for author in split.authors),
         authors_truncated=split.truncated,
         affiliations=split.affiliations,
         categories=(category,) if category else (),
