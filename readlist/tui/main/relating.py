@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from readlist.errors import NothingToDoError
 from readlist.paper import Entry
+from readlist.text import safe_line
 from readlist.tui.main.browsing import Browsing
 from readlist.tui.main.returning import Returning
 from readlist.tui.messages import NotSaved, Saved
@@ -21,14 +22,14 @@ class Relating(Browsing, Returning):
     def action_related(self) -> None:
         """Show the papers that are most like the one under the cursor."""
         if self.papers.entry is None:
-            self.say("there is no paper that others could be like")
+            self.say("there is no paper to compare with")
         else:
             self.show_related(self.papers.entry)
 
     def action_people(self) -> None:
         """Ask for one of the authors and affiliations of the paper under the cursor."""
         if self.papers.entry is None:
-            self.say("there is no paper whose people could be shown")
+            self.say("there is no paper to show the authors of")
         else:
             self.show_people(self.papers.entry)
 
@@ -90,11 +91,20 @@ class Relating(Browsing, Returning):
         self._then = paper_id
         self.replace_query(text)
 
-    def search_for(self, term: str) -> None:
-        """List what a term finds, instead of what is listed."""
+    def list_papers_of(self, who: Who) -> None:
+        """List the papers of an author or an affiliation; the way back to their page is kept."""
+        text, view, here = self.search_line.value, self.view, self.papers.entry
         self._come_back()
-        self.remember(self.search_line.value)
-        self.replace_query(f"{term} ")
+        self.remember(text)
+        self.replace_query(f"{who.query} ")
+
+        def back() -> None:
+            self._back_to(text, view, here.id if here else "")
+            self.show_who(who)
+
+        self.came_here(self.search_line.value, back)
+        if key := self.key_of("back"):
+            self.say(f"{key} goes back to the page of {safe_line(who.name)}")
 
     def _come_back(self) -> None:
         """Close every screen above this one."""

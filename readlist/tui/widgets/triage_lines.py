@@ -14,7 +14,7 @@ from textual.widgets import Static
 from readlist.text import safe_line
 from readlist.tui.footer import Offer
 from readlist.tui.look import CHOSEN, KEY, QUIET, TAG
-from readlist.tui.widgets.keys import GAP, fitting, is_help, width_of
+from readlist.tui.widgets.keys import GAP, fitting, is_help, line_of, width_of
 from readlist.tui.widgets.row import cut
 
 _SURE: Final = 3
@@ -121,7 +121,7 @@ class ChipLine(Static):
         room = self.content_size.width
         parts: list[tuple[str, str]] = []
         if not tags and key:
-            parts.append((f"{key} tags it; tags that were used last get the keys 1 to 9", QUIET))
+            parts.append((f"{key} adds tags; those used last get the keys 1 to 9", QUIET))
         for number, tag in enumerate(map(safe_line, tags), 1):
             mark = CHOSEN if tags[number - 1] in on else " "
             room -= cell_len(tag) + 5
@@ -165,6 +165,4 @@ class KeyLine(Static):
         needed = (one for number, one in enumerate(offers) if number < self._needed or is_help(one))
         if sum(map(width_of, needed)) - GAP > width:
             offers = [replace(offer, key=offer.shortest) for offer in offers]
-        shown = fitting(offers, width)
-        parts = [part for offer in shown for part in ((offer.key, KEY), (f" {offer.label}  ", QUIET))]
-        self.update(Content.assemble(*parts))
+        self.update(line_of(fitting(offers, width), "  "))
