@@ -13,6 +13,7 @@ from readlist.library import Library
 from readlist.mark import star
 from readlist.paper import Identifiers, Paper
 from readlist.query import ALL
+from readlist.tui.main.screen import MainScreen
 from readlist.tui.screens.edit_form import EditForm
 from readlist.tui.screens.merging import MergingScreen
 from readlist.tui.screens.same import SameScreen
@@ -314,6 +315,24 @@ async def test_two_that_are_one_are_merged_and_parted_again(reading: Reading, li
         await reader.press("u")
         await reader.until(lambda: library.count() == 2 and "undo: merge" in lines(reader)[0])
         await reader.until(lambda: any("1 of 1" in line for line in lines(reader)))
+
+
+async def test_an_ingest_that_ends_meanwhile_is_not_taken_back_where_decisions_are_made(
+    reading: Reading, library: Library
+) -> None:
+    library.add(twice())
+    async with reading((100, 30), sample=False) as reader:
+        await same(reader)
+        screen = reader.app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        screen._ingest("@article{b, title = {Something else}, author = {Dee Ek}, year = 2021}\n")
+        await reader.told("1 new")
+        await reader.press("u")
+        await reader.until(lambda: "nothing was decided here yet" in lines(reader)[0])
+        assert library.count() == 3
+        await reader.press("b", "u")
+        await reader.until(lambda: "undo: keep both" in lines(reader)[0])
+        assert library.count() == 3
 
 
 async def test_where_there_is_no_room_for_details_each_paper_says_where_it_is_from(

@@ -10,7 +10,7 @@ from readlist.paper import Entry
 from readlist.text import safe_line
 from readlist.tui.main.browsing import Browsing
 from readlist.tui.main.returning import Returning
-from readlist.tui.messages import NotSaved, Saved
+from readlist.tui.messages import Ingested, NotSaved, Saved
 
 if TYPE_CHECKING:
     from readlist.tui.screens.people import Who
@@ -123,6 +123,15 @@ class Relating(Browsing, Returning):
         for screen in self.app.screen_stack:
             if isinstance(screen, PapersScreen):
                 screen.renew(frozenset(ids), told)
+
+    def on_ingested(self, event: Ingested) -> None:
+        """Leave an ingest that has ended below such a screen out of what is taken back there."""
+        from readlist.tui.screens.papers import PapersScreen
+
+        if event.done:
+            for screen in self.app.screen_stack:
+                if isinstance(screen, PapersScreen):
+                    screen.begin_anew()
 
     def on_not_saved(self, event: NotSaved) -> None:
         """Say in the screen above, too, why a mark was not made."""

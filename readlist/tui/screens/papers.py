@@ -56,6 +56,10 @@ class PapersScreen(LeafingScreen):
         self.entries: dict[str, Entry] = {}
         self._before = host.saver.latest()
 
+    def begin_anew(self) -> None:
+        """Take every step so far for one that was not made here."""
+        self._before = self.host.saver.latest()
+
     def sides(self) -> ComposeResult:
         """Lay out lines and details."""
         yield from super().sides()
