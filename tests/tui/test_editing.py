@@ -100,6 +100,20 @@ async def test_what_cannot_be_is_told_and_the_form_stays(reading: Reading, libra
         assert reader.library.history() == []
 
 
+@pytest.mark.parametrize("written", ["et al.", "Et al", "others"])
+async def test_a_list_of_authors_that_was_cut_ends_as_one_writes_it(
+    reading: Reading, library: Library, written: str
+) -> None:
+    library.add([replace(paper("A title", "Ann Li"), authors_truncated=True)])
+    async with reading((80, 24), sample=False) as reader:
+        await form(reader)
+        await reader.until(lambda: any(line.strip("│ ") == "et al." for line in lines(reader)))
+        put(reader, "authors", f"Ann Li\nBo Ek\n{written}")
+        await reader.press("ctrl+s")
+        await reader.told("edit 1 paper · saved")
+        assert (only(reader).authors, only(reader).authors_truncated) == (("Ann Li", "Bo Ek"), True)
+
+
 async def test_a_form_that_is_saved_as_it_was_says_so(reading: Reading, library: Library) -> None:
     library.add([paper("A title", "Ann Li")])
     async with reading((80, 24), sample=False) as reader:

@@ -290,6 +290,19 @@ async def test_the_tags_that_were_used_last_have_keys(reading: Reading, library:
         assert found == [("agents",), (), (), ("zebra",)]
 
 
+async def test_tags_and_keys_are_clicked(reading: Reading, library: Library) -> None:
+    ids = library.add([paper(f"Paper {n}", "Ann Author", date=f"202{n}") for n in range(4)]).ids
+    library.mark(ids[:1], change_tags(add=["zebra"]))
+    async with reading((80, 24), sample=False) as reader:
+        await begun(reader, "1 of 4 · 4 left")
+        await reader.pilot.click(offset=(lines(reader)[-2].index("zebra"), 22))
+        await sees(reader, "1✓zebra")
+        await reader.pilot.click(offset=(lines(reader)[-1].index("drop"), 23))
+        await sees(reader, "2 of 4")
+        await reader.pilot.click(offset=(lines(reader)[-1].index("escape"), 23))
+        await reader.until(lambda: len(reader.app.screen_stack) == 1)
+
+
 async def test_a_note_of_one_line_is_kept(reading: Reading) -> None:
     async with reading() as reader:
         await begun(reader)

@@ -16,7 +16,7 @@ from readlist.text import safe_line
 from readlist.tui.keyed import Keyed
 from readlist.tui.saver import Make, Saver
 from readlist.tui.widgets.pile import Pile
-from readlist.tui.widgets.triage_lines import Pace
+from readlist.tui.widgets.triage_lines import ChipLine, Pace
 
 CHIPS: Final = 9
 """How many tags have a key."""
@@ -134,6 +134,11 @@ class Deciding(Keyed[str | None]):
     def action_star(self) -> None:
         """Star the paper, or take the star away."""
         self._make(lambda marks: star(not all(mark.starred for mark in marks)))
+
+    def on_chip_line_clicked(self, event: ChipLine.Clicked) -> None:
+        """Add the tag that was clicked, or take it away."""
+        event.stop()
+        self.chip(event.number)
 
     def chip(self, number: int) -> None:
         """Add one of the tags that were used last, or take it away."""

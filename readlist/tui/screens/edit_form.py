@@ -47,6 +47,12 @@ _ORDER: Final = (
     "title", "authors", "date", "venue", "kind", "arxiv", "doi", "categories", "affiliations", "key", "abstract"
 )  # fmt: skip
 
+_ET_AL: Final = "et al."
+"""Stands below authors whose list was cut."""
+
+_MORE: Final = frozenset({_ET_AL, "et al", "others", "and others"})
+"""What may be written for it; `others` is BibTeX's word."""
+
 _EXAMPLES: Final = {
     "date": "2023, 2023-06 or 2023-06-15",
     "kind": "article, inproceedings, misc …",
@@ -64,7 +70,7 @@ _BACK: Final = {"form.give_back": "back to the sources"}
 
 def values_of(paper: Paper, citekey: str) -> dict[str, str]:
     """Return what the form shows of a paper, by field; authors stand in lines of their own."""
-    authors = [*map(safe_line, paper.authors), *(["others"] if paper.authors_truncated else [])]
+    authors = [*map(safe_line, paper.authors), *([_ET_AL] if paper.authors_truncated else [])]
     return {
         "title": safe_line(paper.title),
         "authors": "\n".join(authors),
@@ -88,7 +94,8 @@ def changes(before: dict[str, str], after: dict[str, str]) -> Edits:
     """
     changed = {name: after[name] for name in after if after[name].strip() != before[name].strip()}
     if "authors" in changed:
-        changed["authors"] = "; ".join(filter(None, (line.strip() for line in changed["authors"].splitlines())))
+        names = filter(None, (line.strip() for line in changed["authors"].splitlines()))
+        changed["authors"] = "; ".join("others" if name.casefold() in _MORE else name for name in names)
     found = editing.assigned(f"{name}={value}" for name, value in changed.items())
     if found.citekey is not None:
         checked_key(found.citekey)
