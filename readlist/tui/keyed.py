@@ -10,7 +10,7 @@ from textual.screen import Screen, ScreenResultType
 
 from readlist.tui.commands import Command
 from readlist.tui.keymap import Keymap
-from readlist.tui.keynames import is_pressed_for_itself, shown_key
+from readlist.tui.keynames import is_pressed_for_itself, key_shown_as, shown_key
 from readlist.tui.places import reaching
 
 if TYPE_CHECKING:
@@ -78,6 +78,15 @@ class Keyed(Screen[ScreenResultType]):
         if command is not None:
             event.stop()
             await self.obey(command)
+
+    async def take_click(self, offer: Offer) -> None:
+        """Do what a key of the last line does; one that is no command's is pressed."""
+        command = self.keymap.get(offer.command)
+        if command is not None:
+            await self.obey(command)
+        else:
+            # What tells of the click must have come to rest: a key is handed to a screen that is done.
+            self.app.call_later(self.app.simulate_key, key_shown_as(offer.key))
 
     async def obey(self, command: Command) -> None:
         """Do what a command is for."""

@@ -24,6 +24,11 @@ def shown_key(key: str) -> str:
     return char if char.isprintable() and char.strip() else key
 
 
+def key_shown_as(shown: str) -> str:
+    """Return Textual's name of a key as people write it: `del` is `delete`."""
+    return next((key for key, one in _SHOWN.items() if one == shown), named(shown))
+
+
 def named(key: str) -> str:
     """Return Textual's name of a key that is written as its character: `?` is `question_mark`."""
     if len(key) != 1 or key.isalnum():

@@ -64,6 +64,18 @@ async def test_a_key_without_meaning_leaves_the_menu_open_and_is_told(reading: R
         await reader.until(lambda: len(reader.app.screen_stack) == 1)
 
 
+async def test_keys_that_are_no_commands_are_clicked_in_the_last_line(reading: Reading) -> None:
+    async with reading((80, 24)) as reader:
+        await reader.press("t", *"agents")
+        await reader.until(lambda: "enter save" in last_line(reader))
+        await reader.pilot.click(offset=(2, 23))
+        await reader.told("tag +agents on 1 paper")
+        await reader.press("question_mark", "enter")
+        await reader.until(lambda: "del no key" in last_line(reader))
+        await reader.pilot.click(offset=(last_line(reader).index("no key"), 23))
+        await reader.until(lambda: any("down: no key" in line for line in lines(reader)))
+
+
 async def test_a_line_of_a_menu_is_taken_with_the_mouse(reading: Reading) -> None:
     async with reading((80, 24)) as reader:
         await reader.press("asterisk")

@@ -139,10 +139,8 @@ class Offering(ListingScreen):
 
     async def on_keys_clicked(self, event: Keys.Clicked) -> None:
         """Do what the key does that was clicked."""
-        command = self.keymap.get(event.offer.command)
-        if command is not None:
-            self.clicked(command.id)
-            await self.obey(command)
+        self.clicked(event.offer.command)
+        await self.take_click(event.offer)
 
     # ------------------------------------------------------------------ undo and redo
 
