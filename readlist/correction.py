@@ -150,7 +150,7 @@ def safe(corrections: Corrections) -> Record:
         raise UsageError(f"{unknown[0]!r} cannot be corrected", f"what can be: {', '.join(NAMES)}")
     found = {name: _safe(name, value) for name, value in whole(corrections).items()}
     if not (found.get("title", "-") and found.get("title_raw", "-")):
-        raise UsageError("a paper has a title", "give it one, or leave the one that it has")
+        raise UsageError("a paper needs a title", "give it one, or leave the one that it has")
     try:
         paper = corrected(Paper(title="-", title_raw="-"), found)
     except RecordError as error:

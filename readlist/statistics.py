@@ -108,7 +108,7 @@ class Statistics(Struct, frozen=True):
         """Return the figures that are no bars, as pairs of a name and a sentence."""
         return [
             ("Papers", f"{self.total:,}"),
-            ("Streak", f"{_days(self.streak)} now, {_days(self.longest)} at the longest"),
+            ("Streak", f"{_days(self.streak)} now, {_days(self.longest)} at its longest"),
             ("Pace", f"{self.pace:.1f} papers a week" if self.pace else "none yet: mark a paper as read"),
             ("Queue", self._queue_words()),
             ("Waiting", self._waiting_words()),

@@ -66,7 +66,7 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, name: str) -> None:
         ('[keys]\n"triage.skip" = "s"\n', 2, "s is the key of both triage.skip and triage.star", '"triage.star" = []'),
         ('[keys]\n"same.all" = "s"\n', 2, "s is the key of both same.all and papers.star", '"papers.star" = []'),
         ('[keys]\n"lists.down" = "b"\n', 2, "b is the key of both lists.down and same.keep_both", "same.keep_both"),
-        ('[keys]\n"triage.keep" = "1"\n', 2, "keys.triage.keep: 1 always stands for something there", ""),
+        ('[keys]\n"triage.keep" = "1"\n', 2, "keys.triage.keep: 1 has a fixed meaning there", ""),
         ('[keys]\n"note.save" = "x"\n', 2, "keys.note.save: x is typed there", "ctrl+x"),
         ('[keys]\n"triage.keep" = "ctrl+q"\n', 2, "ctrl+q always leaves the program", ""),
         (

@@ -165,7 +165,7 @@ def test_the_verb_prints_bars_and_gives_figures(tmp_path: Path) -> None:
         pass
     told = shell.said("stats")
     assert all(heading in told for kind, heading in SECTIONS.items() if kind not in ("read", "added"))
-    assert "Days of reading" in told
+    assert "Reading days" in told
     assert max(map(len, told.splitlines())) <= 88
     figures = json.loads(shell.said("stats", "--json", "author:ann"))
     assert figures["papers"] == sum(bar["papers"] for bar in figures["by"]["status"]) == 16

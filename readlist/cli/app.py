@@ -27,7 +27,7 @@ def open_app(session: Session) -> int:
         from readlist.ingest import welcome
 
         if welcome(library, settings.citekeys):
-            notice = "samples: i brings in your own, ctrl+p removes these"
+            notice = "these are samples: press i to bring in your own"
     from readlist.tui import run
 
     return run(library, settings, notice=notice)

@@ -192,7 +192,7 @@ def _told(values: list[str]) -> Paper:
 
     facts = editing.assigned(values).corrections
     if not facts.get("title"):
-        raise UsageError("a paper has a title", 'readlist add --title "Deep Nets"')
+        raise UsageError("a paper needs a title", 'readlist add --title "Deep Nets"')
     return corrected(Paper(title="-", title_raw="-"), safe(facts))
 
 

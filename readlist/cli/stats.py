@@ -52,7 +52,7 @@ def _lines(found: Statistics, width: int) -> Iterator[str]:
         yield f"{name:<10}{words}"
     if any(found.read.values()):
         calendar = Calendar(found.read, found.today, max(1, min(WEEKS, width - 10)))
-        yield from ("", "Days of reading", f"{'':<10}{calendar.months()}")
+        yield from ("", "Reading days", f"{'':<10}{calendar.months()}")
         for weekday, name in enumerate(WEEKDAYS):
             yield f"{name:>8}  {calendar.line(weekday)}"
     columns = Columns.of(found.rows(), width - len(_INDENT), _LABEL)

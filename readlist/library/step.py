@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from readlist.store.line import Line
 
 
+_OF_PAPERS: Final = frozenset({"edit", "remove"})
+"""Steps whose names say of papers what was done to them: `remove 2 papers`."""
+
 _NAMING: Final = ("keep both ", "merge ")
 """What the names of steps begin with that name their papers: to count these would say nothing."""
 
@@ -46,7 +49,8 @@ class Step(Struct, frozen=True):
         done = self.name if self.kind == "do" else f"{self.kind}: {self.name}"
         if (self.views and not self.ids) or self.name.startswith(_NAMING):
             return done
-        return f"{done} on {counted(len(self.ids))}"
+        papers = counted(len(self.ids))
+        return f"{done} {papers}" if self.name in _OF_PAPERS else f"{done} on {papers}"
 
     @property
     def left_alone(self) -> str:

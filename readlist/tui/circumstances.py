@@ -60,7 +60,7 @@ def may_change(now: Now) -> str:
 
 def several_selected(now: Now) -> str:
     """Two papers or more that are selected."""
-    return "" if now.selected > 1 else "select two papers or more that are one"
+    return "" if now.selected > 1 else "first select the papers to merge"
 
 
 def in_sidebar(now: Now) -> str:

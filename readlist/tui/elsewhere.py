@@ -19,8 +19,8 @@ def _at(command_id: str, label: str, told: str, *keys: str, follows: str = "", d
 
 _SEARCH: Final = (
     _at("search.clear", "clear", "Clear the search and go to the list.", follows="back", does="back"),
-    _at("search.take", "complete", "Take what completes the query, or what was likely meant.", "tab"),
-    _at("search.older", "former", "Bring back an older query.", "up", does="older_search"),
+    _at("search.take", "complete", "Accept the completion, or what was likely meant.", "tab"),
+    _at("search.older", "older", "Bring back an older query.", "up", does="older_search"),
     _at("search.newer", "newer", "Bring back a newer query.", "down", does="newer_search"),
     _at("candidates.next", "next", "Go to the next completion.", "ctrl+n", does="next_candidate"),
     _at("candidates.previous", "previous", "Go to the completion before.", "ctrl+p", does="previous_candidate"),
@@ -28,11 +28,11 @@ _SEARCH: Final = (
 
 _WRITING: Final = (
     _at("note.save", "save and close", "Save the note and close it.", "ctrl+s", follows="back"),
-    _at("note.editor", "your $EDITOR", "Write on in your $EDITOR.", "ctrl+o"),
+    _at("note.editor", "your $EDITOR", "Go on in your $EDITOR.", "ctrl+o"),
     _at("line.cancel", "cancel", "Leave without a change.", follows="back"),
-    _at("line.complete", "complete", "Take what is suggested.", "tab"),
+    _at("line.complete", "complete", "Accept the suggestion.", "tab"),
     _at("form.save", "save", "Save what was changed, and close the form.", "ctrl+s"),
-    _at("form.leave", "leave", "Leave without a change.", follows="back"),
+    _at("form.leave", "cancel", "Leave without a change.", follows="back"),
     _at("form.editor", "as BibTeX in your $EDITOR", "Edit the whole paper as BibTeX in your $EDITOR.", "ctrl+o"),
     _at("form.give_back", "back to the sources", "Give the field back to what the sources say.", "ctrl+r"),
 )
@@ -47,7 +47,7 @@ _STATISTICS: Final = (
 
 _LEAVES: Final = (
     _at("lists.leave", "back", "Go back.", follows="back quit"),
-    _at("lists.choose", "goes there", "Go where the line leads.", follows="details"),
+    _at("lists.choose", "open", "Open what the cursor is on.", follows="details"),
     _at("lists.help", "keys", "Show every key, those of this place first.", follows="help"),
     _at("lists.down", "down", "Move down.", follows="cursor_down", does="move(1)"),
     _at("lists.up", "up", "Move up.", follows="cursor_up", does="move(-1)"),
@@ -72,21 +72,19 @@ _PAPERS: Final = (
         for number in range(1, 7)
     ),
     _at("papers.undo", "undo", "Take back the last change that was made on this screen.", follows="undo"),
-    _at("papers.related", "like it", "Show the papers that are most like this one.", follows="related"),
+    _at("papers.related", "related", "Show the papers that are most like this one.", follows="related"),
     _at("papers.people", "people", "Show the authors and affiliations of this one.", follows="people"),
     _at("papers.details_down", "scroll down", "Scroll the details down.", follows="details_down", does="scroll(1)"),
     _at("papers.details_up", "scroll up", "Scroll the details up.", follows="details_up", does="scroll(-1)"),
-    _at("author.list_all", "lists them", "List these papers, and search them further.", follows="search"),
-    _at("splits.accept", "right as it is", "Take title and authors for rightly read, as they stand.", "y"),
+    _at("author.list_all", "list and search", "List these papers, and search them further.", follows="search"),
+    _at("splits.accept", "correct as it is", "Accept title and authors as they are.", "y"),
     _at("splits.word_back", "word back", "Move the boundary a word back.", "h", "left", does="shift(-1)"),
     _at("splits.word_on", "word on", "Move the boundary a word on.", "l", "right", does="shift(1)"),
     _at("splits.edit", "edit", "Correct the paper in a form.", follows="edit"),
     _at("same.merge", "merge into this one", "Merge the two; the key of the one under the cursor stays.", "m", "y"),
     _at("same.keep_both", "keep both", "Keep both, and never ask about them again.", "b", "n"),
-    _at("same.all", "all like it", "Decide about all pairs of this reason and these sources.", "a"),
-    _at(
-        "merging.merge", "merge into this one", "Make them one; the key of the paper under the cursor stays.", "m", "y"
-    ),
+    _at("same.all", "all such pairs", "Decide about all pairs of this reason and these sources.", "a"),
+    _at("merging.merge", "merge into this one", "Merge them; the key of the paper under the cursor stays.", "m", "y"),
     _at("merging.edit", "edit", "Correct the paper in a form.", follows="edit"),
     _at("same.edit", "edit", "Correct the paper in a form.", follows="edit"),
 )
@@ -94,15 +92,15 @@ _PAPERS: Final = (
 _TRIAGE: Final = (
     _at("triage.keep", "keep", "Keep it: put it into the reading queue.", "enter", "a", does="decide('queued')"),
     _at("triage.drop", "drop", "Drop it.", "d", "x", does="decide('dropped')"),
-    _at("triage.read", "read", "It is read already.", follows="read", does="decide('read')"),
-    _at("triage.skimmed", "skimmed", "It is skimmed already.", "m", does="decide('skimmed')"),
+    _at("triage.read", "read", "Mark it as read.", follows="read", does="decide('read')"),
+    _at("triage.skimmed", "skimmed", "Mark it as skimmed.", "m", does="decide('skimmed')"),
     _at("triage.skip", "skip", "Decide nothing now.", "space", "right", follows="cursor_down"),
     _at("triage.star", "star", "Star it, or take the star away.", follows="star"),
     _at("triage.tags", "tags", "Add and take away tags; 1 to 9: those used last.", follows="tags"),
     _at("triage.note", "note", "Write a note of one line.", follows="note quick_note"),
     _at("triage.previous", "back", "Go back to the paper before.", "left", "backspace", follows="cursor_up"),
     _at("triage.undo", "undo", "Take back the last decision, and go back to its paper.", follows="undo"),
-    _at("triage.again", "skipped again", "At the end: go once more through the papers that were skipped.", "g"),
+    _at("triage.again", "the skipped ones", "At the end: go once more through the papers that were skipped.", "g"),
     _at("triage.undo_all", "undo all", "Take back the whole triage.", "U"),
     _at("triage.save_again", "save again", "Try again to save what the disk refused.", follows="save_again"),
     _at("triage.leave", "leave", "Leave; triage goes on from here another time.", follows="back quit triage"),
@@ -129,17 +127,17 @@ _SHOWN: Final = (
     _at("text.last", "end", "Scroll to the end.", follows="cursor_last", does="to_end(False)"),
     _at("menu.down", "down", "Go to the next line.", "down", follows="cursor_down", does="move(1)"),
     _at("menu.up", "up", "Go to the line before.", "up", follows="cursor_up", does="move(-1)"),
-    _at("menu.choose", "take", "Take the line under the cursor.", follows="details"),
-    _at("menu.leave", "leave", "Leave the menu, and nothing is done.", follows="back"),
+    _at("menu.choose", "choose", "Choose the line under the cursor.", follows="details"),
+    _at("menu.leave", "leave", "Leave the menu; nothing changes.", follows="back"),
     _at("themes.down", "down", "Go to the next theme.", follows="cursor_down", does="move(1)"),
     _at("themes.up", "up", "Go to the theme before.", follows="cursor_up", does="move(-1)"),
-    _at("themes.leave", "as it was", "Leave the colours as they were.", follows="back quit"),
+    _at("themes.leave", "cancel", "Leave the colours as they were.", follows="back quit"),
     _at("sheet.down", "down", "Move to the next line.", follows="cursor_down", does="move(1)"),
     _at("sheet.up", "up", "Move to the line before.", follows="cursor_up", does="move(-1)"),
     _at("sheet.page_down", "page down", "Move a page down.", follows="page_down", does="page(1)"),
     _at("sheet.page_up", "page up", "Move a page up.", follows="page_up", does="page(-1)"),
     _at("sheet.choose", "choose", "Choose or change what the cursor stands on.", follows="details"),
-    _at("sheet.leave", "leave", "Clear what is typed, else leave.", follows="back"),
+    _at("sheet.leave", "close", "Clear what is typed, or close the sheet.", follows="back"),
 )
 
 ELSEWHERE: Final = (*_SEARCH, *_WRITING, *_STATISTICS, *_LEAVES, *_PAPERS, *_TRIAGE, *_SHOWN)

@@ -31,11 +31,11 @@ class Offer(Struct, frozen=True):
 _FIRST: Final[Mapping[Pane, Mapping[str, str]]] = {
     "list": {},
     "details": {"back": "to the list", "cursor_down": "scroll"},
-    "sidebar": {"details": "choose", "exclude": "take out", "back": "to the list", "sidebar": "hide"},
+    "sidebar": {"details": "choose", "exclude": "exclude", "back": "to the list", "sidebar": "hide"},
 }
 """The commands that come first in a pane, as they are called there."""
 
-_TO_LIST: Final = Offer("enter", "to the list", "Go to the list; it stays as narrow as it is.")
+_TO_LIST: Final = Offer("enter", "to the list", "Go to the list; the search stays.")
 _SEARCH: Final = ("search.clear", "search.take")
 """The commands of the search line."""
 
@@ -84,5 +84,5 @@ def _search_offers(keymap: Keymap) -> list[Offer]:
     found = [_TO_LIST, *(offer_of(one) for one in map(keymap.named, _SEARCH) if one.keys)]
     former = [one for one in map(keymap.named, _FORMER) if one.keys]
     if former:
-        found.append(offer_of(*former, label="former"))
+        found.append(offer_of(*former, label="history"))
     return found

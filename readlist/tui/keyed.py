@@ -10,6 +10,7 @@ from textual.screen import Screen, ScreenResultType
 
 from readlist.tui.commands import Command
 from readlist.tui.keymap import Keymap
+from readlist.tui.keynames import is_pressed_for_itself, key_shown_as, shown_key
 from readlist.tui.places import reaching
 
 if TYPE_CHECKING:
@@ -64,6 +65,29 @@ class Keyed(Screen[ScreenResultType]):
             event.prevent_default()
             await self.obey(command)
 
+    def said_of(self, key: str) -> str:
+        """Return that a key asks for nothing here; nothing where it does, or where nobody waits for an answer."""
+        asks = self.command_of(key) is not None or key in self.active_bindings
+        return "" if asks or not is_pressed_for_itself(key) else f"{shown_key(key)} does nothing here"
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the key does whose name is clicked."""
+        from readlist.tui.widgets.pointing import asked_for
+
+        command = self.keymap.get(asked_for(event.style.meta))
+        if command is not None:
+            event.stop()
+            await self.obey(command)
+
+    async def take_click(self, offer: Offer) -> None:
+        """Do what a key of the last line does; one that is no command's is pressed."""
+        command = self.keymap.get(offer.command)
+        if command is not None:
+            await self.obey(command)
+        else:
+            # What tells of the click must have come to rest: a key is handed to a screen that is done.
+            self.app.call_later(self.app.simulate_key, key_shown_as(offer.key))
+
     async def obey(self, command: Command) -> None:
         """Do what a command is for."""
         await self.run_action(command.action)
@@ -79,6 +103,11 @@ class Keyed(Screen[ScreenResultType]):
         """Return the first key of a command as people write it; nothing when it has none."""
         return self.command_here(name).shown_key
 
+    def told(self, name: str, does: str) -> str:
+        """Return what the key of a command does, as words: `u brings it back`; nothing when it has no key."""
+        key = self.key_of(name)
+        return f"{key} {does}" if key else ""
+
     def offers(self, labels: Labels) -> list[Offer]:
         """Return commands as the last line offers them, those that have keys.
 
@@ -90,10 +119,6 @@ class Keyed(Screen[ScreenResultType]):
         named = ((map(self.command_here, names.split()), label) for names, label in labels.items())
         with_keys = (([one for one in commands if one.keys], label) for commands, label in named)
         return [offer_of(*commands, label=label) for commands, label in with_keys if commands]
-
-    def keys_told(self, labels: Labels, colon: str = "") -> str:
-        """Return a line of commands with their keys: `escape leave · tab complete`; with colons between if need be."""
-        return " · ".join(f"{offer.key}{colon} {offer.label}" for offer in self.offers(labels))
 
     def show_offers(self) -> None:
         """Show the keys as they are now; they are others than before."""

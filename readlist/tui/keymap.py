@@ -204,7 +204,7 @@ def _check_key(key: str, command: Command, known: Mapping[str, Command], setting
     if place is not None and place.typed and types(key):
         raise settings.origin.error(setting, f"{setting}: {shown} is typed there", "take a key such as ctrl+x or f5")
     if place is not None and key in _fixed(command.place):
-        raise settings.origin.error(setting, f"{setting}: {shown} always stands for something there")
+        raise settings.origin.error(setting, f"{setting}: {shown} has a fixed meaning there")
     owner = next((one.id for one in _beside(command, known) if key in one.keys), None)
     if owner is not None:
         raise settings.origin.error(

@@ -24,6 +24,11 @@ def shown_key(key: str) -> str:
     return char if char.isprintable() and char.strip() else key
 
 
+def key_shown_as(shown: str) -> str:
+    """Return Textual's name of a key as people write it: `del` is `delete`."""
+    return next((key for key, one in _SHOWN.items() if one == shown), named(shown))
+
+
 def named(key: str) -> str:
     """Return Textual's name of a key that is written as its character: `?` is `question_mark`."""
     if len(key) != 1 or key.isalnum():
@@ -45,4 +50,14 @@ def types(key: str) -> bool:
     return key == "space" or (len(shown_key(key)) == 1 and key not in _ARROWS)
 
 
+def is_pressed_for_itself(key: str) -> bool:
+    """Whether someone who presses a key waits for an answer: not one that only changes others, or is for the machine.
+
+    Terminals that tell every key tell shift alone, too, and the keys of the loudspeaker.
+    """
+    bare = key.rpartition("+")[2] or key
+    return types(bare) or bare in _SHOWN or bare in _ALONE or (bare[:1] == "f" and bare[1:].isdecimal())
+
+
 _ARROWS: Final = frozenset({"down", "up", "left", "right"})
+_ALONE: Final = frozenset({"home", "end", "insert", "backspace", "enter", "tab"})

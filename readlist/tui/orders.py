@@ -40,7 +40,7 @@ SORTINGS: Final = {
     "g": Sorting("-rating", "best rated first", "worst rated first"),
     "p": Sorting("-priority", "highest priority first", "lowest priority first"),
     "q": Sorting("queue", "what to read next first", "what to read next last"),
-    "s": Sorting("status", "as the statuses stand", "last status first"),
+    "s": Sorting("status", "in order of status", "last status first"),
     "o": Sorting("-score", "highest score first", "lowest score first"),
     "v": Sorting("-relevance", "best fit first", "best fit first"),
 }

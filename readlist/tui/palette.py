@@ -21,8 +21,9 @@ _KEYS: Final = 18
 class Palette(SheetScreen):
     """Finds a command by its name; what it is left with is the command's."""
 
-    PROMPT = "a command: type a part of its name"
-    CHOOSES = "do it"
+    PROMPT = "type a part of a command’s name"
+    CHOOSES = "run"
+    STAYS = False
     LEFT = 20
 
     def __init__(self, below: Offering) -> None:

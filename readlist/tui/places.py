@@ -34,24 +34,24 @@ class Fixed(Struct, frozen=True):
 
 PLACES: Final[Mapping[str, Place]] = {
     "search": Place("In the search line", typed=True),
-    "candidates": Place("Among what completes a query", "search", typed=True),
+    "candidates": Place("In the list of completions", "search", typed=True),
     "sidebar": Place("In the sidebar"),
     "note": Place("In the note editor", typed=True),
     "menu": Place("In menus", typed=True),
     "lists": Place("In lists of papers, people and figures"),
     "statistics": Place("In the statistics", "lists"),
     "papers": Place("In a list of papers", "lists"),
-    "line": Place("In a line that asks", typed=True),
+    "line": Place("In dialogs with a line to type", typed=True),
     "people": Place("Among the people of a paper", "lists"),
     "author": Place("On the page of an author", "papers"),
     "splits": Place("Among uncertain papers", "papers"),
-    "merging": Place("Among selected papers that are to be one", "papers"),
-    "same": Place("Among papers that look like one", "papers"),
+    "merging": Place("When merging selected papers", "papers"),
+    "same": Place("Among likely duplicates", "papers"),
     "form": Place("In the form of a paper", typed=True),
     "triage": Place("In triage"),
     "text": Place("In a text that is shown"),
     "themes": Place("Among the themes"),
-    "sheet": Place("In a sheet such as this one", typed=True),
+    "sheet": Place("In sheets such as this one", typed=True),
 }
 """Each place by the name that its commands begin with, in the order of the help."""
 
@@ -59,14 +59,14 @@ DIGITS: Final = tuple("123456789")
 """Keys that stand before what they choose."""
 
 FIXED: Final = (
-    Fixed("search", "enter", "Go to the list; it stays as narrow as it is.", ("enter",)),
-    Fixed("sidebar", "1 … 9", "Show the view before which it stands.", DIGITS),
+    Fixed("search", "enter", "Go to the list; the search stays.", ("enter",)),
+    Fixed("sidebar", "1 … 9", "Show the view with that number.", DIGITS),
     Fixed("menu", "a b 1 2", "The key before a line chooses it."),
-    Fixed("line", "enter", "Take what is typed.", ("enter",)),
-    Fixed("people", "1 … 9", "Show all papers of the one before which it stands.", DIGITS),
+    Fixed("line", "enter", "Confirm what is typed.", ("enter",)),
+    Fixed("people", "1 … 9", "Show all papers of the one with that number.", DIGITS),
     Fixed("triage", "1 … 9", "Add one of the tags that were used last, or take it away.", DIGITS),
     Fixed("form", "tab enter", "Go to the next field; among several lines, enter begins one.", ("tab", "enter")),
-    Fixed("themes", "enter", "Keep what the cursor stands on.", ("enter",)),
+    Fixed("themes", "enter", "Keep the theme under the cursor.", ("enter",)),
 )
 
 

@@ -42,7 +42,7 @@ def test_a_paper_is_corrected_in_the_editor_and_show_says_what(filled: Shell) ->
     done = run(
         filled, "path.write_text(text.replace('Toolformer', 'Toolsmith').replace('2023-02-09', '2023-03'))", "edit", KEY
     )
-    assert (done.returncode, done.stdout) == (0, "edit on 1 paper\n"), done.stderr
+    assert (done.returncode, done.stdout) == (0, "edit 1 paper\n"), done.stderr
     after = shown(filled)
     assert after["title"] == before["title"].replace("Toolformer", "Toolsmith")
     assert (after["date"], after["corrected"]) == ("2023-03", ["title", "date"])
@@ -177,7 +177,7 @@ def test_a_paper_is_added_with_options_in_the_editor_and_from_the_standard_input
 def test_an_empty_title_is_no_title_and_opens_no_editor(shell: Shell) -> None:
     for words in (("--title", ""), ("--title", " ", "--date", "2020"), ("--doi", "")):
         done = shell("add", *words)
-        assert (done.returncode, done.stderr.splitlines()[0]) == (2, "error: a paper has a title")
+        assert (done.returncode, done.stderr.splitlines()[0]) == (2, "error: a paper needs a title")
 
 
 def test_a_template_that_was_left_alone_adds_nothing(shell: Shell) -> None:

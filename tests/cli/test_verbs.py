@@ -229,7 +229,7 @@ def test_cite_keeps_the_order_and_export_sorts(filled: Shell) -> None:
 def test_remove_by_query_keeps_what_is_marked(filled: Shell) -> None:
     filled("star", KEY)
     done = filled("remove", "--query", "source:sample.txt")
-    assert "remove on 42 papers" in done.stdout
+    assert "remove 42 papers" in done.stdout
     assert "1 marked paper stays" in done.stdout
     assert [paper["citekey"] for paper in filled.json("list", "--json")] == [KEY]
     filled("remove", KEY)

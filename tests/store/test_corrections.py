@@ -39,7 +39,7 @@ def wrong(library: Library) -> str:
 def test_a_correction_is_shown_found_ordered_and_named(library: Library, wrong: str) -> None:
     step = library.edit(wrong, {"title": "Deep Nets", "date": "2018-03", "venue": None, "affiliations": []})
     assert step is not None
-    assert step.description == "edit on 1 paper"
+    assert step.description == "edit 1 paper"
     entry = one(library, wrong)
     assert (entry.paper.title, entry.paper.title_raw, entry.paper.date) == ("Deep Nets", "Deep Nets", "2018-03")
     assert (entry.paper.venue, entry.paper.affiliations) == (None, ())

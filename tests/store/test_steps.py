@@ -100,7 +100,7 @@ def test_a_removed_paper_comes_back_with_its_marks(library: Library) -> None:
     assert key is not None
     step = library.remove([first, second])
     assert step is not None
-    assert step.description == "remove on 2 papers"
+    assert step.description == "remove 2 papers"
     assert library.count() == 1
     assert library.find(first) is None
     library.undo()

@@ -23,7 +23,7 @@ async def test_z_gives_a_paper_two_lines_and_one_again(reading: Reading) -> None
     async with reading() as reader:
         await reader.press("j", "j")
         await reader.press("z")
-        await reader.told("two lines a paper")
+        await reader.told("two lines per paper")
         drawn = lines(reader)
         title = next(place for place, line in enumerate(drawn) if "Souper-Model" in line)
         assert "unread · Maiti, Budhiraja, Gauri et al." in drawn[title + 1]
@@ -31,7 +31,7 @@ async def test_z_gives_a_paper_two_lines_and_one_again(reading: Reading) -> None
         assert drawn[title + 1].startswith("▌ ")
         assert drawn[title].rstrip().endswith("2025-11")
         await reader.press("z")
-        await reader.told("one line a paper")
+        await reader.told("one line per paper")
         assert "Maiti et al." in next(line for line in lines(reader) if "Souper-Model" in line)
 
 
@@ -64,6 +64,11 @@ async def test_density_is_kept_and_the_settings_come_first(reading: Reading, lib
         assert reader.papers.comfortable
     async with reading(settings=Settings(density="compact")) as reader:
         assert not reader.papers.comfortable
+
+
+async def test_the_status_is_said_in_words_in_a_terminal_of_80_columns(reading: Reading) -> None:
+    async with reading((80, 24)) as reader:
+        await reader.until(lambda: " ○   unread   20" in lines(reader)[1])
 
 
 async def test_where_there_is_room_the_status_is_said_in_words(reading: Reading, library: Library) -> None:

@@ -21,12 +21,12 @@ def last_line(reader: Reader) -> str:
 @pytest.mark.parametrize(
     ("keys", "told"),
     [
-        (["y"], "escape cancel  ↑ ↓ move  enter takes the line"),
-        (["t"], "enter take it  tab complete  escape cancel"),
-        (["M"], "enter take it  escape cancel"),
+        (["y"], "escape cancel  ↑ ↓ move  enter choose"),
+        (["t"], "enter save  tab complete  escape cancel"),
+        (["M"], "enter save  escape cancel"),
         (["n"], "ctrl+s or escape save and close  ctrl+o your $EDITOR"),
-        (["E"], "ctrl+s save  escape leave  ctrl+o BibTeX in $EDITOR  tab next field"),
-        (["question_mark", "enter"], "escape leave it  del no key  backspace the usual one"),
+        (["E"], "ctrl+s save  escape cancel  ctrl+o BibTeX in $EDITOR  tab next field"),
+        (["question_mark", "enter"], "escape cancel  del no key  backspace default key"),
     ],
 )
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
@@ -47,7 +47,7 @@ async def test_arrows_move_in_a_menu_and_enter_takes_the_line(reading: Reading) 
         await reader.press("asterisk")
         await reader.until(lambda: isinstance(reader.app.screen, Menu))
         await reader.press("enter")
-        await reader.until(lambda: "first ↓, or the key before a line" in last_line(reader))
+        await reader.until(lambda: "move to a line with ↓ first, or press its key" in last_line(reader))
         await reader.press("down", "down", "down", "down", "down", "up")
         await reader.until(lambda: any("▌ 3  ★★★" in line for line in lines(reader)))
         await reader.press("enter")
@@ -57,11 +57,23 @@ async def test_arrows_move_in_a_menu_and_enter_takes_the_line(reading: Reading) 
 async def test_a_key_without_meaning_leaves_the_menu_open_and_is_told(reading: Reading) -> None:
     async with reading((80, 24), Settings(key_set="emacs")) as reader:
         await reader.press("asterisk", "x")
-        await reader.until(lambda: "x stands for nothing here" in last_line(reader))
+        await reader.until(lambda: "x does nothing here" in last_line(reader))
         await reader.press("left", "f5", "ctrl+n")
         await reader.until(lambda: any("▌ 0  no rating" in line for line in lines(reader)))
         await reader.press("ctrl+g")
         await reader.until(lambda: len(reader.app.screen_stack) == 1)
+
+
+async def test_keys_that_are_no_commands_are_clicked_in_the_last_line(reading: Reading) -> None:
+    async with reading((80, 24)) as reader:
+        await reader.press("t", *"agents")
+        await reader.until(lambda: "enter save" in last_line(reader))
+        await reader.pilot.click(offset=(2, 23))
+        await reader.told("tag +agents on 1 paper")
+        await reader.press("question_mark", "enter")
+        await reader.until(lambda: "del no key" in last_line(reader))
+        await reader.pilot.click(offset=(last_line(reader).index("no key"), 23))
+        await reader.until(lambda: any("down: no key" in line for line in lines(reader)))
 
 
 async def test_a_line_of_a_menu_is_taken_with_the_mouse(reading: Reading) -> None:

@@ -13,6 +13,7 @@ from readlist.library import Library
 from readlist.mark import star
 from readlist.paper import Identifiers, Paper
 from readlist.query import ALL
+from readlist.tui.main.screen import MainScreen
 from readlist.tui.screens.edit_form import EditForm
 from readlist.tui.screens.merging import MergingScreen
 from readlist.tui.screens.same import SameScreen
@@ -56,7 +57,7 @@ async def test_a_correction_is_kept_shown_and_taken_back(
         put(reader, "authors", "Ann Li\nBo Müller\nothers")
         put(reader, "date", "2020-05")
         await reader.press("ctrl+s")
-        await reader.told("edit on 1 paper · saved")
+        await reader.told("edit 1 paper · saved")
         found = only(reader)
         assert (found.title, found.authors, found.date) == ("Right title", ("Ann Li", "Bo Müller"), "2020-05")
         assert found.authors_truncated
@@ -84,8 +85,8 @@ async def test_what_cannot_be_is_told_and_the_form_stays(reading: Reading, libra
         for field, value, words in (
             ("date", "soon", "date"),
             ("doi", "nonsense", "is not a DOI"),
-            ("title", "", "a paper has a title"),
-            ("key", "ek2018another", "another paper goes by the key ek2018another"),
+            ("title", "", "a paper needs a title"),
+            ("key", "ek2018another", "another paper has the key ek2018another"),
             ("key", "no key", "key"),
         ):
             before = reader.app.screen.query_one(f"#{field}", Input).value
@@ -97,6 +98,47 @@ async def test_what_cannot_be_is_told_and_the_form_stays(reading: Reading, libra
         await reader.press("ctrl+s")
         assert not isinstance(reader.app.screen, EditForm)
         assert reader.library.history() == []
+
+
+@pytest.mark.parametrize("written", ["et al.", "Et al", "others"])
+async def test_a_list_of_authors_that_was_cut_ends_as_one_writes_it(
+    reading: Reading, library: Library, written: str
+) -> None:
+    library.add([replace(paper("A title", "Ann Li"), authors_truncated=True)])
+    async with reading((80, 24), sample=False) as reader:
+        await form(reader)
+        await reader.until(lambda: any(line.strip("│ ") == "et al." for line in lines(reader)))
+        put(reader, "authors", f"Ann Li\nBo Ek\n{written}")
+        await reader.press("ctrl+s")
+        await reader.told("edit 1 paper · saved")
+        assert (only(reader).authors, only(reader).authors_truncated) == (("Ann Li", "Bo Ek"), True)
+
+
+async def test_a_form_that_is_saved_as_it_was_says_so(reading: Reading, library: Library) -> None:
+    library.add([paper("A title", "Ann Li")])
+    async with reading((80, 24), sample=False) as reader:
+        await form(reader)
+        await reader.press("ctrl+s")
+        await reader.told("nothing to change")
+
+
+async def test_a_paper_without_a_title_is_not_added_in_silence(reading: Reading, library: Library) -> None:
+    async with reading((80, 24), sample=False) as reader:
+        await form(reader, "a")
+        await reader.press("ctrl+s")
+        await reader.until(lambda: any("A paper needs a title" in line for line in lines(reader)))
+
+
+async def test_a_field_shows_that_its_text_goes_on(reading: Reading, library: Library) -> None:
+    def title() -> str:
+        return next(line for line in lines(reader) if "│ title" in line)
+
+    library.add([paper("Begins here and goes on for longer than a form of sixty columns can show", "Ann Li")])
+    async with reading((60, 16), sample=False) as reader:
+        await form(reader)
+        await reader.until(lambda: " …" in title() and "can show" in title())
+        await reader.press("tab")
+        await reader.until(lambda: "Begins here" in title() and "…" in title())
 
 
 async def test_leaving_drops_changes_only_when_that_is_meant(reading: Reading, library: Library) -> None:
@@ -289,6 +331,24 @@ async def test_two_that_are_one_are_merged_and_parted_again(reading: Reading, li
         await reader.until(lambda: any("1 of 1" in line for line in lines(reader)))
 
 
+async def test_an_ingest_that_ends_meanwhile_is_not_taken_back_where_decisions_are_made(
+    reading: Reading, library: Library
+) -> None:
+    library.add(twice())
+    async with reading((100, 30), sample=False) as reader:
+        await same(reader)
+        screen = reader.app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        screen._ingest("@article{b, title = {Something else}, author = {Dee Ek}, year = 2021}\n")
+        await reader.told("1 new")
+        await reader.press("u")
+        await reader.until(lambda: "nothing was decided here yet" in lines(reader)[0])
+        assert library.count() == 3
+        await reader.press("b", "u")
+        await reader.until(lambda: "undo: keep both" in lines(reader)[0])
+        assert library.count() == 3
+
+
 async def test_where_there_is_no_room_for_details_each_paper_says_where_it_is_from(
     reading: Reading, library: Library
 ) -> None:
@@ -328,7 +388,7 @@ async def test_an_ingest_says_that_a_new_paper_looks_like_another(
     ("size", "keys"),
     [
         ((60, 16), "m merge into this one · b keep both · ? keys · escape back"),
-        ((80, 24), "m merge into this one · b keep both · a all like it · ? keys · escape back"),
+        ((80, 24), "m merge into this one · b keep both · a all such pairs · ? keys · escape back"),
     ],
 )
 async def test_no_key_of_the_last_line_is_cut(
@@ -345,12 +405,12 @@ async def test_two_that_are_kept_are_not_asked_about_again(reading: Reading, lib
     async with reading((80, 24), sample=False) as reader:
         await same(reader)
         await reader.press("b")
-        await reader.until(lambda: bool(library.apart()) and "No two papers look like one" in lines(reader)[2])
+        await reader.until(lambda: bool(library.apart()) and "No likely duplicates are left" in lines(reader)[2])
         assert "keep both li2020deep and li2021deep · saved" in lines(reader)[0]
-        assert "v selects papers, and m merges those that you" in lines(reader)[3]
+        assert "To merge papers that you know to be the same: escape goes" in lines(reader)[3]
         assert lines(reader)[-1].strip() == "u undo · ? keys · escape back"
         await reader.press("escape", "W")
-        await reader.until(lambda: "No two papers look like one" in lines(reader)[2])
+        await reader.until(lambda: "No likely duplicates are left" in lines(reader)[2])
         await reader.press("escape", "u")
         await reader.told("undo: keep both")
         await reader.press("W")
@@ -368,7 +428,7 @@ async def test_a_key_that_stands_for_nothing_where_decisions_are_made_is_told(
     async with reading((80, 24), sample=False) as reader:
         await same(reader)
         await reader.press("z")
-        await reader.until(lambda: "z stands for nothing here" in lines(reader)[0])
+        await reader.until(lambda: "z does nothing here" in lines(reader)[0])
         await reader.press("y")
         await reader.until(lambda: library.count() == 1)
         await reader.press("escape", "u")
@@ -457,7 +517,7 @@ async def test_papers_that_are_selected_are_made_one_and_parted_by_one_undo(
         await reader.until(
             lambda: isinstance(reader.app.screen, MergingScreen) and "1 of 3   m merge" in lines(reader)[-1]
         )
-        assert "Make these 3 papers one?" in lines(reader)[0]
+        assert "Merge these 3 papers into one?" in lines(reader)[0]
         assert "m merge into this one" in lines(reader)[-1]
         await reader.press("G", "m")
         await reader.until(lambda: library.count() == 2)
@@ -477,11 +537,9 @@ async def test_fewer_than_two_selected_papers_are_not_merged_and_the_palette_say
 ) -> None:
     async with reading() as reader:
         await reader.press("v", "ctrl+p", *"merge")
-        await reader.until(
-            lambda: any("not now: select two papers or more that are one" in one for one in lines(reader))
-        )
+        await reader.until(lambda: any("not now: first select the papers to merge" in one for one in lines(reader)))
         await reader.press("escape", "escape", "V", "m")
-        await reader.told("43 papers are selected: more than 20 are hardly one")
+        await reader.told("43 papers are selected: at most 20 can be merged at once")
         assert library.history() == []
 
 

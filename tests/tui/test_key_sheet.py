@@ -117,11 +117,22 @@ async def test_typing_narrows_the_sheet_by_words_and_by_keys(reading: Reading) -
         await reader.press(*"tag all")
         assert {one.id for one in sheet._lines} == {"rename_tag", "remove_tag"}
         await reader.press(*["backspace"] * 7, "D")
-        assert (sheet.line and sheet.line.id, sheet._lines[0].group) == ("remove", "Just that")
+        assert (sheet.line and sheet.line.id, sheet._lines[0].group) == ("remove", "Best match")
         await reader.press(*"zzz")
-        assert "Nothing fits" in about(reader)
+        assert about(reader) == "Nothing matches what is typed; escape clears it."
+        assert "escape clear" in seen(reader)
         await reader.press("enter", "escape", "escape")
         assert len(reader.app.screen_stack) == 1
+
+
+async def test_the_palette_is_left_by_one_escape_whatever_is_typed(reading: Reading) -> None:
+    async with reading() as reader:
+        await opened(reader, "ctrl+p")
+        await reader.press(*"zzz")
+        await reader.until(lambda: about(reader) == "Nothing matches what is typed.")
+        assert "escape close" in seen(reader)
+        await reader.press("escape")
+        await reader.until(lambda: len(reader.app.screen_stack) == 1)
 
 
 async def test_the_key_that_shows_the_sheet_leaves_it(reading: Reading) -> None:

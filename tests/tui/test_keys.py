@@ -332,7 +332,7 @@ async def test_removing_asks_and_can_be_undone(reading: Reading) -> None:
         await reader.press("D", "n")
         assert reader.library.count() == 43
         await reader.press("D", "y")
-        await reader.told("remove on 1 paper")
+        await reader.told("remove 1 paper")
         await reader.until(lambda: len(reader.papers.rows) == 42)
         await reader.press("u")
         await reader.until(lambda: len(reader.papers.rows) == 43)

@@ -158,7 +158,7 @@ async def test_a_clash_on_a_screen_is_told_and_can_be_swapped(reading: Reading, 
         await sees(reader, "drop: s x, star: d")
         await reader.until(lambda: load(config).keys == {"triage.drop": ("s", "x"), "triage.star": ("d",)})
         await reader.press("enter", "7")
-        await sees(reader, "7 always stands for something there")
+        await sees(reader, "7 has a fixed meaning there")
         await reader.press("escape", "escape", "d")
         await sees(reader, "star · saved")
         await reader.press("escape", "s")
@@ -195,7 +195,7 @@ async def test_what_is_remapped_at_the_list_holds_on_the_other_screens(reading: 
     settings = Settings(keys={"star": ("c",), "related": ("f2",), "cursor_down": ("ctrl+n",), "back": ("f10",)})
     async with reading(settings=settings) as reader:
         await on(reader, RelatedScreen, "f2")
-        await sees(reader, "c star · f2 like it · ? keys · f10 back")
+        await sees(reader, "c star · f2 related · ? keys · f10 back")
         await reader.press("c")
         await sees(reader, "star on 1 paper · saved")
         await reader.press("ctrl+n")
@@ -285,18 +285,18 @@ async def test_uncertain_papers_go_by_other_keys(reading: Reading, library: Libr
     settings = Settings(keys={"splits.word_back": ("b",), "splits.accept": ("c",), "edit": ("f2",)})
     async with reading(settings=settings, sample=False) as reader:
         await on(reader, SplitsScreen, "U")
-        await sees(reader, "c right as it is · b l move the boundary · f2 edit · ? keys · escape back")
+        await sees(reader, "c correct as it is · b l move the boundary · f2 edit · ? keys · escape back")
         await reader.press("b")
-        await sees(reader, "moved: c takes it")
+        await sees(reader, "moved: c accepts it")
         await reader.press("c")
-        await sees(reader, "edit on 1 paper · saved")
+        await sees(reader, "edit 1 paper · saved")
 
 
 async def test_a_line_that_asks_names_the_keys_that_it_has(reading: Reading) -> None:
     settings = Settings(keys={"line.cancel": ("f10",), "line.complete": ("ctrl+i", "f2")})
     async with reading(settings=settings) as reader:
         await on(reader, LineDialog, "t")
-        assert re.search(r"enter take it  \S+ complete  f10 cancel", last_line(reader))
+        assert re.search(r"enter \w+  \S+ complete  f10 cancel", last_line(reader))
         await reader.press("escape")
         assert isinstance(reader.app.screen, LineDialog)
         await reader.press("f10")
@@ -312,9 +312,9 @@ async def test_where_a_screen_needs_a_key_itself_what_follows_the_list_keeps_its
         await sees(reader, "2 of 1")
         await reader.press("escape")
         await on(reader, SplitsScreen, "U")
-        await sees(reader, "y right as it is · h l move the boundary")
+        await sees(reader, "y correct as it is · h l move the boundary")
         await reader.press("h")
-        await sees(reader, "moved: y takes it")
+        await sees(reader, "moved: y accepts it")
         await on(reader, KeySheet, "question_mark")
         assert re.search(r" j ↓ +Move down\.", shown(reader))
         assert re.search(r" s +Star the paper", shown(reader))

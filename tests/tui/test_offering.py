@@ -18,6 +18,7 @@ from readlist.tui.widgets.bars import BottomBar
 from readlist.tui.widgets.keys import Keys
 from readlist.tui.widgets.sheet import Sheet
 from tests.tui.reader import Reader, Reading
+from tests.tui.test_frames import lines
 
 
 def footer(reader: Reader) -> str:
@@ -78,7 +79,7 @@ async def test_each_pane_has_its_own_keys(reading: Reading) -> None:
         await reader.press("escape", "enter")
         assert footer(reader).startswith("escape to the list  j scroll")
         await reader.press("escape", "F")
-        assert footer(reader).startswith("enter choose  - take out  escape to the list  F hide")
+        assert footer(reader).startswith("enter choose  - exclude  escape to the list  F hide")
         await reader.press("escape")
         assert footer(reader).startswith("/ search")
         await reader.press("minus")
@@ -231,19 +232,35 @@ def test_a_command_says_why_it_does_not_work(now: Now, works: set[str], does_not
     assert all(need(now) is not None for needs in NEEDS.values() for need in needs)
 
 
-@pytest.mark.parametrize("key", ["h", "l", "Q", "0"])
+@pytest.mark.parametrize("key", ["h", "l", "Q", "0", "f5", "ctrl+x", "shift+left"])
 async def test_a_key_that_stands_for_nothing_is_told(reading: Reading, key: str) -> None:
     async with reading((80, 24)) as reader:
         await reader.press(key)
-        await reader.told(f"{key} stands for nothing here")
-        await reader.press("slash", key)
-        await reader.until(lambda: "stands for nothing" not in reader.says)
+        await reader.told(f"{key} does nothing here")
+        await reader.press("slash", "a")
+        await reader.until(lambda: "does nothing here" not in reader.says)
+
+
+@pytest.mark.parametrize("key", ["left_shift", "caps_lock", "raise_volume", "shift+tab"])
+async def test_a_key_that_nobody_means_for_itself_is_not_told(reading: Reading, key: str) -> None:
+    async with reading((80, 24)) as reader:
+        await reader.press("left")
+        await reader.told("← does nothing here")
+        await reader.press("s", key)
+        await reader.told("star on 1 paper")
+        assert "does nothing here" not in reader.says
+
+
+async def test_a_key_that_stands_for_nothing_is_told_in_triage(reading: Reading) -> None:
+    async with reading((80, 24)) as reader:
+        await reader.press("T", "h")
+        await reader.until(lambda: "h does nothing here" in lines(reader)[1])
 
 
 async def test_a_border_that_cannot_be_moved_is_told(reading: Reading) -> None:
     async with reading((80, 24)) as reader:
         await reader.press(*["greater_than_sign"] * 20)
-        await reader.told("the border goes no further")
+        await reader.told("the border cannot go further")
     async with reading((80, 20)) as reader:
         await reader.press("greater_than_sign")
-        await reader.told("there is one pane, and it has all the room")
+        await reader.told("there is only one pane at this size")

@@ -178,6 +178,20 @@ async def test_an_author_is_chosen_by_number_and_his_papers_stand_by_year(readin
         await reader.press("slash")
         await reader.until(lambda: text(reader) == 'author:"Timo Schick" ')
         assert reader.app.focused is reader.papers
+        await reader.told("escape goes back to the page of Timo Schick")
+        await reader.press("escape")
+        await reader.until(lambda: lines(reader)[0].startswith(" Timo Schick · "))
+        await reader.press("escape")
+        await reader.until(lambda: is_back(reader) and text(reader) == "toolformer")
+
+
+async def test_the_keys_of_the_last_line_are_clicked(reading: Reading) -> None:
+    async with reading((80, 24)) as reader:
+        await opened(reader, "R", RelatedScreen)
+        await reader.pilot.click(offset=(last_line(reader).index("s star"), 23))
+        await reader.until(lambda: "★" in lines(reader)[2])
+        await reader.pilot.click(offset=(last_line(reader).index("escape"), 23))
+        await reader.until(lambda: is_back(reader))
 
 
 async def test_the_numbers_are_those_of_the_search(reading: Reading) -> None:

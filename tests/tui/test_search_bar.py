@@ -19,6 +19,7 @@ from readlist.tui.widgets.candidates import CandidateList
 from readlist.tui.widgets.search_line import SearchLine
 from tests.papers import paper
 from tests.tui.reader import Reader, Reading
+from tests.tui.test_frames import lines
 
 
 @pytest.fixture(autouse=True)
@@ -319,7 +320,7 @@ def test_words_stand_beside_the_sign_or_below_it(column: int, cells: int, width:
 async def test_without_a_hit_tab_takes_the_near_words_if_they_find_papers(reading: Reading) -> None:
     async with reading() as reader:
         await reader.press("slash", *"nethak lerning")
-        await reader.until(lambda: "tab in the search takes: nethack learning" in reader.papers.empty_text)
+        await reader.until(lambda: "In the search line, tab searches for: nethack learning" in reader.papers.empty_text)
         await reader.press("tab")
         assert line(reader).value == "nethack learning"
         await reader.until(lambda: bool(reader.papers.rows))
@@ -460,3 +461,29 @@ async def test_the_cursor_stays_on_what_was_found_once_the_list_was_gone_to(read
         await reader.press("escape")
         await reader.until(lambda: len(reader.papers.rows) == 43)
         assert reader.title == title
+
+
+async def test_a_long_query_shows_where_it_goes_on_and_begins_when_it_is_left(reading: Reading) -> None:
+    def top() -> str:
+        return lines(reader)[0]
+
+    async with reading((60, 16)) as reader:
+        query = 'author:"Minqi Jiang" OR author:"Roberta Raileanu"'
+        await reader.press("slash", *query)
+        await reader.until(lambda: top().startswith(" readlist …") and 'Raileanu"' in top())
+        await reader.press("home")
+        await reader.until(lambda: top().startswith(' readlist author:"Minqi Jiang" OR') and "…" in top())
+        await reader.press("end", "enter")
+        await reader.until(lambda: top().startswith(' readlist author:"Minqi Jiang" OR') and "…" in top())
+        await reader.press("slash")
+        await reader.until(lambda: top().startswith(" readlist …"))
+
+
+async def test_what_stands_in_an_empty_list_names_the_keys_as_they_are(reading: Reading, library: Library) -> None:
+    settings = Settings(keys={"ingest": ("x",), "back": ("f9",)})
+    async with reading(settings=settings, sample=False) as reader:
+        await reader.until(lambda: "Press x to bring in a listing" in reader.papers.empty_text)
+        library.add([paper("One", "Ann Li")])
+        await reader.until(lambda: len(reader.papers.rows) == 1)
+        await reader.press("slash", *"zzzz")
+        await reader.until(lambda: reader.papers.empty_text.endswith("f9 clears the search."))

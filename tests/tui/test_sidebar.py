@@ -380,7 +380,7 @@ async def test_in_the_sidebar_a_digit_shows_the_view_that_has_it_and_no_key_mark
         await reader.until(lambda: text(reader).strip() == "status:unread")
         await reader.press("7")
         await reader.until(lambda: text(reader).strip() == "is:uncertain")
-        assert "stands for nothing" not in reader.says
+        assert "does nothing here" not in reader.says
         await reader.press("9")
         await reader.told("no view has the number 9")
         await reader.press("1")

@@ -25,7 +25,7 @@ def last_line(reader: Reader) -> str:
     return lines(reader)[-1]
 
 
-async def opened(reader: Reader, words: str = "enter lists them") -> None:
+async def opened(reader: Reader, words: str = "enter show papers") -> None:
     await reader.press("number_sign")
     await reader.until(lambda: isinstance(reader.app.screen, StatisticsScreen) and words in last_line(reader))
 
@@ -88,7 +88,7 @@ async def test_a_day_of_the_calendar_leads_to_what_was_read_on_it(reading: Readi
         await reader.press("k")
         await reader.until(lambda: "Tue 31 Mar 2026: 0 read" in last_line(reader))
         await reader.press("enter")
-        assert "lists them" not in last_line(reader)
+        assert "show papers" not in last_line(reader)
         await reader.until(lambda: "there is no paper to list" in lines(reader)[0])
         await reader.press("j", "enter")
         await reader.until(lambda: len(reader.papers.rows) == 3)
@@ -100,20 +100,20 @@ async def test_what_it_looks_like(folder: Path, reading: Reading, size: tuple[in
     reading_list(folder).close()
     async with reading(size, sample=False) as reader:
         await opened(reader)
-        assert "Days of reading" in check(reader, "statistics", size)
+        assert "Reading days" in check(reader, "statistics", size)
 
 
 async def test_what_the_cursor_stands_on_is_told_in_a_narrow_terminal_too(folder: Path, reading: Reading) -> None:
     reading_list(folder).close()
     async with reading((60, 16), sample=False) as reader:
         await opened(reader)
-        assert last_line(reader).strip() == "Tue 3 Mar 2026: 2 read   enter lists them · escape back"
+        assert last_line(reader).strip() == "Tue 3 Mar 2026: 2 read   enter show papers · escape back"
 
 
 @pytest.mark.parametrize("size", [(20, 5), (60, 16), (80, 24), (140, 40), (300, 80)])
 async def test_every_size_is_lived_with(reading: Reading, size: tuple[int, int]) -> None:
     async with reading(size) as reader:
-        await opened(reader, "enter lists them" if size[0] > 20 else "")
+        await opened(reader, "enter show papers" if size[0] > 20 else "")
         for key in ("j", "G", "k", "l", "h", "tab", "g", "h", "ctrl+d", "ctrl+u"):
             await reader.press(key)
         await reader.pilot.resize_terminal(70, 20)

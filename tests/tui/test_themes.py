@@ -199,7 +199,7 @@ async def test_a_theme_is_seen_before_it_is_chosen_and_then_kept(reading: Readin
         await reader.until(lambda: reader.app.theme == before)
         await reader.app.screen.run_action("theme")
         await reader.press("j", "enter")
-        await reader.told("the theme is readlist-light")
+        await reader.told("theme: readlist-light")
         await reader.until(lambda: load_left(library.folder).theme == "readlist-light")
     async with reading() as reader:
         assert reader.app.theme == "readlist-light"

@@ -73,7 +73,7 @@ async def test_what_was_skipped_is_told_at_the_end_and_gone_through_again(readin
         for line in ("1  ◔ queued", "1  × dropped", "3    skipped", "1  ★ starred"):
             await sees(reader, line)
         assert lines(reader)[-1].split("  ")[:5] == [
-            " escape leave", "g skipped again", "← back", "u undo", "U undo all"
+            " escape leave", "g the skipped ones", "← back", "u undo", "U undo all"
         ]  # fmt: skip
         await reader.press("enter")
         await sees(reader, "only skipped papers are left: g goes through them")
@@ -231,7 +231,7 @@ async def test_u_takes_back_nothing_that_was_done_between_two_sittings(reading: 
         await reader.press("s")
         await written(reader, 2)
         await reader.press("T")
-        await sees(reader, "going on")
+        await sees(reader, "resumed")
         await reader.press("u")
         await sees(reader, "nothing of this triage")
         assert len(reader.library.history()) == 2
@@ -249,7 +249,7 @@ async def test_u_takes_back_one_decision_after_the_other_and_goes_back_to_its_pa
         await sees(reader, "3 of 43")
         await sees(reader, "undo: dropped")
         await reader.press("u")
-        await sees(reader, "not skipped any more")
+        await sees(reader, "no longer skipped")
         assert "2 of 43" in lines(reader)[0]
         await reader.press("u")
         await sees(reader, "1 of 43")
@@ -290,6 +290,19 @@ async def test_the_tags_that_were_used_last_have_keys(reading: Reading, library:
         assert found == [("agents",), (), (), ("zebra",)]
 
 
+async def test_tags_and_keys_are_clicked(reading: Reading, library: Library) -> None:
+    ids = library.add([paper(f"Paper {n}", "Ann Author", date=f"202{n}") for n in range(4)]).ids
+    library.mark(ids[:1], change_tags(add=["zebra"]))
+    async with reading((80, 24), sample=False) as reader:
+        await begun(reader, "1 of 4 · 4 left")
+        await reader.pilot.click(offset=(lines(reader)[-2].index("zebra"), 22))
+        await sees(reader, "1✓zebra")
+        await reader.pilot.click(offset=(lines(reader)[-1].index("drop"), 23))
+        await sees(reader, "2 of 4")
+        await reader.pilot.click(offset=(lines(reader)[-1].index("escape"), 23))
+        await reader.until(lambda: len(reader.app.screen_stack) == 1)
+
+
 async def test_a_note_of_one_line_is_kept(reading: Reading) -> None:
     async with reading() as reader:
         await begun(reader)
@@ -310,7 +323,7 @@ async def test_only_what_is_listed_and_unread_is_gone_through(reading: Reading) 
         await reader.press("escape")
         await reader.until(lambda: len(reader.papers.rows) == 43)
         await reader.press("T")
-        await sees(reader, "A triage is not finished")
+        await sees(reader, "Unfinished triage")
         await reader.press("n")
         await sees(reader, "1 of 42 · 42 left")
         await reader.press("space")

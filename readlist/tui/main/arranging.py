@@ -78,7 +78,7 @@ class Arranging(Browsing):
         comfortable = not self.papers.comfortable
         self.papers.set_comfortable(comfortable=comfortable)
         self.arrange_as(comfortable=comfortable)
-        self.say("two lines a paper" if comfortable else "one line a paper")
+        self.say("two lines per paper" if comfortable else "one line per paper")
 
     def action_wider(self) -> None:
         """Move the border of the pane on, to the right or down."""
@@ -99,10 +99,10 @@ class Arranging(Browsing):
         elif self.has_class("-below"):
             self._move_border("below", self.papers.outer_size.height + by)
         else:
-            self.say("there is one pane, and it has all the room")
+            self.say("there is only one pane at this size")
             return
         if self.left == before:
-            self.say("the border goes no further")
+            self.say("the border cannot go further")
 
     def _move_border(self, border: Border, cells: int) -> None:
         """Give the pane before a border so many cells, as far as the other one can spare them."""
@@ -166,6 +166,6 @@ class Arranging(Browsing):
             self.app.theme = name or before
             if name and name != before:
                 self.arrange_as(theme=name)
-                self.say(f"the theme is {name}")
+                self.say(f"theme: {name}")
 
         self.app.push_screen(ThemeMenu(before, self.app.available_themes), chosen)

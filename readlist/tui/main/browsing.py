@@ -242,7 +242,7 @@ class Browsing(Viewing):
         from readlist.query.adding import has_term, with_term, without_term
 
         if facet.tree is None:
-            self.say(f"{safe_line(facet.name)} has no word that can be looked for")
+            self.say(f"{safe_line(facet.name)} has no word that can be searched for")
             return
         wanted, other = str(facet.tree), str(negated(facet.tree))
         if refused:

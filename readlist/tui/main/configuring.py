@@ -110,7 +110,7 @@ class Configuring(Offering):
 
         left = {owner.id: tuple(one for one in owner.keys if one != key) for owner in owners}
         owner, has = owners[0], " ".join(map(shown_key, left[owners[0].id])) or "no key"
-        taken = f"“{owner.label}” has {has} then" if len(owners) == 1 else "they have it no more"
+        taken = f"“{owner.label}” has {has} then" if len(owners) == 1 else "they lose it"
         swap = Choice("s", "swap", f"“{owner.label}” gets {command.shown_key}")
         choices = [*([swap] if command.keys and len(owners) == 1 else []), Choice("t", "take it", taken)]
 
@@ -122,7 +122,7 @@ class Configuring(Offering):
 
         named_owners = " and ".join(f"“{one.label}”" for one in owners)
         title = f"{shown_key(key)} is the key of {named_owners}"
-        self.app.push_screen(Menu(title, choices, otherwise="leave it"), answered)
+        self.app.push_screen(Menu(title, choices, otherwise="cancel"), answered)
 
     def _take_keys(self, changed: Keys, tell: Callable[[str], None]) -> None:
         """Give these keys to these commands, and no others."""

@@ -33,7 +33,9 @@ class Editing(Relating):
             return
 
         def done(found: Edits | None) -> None:
-            if found is not None:
+            if found is not None and not (found.corrections or found.citekey):
+                self.say("nothing to change")
+            elif found is not None:
                 self.saver.submit(partial(_edit, entry=entry, found=found), "nothing to change")
 
         self.app.push_screen(EditForm(entry, self._owner), done)
@@ -74,7 +76,7 @@ class Editing(Relating):
 
         ids = self.papers.listed.selected
         if len(ids) > MOST:
-            self.say(f"{len(ids):,} papers are selected: more than {MOST} are hardly one")
+            self.say(f"{len(ids):,} papers are selected: at most {MOST} can be merged at once")
         else:
             self.app.push_screen(MergingScreen(self, sorted(ids)))
 

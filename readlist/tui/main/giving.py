@@ -30,8 +30,8 @@ class Giving(Copying):
 
         which = "selected" if selected else "listed"
         title = f"Export the {count:,} {which} paper{'' if count == 1 else 's'}"
-        text = ".bib .ris .csv .md .html .txt .yaml .json · enter: write the file"
-        dialog = LineDialog(title, text, self.export_path, PathSuggester(), suggested=True)
+        text = "the suffix chooses the format: .bib .ris .csv .md .html .txt .yaml .json"
+        dialog = LineDialog(title, text, self.export_path, PathSuggester(), does="write", suggested=True)
         self.app.push_screen(dialog, partial(self._export_to, selected))
 
     def _export_to(self, selected: list[str], line: str | None) -> None:
@@ -54,7 +54,7 @@ class Giving(Copying):
                 self._export(selected, path, typed)
 
         if path.exists():
-            question = f"{safe_line(str(path))} is there already"
+            question = f"{safe_line(str(path))} exists already"
             self.app.push_screen(Menu(question, [Choice("y", "replace it"), Choice("n", "keep it")]), write)
         else:
             write("y")

@@ -56,7 +56,10 @@ class Marking(Noting):
                 self.say(f"{change.name} on {counted(len(ids))} …", lasting=True)
                 self.saver.mark(ids, change)
 
-        choices = [Choice("y", "yes", "as one step: u takes it back"), Choice("n", "no", "leave them as they are")]
+        choices = [
+            Choice("y", "yes", self.told("undo", "takes it back as one step")),
+            Choice("n", "no", "leave them as they are"),
+        ]
         self.app.push_screen(Menu(safe_line(change.question(len(ids))), choices), answered)
 
     def action_star(self) -> None:

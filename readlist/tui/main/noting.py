@@ -47,7 +47,7 @@ class Noting(Unfinished):
                 self.saver.mark([entry.id], lambda _: note)
 
         title = f"Note on {safe_line(entry.paper.title)}"
-        self.app.push_screen(LineDialog(title, "enter: keep it"), written)
+        self.app.push_screen(LineDialog(title, ""), written)
 
     def action_edit_note(self) -> None:
         """Edit a note, which is chosen where there are several; write a new one if there is none."""
@@ -67,7 +67,9 @@ class Noting(Unfinished):
         if entry is not None and not entry.mark.notes:
             self.say("the paper has no note")
         elif entry is not None:
-            self._choose_note(entry, "Remove which note? u brings it back", partial(self._remove_note, entry))
+            self._choose_note(
+                entry, f"Remove which note? {self.told('undo', 'brings it back')}", partial(self._remove_note, entry)
+            )
 
     def _remove_note(self, entry: Entry, note: Note) -> None:
         """Take a note away."""
@@ -111,8 +113,7 @@ class Noting(Unfinished):
         from readlist.tui.screens.dialogs import LineDialog
 
         title = f"Write the notes of the {'selected' if selected else 'listed'} papers as one Markdown document"
-        text = "enter: write the file"
-        dialog = LineDialog(title, text, self.notes_path, PathSuggester(), suggested=True)
+        dialog = LineDialog(title, "", self.notes_path, PathSuggester(), does="write", suggested=True)
         self.app.push_screen(dialog, partial(self._export_notes_to, selected))
 
     def _export_notes_to(self, selected: list[str], line: str | None) -> None:
@@ -130,7 +131,7 @@ class Noting(Unfinished):
                 self.run_worker(work, thread=True)
 
         if path.exists():
-            question = f"{safe_line(str(path))} is there already"
+            question = f"{safe_line(str(path))} exists already"
             self.app.push_screen(Menu(question, [Choice("y", "replace it"), Choice("n", "keep it")]), write)
         else:
             write("y")

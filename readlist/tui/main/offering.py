@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from readlist.errors import ReadlistError
 from readlist.tui.commands import Command
-from readlist.tui.keynames import shown_key, types
+from readlist.tui.keynames import types
 from readlist.tui.main.listing import ListingScreen
 from readlist.tui.messages import ChangedElsewhere, Ingested, NotSaved, Retraceable, Saved
 from readlist.tui.widgets.bars import BottomBar
@@ -61,9 +61,11 @@ class Offering(ListingScreen):
         if self.is_fixed(event.key):
             return
         command = self.command_of(event.key)
-        if command is None and types(event.key) and not isinstance(self.focused, Input):
-            self.say(f"{shown_key(event.key)} stands for nothing here")
-        elif command is not None:
+        if command is None:
+            said = self.said_of(event.key)
+            if said and not (isinstance(self.focused, Input) and types(event.key)):
+                self.say(said)
+        else:
             selected = bool(self.papers.listed.chosen)
             self._hint(self._hints.pressed(command, self.keymap.named("select"), selected=selected))
 
@@ -137,10 +139,8 @@ class Offering(ListingScreen):
 
     async def on_keys_clicked(self, event: Keys.Clicked) -> None:
         """Do what the key does that was clicked."""
-        command = self.keymap.get(event.offer.command)
-        if command is not None:
-            self.clicked(command.id)
-            await self.obey(command)
+        self.clicked(event.offer.command)
+        await self.take_click(event.offer)
 
     # ------------------------------------------------------------------ undo and redo
 

@@ -28,7 +28,7 @@ class Queueing(Marking, Viewing):
             return
         from readlist.tui.screens.menu import Choice, Menu
 
-        words = ("no priority", "low", "middling", "high")
+        words = ("no priority", "low", "medium", "high")
         choices = [Choice(str(number), words[number]) for number in range(MAX_PRIORITY + 1)]
 
         def prioritise(answer: str | None) -> None:
@@ -101,7 +101,8 @@ class Queueing(Marking, Viewing):
         event.stop()
         self.asked.end("next")
         if event.entry is None:
-            self.say("the queue is empty: 2 queues a paper, T goes through the unread ones")
+            ways = (self.told("status_2", "queues a paper"), self.told("triage", "goes through the unread ones"))
+            self.say(": ".join(filter(None, ("the queue is empty", ", ".join(filter(None, ways))))))
             return
         from readlist.nextup import why
 

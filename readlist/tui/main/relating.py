@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from readlist.errors import NothingToDoError
 from readlist.paper import Entry
+from readlist.text import safe_line
 from readlist.tui.main.browsing import Browsing
 from readlist.tui.main.returning import Returning
-from readlist.tui.messages import NotSaved, Saved
+from readlist.tui.messages import Ingested, NotSaved, Saved
 
 if TYPE_CHECKING:
     from readlist.tui.screens.people import Who
@@ -21,14 +22,14 @@ class Relating(Browsing, Returning):
     def action_related(self) -> None:
         """Show the papers that are most like the one under the cursor."""
         if self.papers.entry is None:
-            self.say("there is no paper that others could be like")
+            self.say("there is no paper to compare with")
         else:
             self.show_related(self.papers.entry)
 
     def action_people(self) -> None:
         """Ask for one of the authors and affiliations of the paper under the cursor."""
         if self.papers.entry is None:
-            self.say("there is no paper whose people could be shown")
+            self.say("there is no paper to show the authors of")
         else:
             self.show_people(self.papers.entry)
 
@@ -90,11 +91,20 @@ class Relating(Browsing, Returning):
         self._then = paper_id
         self.replace_query(text)
 
-    def search_for(self, term: str) -> None:
-        """List what a term finds, instead of what is listed."""
+    def list_papers_of(self, who: Who) -> None:
+        """List the papers of an author or an affiliation; the way back to their page is kept."""
+        text, view, here = self.search_line.value, self.view, self.papers.entry
         self._come_back()
-        self.remember(self.search_line.value)
-        self.replace_query(f"{term} ")
+        self.remember(text)
+        self.replace_query(f"{who.query} ")
+
+        def back() -> None:
+            self._back_to(text, view, here.id if here else "")
+            self.show_who(who)
+
+        self.came_here(self.search_line.value, back)
+        if key := self.key_of("back"):
+            self.say(f"{key} goes back to the page of {safe_line(who.name)}")
 
     def _come_back(self) -> None:
         """Close every screen above this one."""
@@ -113,6 +123,15 @@ class Relating(Browsing, Returning):
         for screen in self.app.screen_stack:
             if isinstance(screen, PapersScreen):
                 screen.renew(frozenset(ids), told)
+
+    def on_ingested(self, event: Ingested) -> None:
+        """Leave an ingest that has ended below such a screen out of what is taken back there."""
+        from readlist.tui.screens.papers import PapersScreen
+
+        if event.done:
+            for screen in self.app.screen_stack:
+                if isinstance(screen, PapersScreen):
+                    screen.begin_anew()
 
     def on_not_saved(self, event: NotSaved) -> None:
         """Say in the screen above, too, why a mark was not made."""

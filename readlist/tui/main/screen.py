@@ -26,7 +26,6 @@ from readlist.tui.main.mending import Mending
 from readlist.tui.main.moving import Moving
 from readlist.tui.main.opening import Opening
 from readlist.tui.main.queueing import Queueing
-from readlist.tui.main.searching import EMPTY
 from readlist.tui.main.selecting import Selecting
 from readlist.tui.main.surveying import Surveying
 from readlist.tui.main.tagging import Tagging
@@ -118,7 +117,7 @@ class MainScreen(
     def on_mount(self) -> None:
         """Paint the list, and only then all that can wait."""
         self.give_room()
-        self.papers.empty_text = EMPTY
+        self.papers.empty_text = self.no_papers()
         self.set_focus(self.papers)
         self.call_after_refresh(self._begin)
 

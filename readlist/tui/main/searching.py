@@ -32,11 +32,6 @@ _TURNS: Final = 50
 """Turns of the event loop, a millisecond in all, of which a key that has come already takes half to change the query:
 of keys that come all at once, only what they make together is searched for."""
 
-_EMPTY_VIEW: Final = (
-    "No paper is in {name} now.\nPapers that fit the search above come in by themselves.\nescape shows all papers."
-)
-EMPTY: Final = "No papers yet.\nPress i to bring in a listing: a file, or text that you paste."
-
 
 class Searching(Finding, Completing, Recalling, Mistakes):
     """Finds papers and lists them."""
@@ -188,8 +183,8 @@ class Searching(Finding, Completing, Recalling, Mistakes):
         if not event.rest:
             self.tell_trouble("")
             name = self.shown_name()
-            no_hit = _EMPTY_VIEW.format(name=name) if name else _no_hit(event.meant, event.instead)
-            self.papers.empty_text = no_hit if filtered and self.total else EMPTY
+            no_hit = self._empty_view(name) if name else self._no_hit(event.meant, event.instead)
+            self.papers.empty_text = no_hit if filtered and self.total else self.no_papers()
             self._instead = (self._asked, event.instead or self._asked)
             self._good = self._asked if event.rows and filtered else ""
         self._set_off(event)
@@ -251,14 +246,26 @@ class Searching(Finding, Completing, Recalling, Mistakes):
         """Return the name of what is listed, if it has one."""
         return ""
 
+    # ------------------------------------------------------------------ what stands where no paper does
 
-def _no_hit(meant: Sequence[str], instead: str) -> str:
-    """Return what stands in the list when no paper matches."""
-    lines = ["No paper matches."]
-    if meant:
-        *others, last = map(safe_line, meant)
-        before = f"{', '.join(others)} or " if others else ""
-        lines.append(f"Did you mean {before}{last}?")
-    if instead:
-        lines.append(f"tab in the search takes: {safe_line(instead)}")
-    return "\n".join([*lines, "escape clears the search."])
+    def no_papers(self) -> str:
+        """Return what stands in the list of a library without papers."""
+        key = self.key_of("ingest")
+        bring = f"Press {key} to bring in a listing: a file, or text that you paste." if key else ""
+        return "\n".join(filter(None, ("No papers yet.", bring)))
+
+    def _empty_view(self, name: str) -> str:
+        """Return what stands in the list when no paper is in a view."""
+        fills = "The view fills by itself: it lists every paper that matches the search above."
+        return "\n".join(filter(None, (f"No paper is in {name} now.", fills, self.told("back", "shows all papers."))))
+
+    def _no_hit(self, meant: Sequence[str], instead: str) -> str:
+        """Return what stands in the list when no paper matches."""
+        lines = ["No paper matches."]
+        if meant:
+            *others, last = map(safe_line, meant)
+            before = f"{', '.join(others)} or " if others else ""
+            lines.append(f"Did you mean {before}{last}?")
+        if instead and (key := self.key_of("search.take")):
+            lines.append(f"In the search line, {key} searches for: {safe_line(instead)}")
+        return "\n".join(filter(None, (*lines, self.told("back", "clears the search."))))

@@ -90,9 +90,9 @@ class Selecting(Finding):
             return
         from readlist.tui.screens.dialogs import LineDialog
 
-        text = "a query: its papers are added · - and a query: they are taken out"
+        text = "a query adds its papers · - before it takes them out"
         title = f"Select among the {len(self.papers.rows):,} listed papers"
-        self.app.push_screen(LineDialog(title, text), self._select_by)
+        self.app.push_screen(LineDialog(title, text, does="select"), self._select_by)
 
     def _select_by(self, line: str | None) -> None:
         """Find, in a thread, what a query means."""

@@ -32,7 +32,7 @@ class Tagging(Marking, Browsing):
         now = f"now: {' '.join(present)}\n" if present else ""
         known = list(self.library.tags())
         some = f"in use: {' '.join(known[:30])}\n" if known else ""
-        text = f"{now}{some}word: add it · -word: take it away · enter: done"
+        text = f"{now}{some}a word adds a tag · -word takes it away"
         self.app.push_screen(LineDialog(title, text, suggester=TagSuggester(known)), self._take_tags)
 
     def _take_tags(self, line: str | None) -> None:
@@ -54,18 +54,21 @@ class Tagging(Marking, Browsing):
             old, new = words
             return old, rename_tag(old, new)
 
-        text = "the tag and its new name · a name that is there joins the two"
-        self._ask_for_tag("Rename a tag on all papers", text, f"{self._tag_under_cursor()} ".lstrip(), 2, changed)
+        text = "the tag and its new name · an existing name joins the two"
+        self._ask_for_tag(
+            "Rename a tag on all papers", text, f"{self._tag_under_cursor()} ".lstrip(), 2, changed, does="rename"
+        )
 
     def action_remove_tag(self) -> None:
         """Ask which tag to take away from all papers."""
-        text = "the tag, which its papers lose · u brings it back"
+        text = " · ".join(filter(None, ("its papers lose it", self.told("undo", "brings it back"))))
         self._ask_for_tag(
             "Remove a tag from all papers",
             text,
             self._tag_under_cursor(),
             1,
             lambda words: (words[0], drop_tag(words[0])),
+            does="remove",
         )
 
     def _tag_under_cursor(self) -> str:
@@ -74,7 +77,14 @@ class Tagging(Marking, Browsing):
         return target.name if isinstance(target, Facet) and target.kind == "tag" else ""
 
     def _ask_for_tag(
-        self, title: str, text: str, value: str, wanted: int, changed: Callable[[list[str]], tuple[str, Change]]
+        self,
+        title: str,
+        text: str,
+        value: str,
+        wanted: int,
+        changed: Callable[[list[str]], tuple[str, Change]],
+        *,
+        does: str,
     ) -> None:
         """Ask for a line of so many tags, and change the first one everywhere."""
         from readlist.tui.screens.completion import TagSuggester
@@ -98,4 +108,5 @@ class Tagging(Marking, Browsing):
                 self.saver.submit(lambda library: library.change_tag(tag, change), "no paper has that tag")
 
         shown = f"in use: {used}\n{text}" if used else text
-        self.app.push_screen(LineDialog(title, shown, value, suggester=TagSuggester(list(known))), answered)
+        suggester = TagSuggester(list(known))
+        self.app.push_screen(LineDialog(title, shown, value, suggester=suggester, does=does), answered)

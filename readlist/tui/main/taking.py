@@ -56,7 +56,9 @@ class Taking(ListingScreen):
         from readlist.tui.screens.dialogs import SourceDialog
 
         text = "the path of a file or folder, or paste the listing itself"
-        self.app.push_screen(SourceDialog("Ingest papers", text, suggester=PathSuggester()), self._ingest)
+        self.app.push_screen(
+            SourceDialog("Ingest papers", text, suggester=PathSuggester(), does="ingest"), self._ingest
+        )
 
     def on_paste(self, event: events.Paste) -> None:
         """Ingest a listing that is pasted into the list."""
@@ -68,7 +70,7 @@ class Taking(ListingScreen):
         """Ingest what a text names, files and folders, or the text itself, in a thread."""
         if not line or not line.strip():
             return
-        self.say("reading … escape stops")
+        self.say(f"reading … {self.told('back', 'stops')}")
         self.run_worker(partial(self._ingest_in_thread, line), thread=True, group="ingest")
 
     def _ingest_in_thread(self, line: str) -> None:
@@ -137,7 +139,7 @@ class Taking(ListingScreen):
                 filled = round(part * _BAR)
                 left = seconds / part - seconds
                 words = f"{'━' * filled}{'┄' * (_BAR - filled)} {part:.0%} · {words}, {_span(left)} left"
-        self.say(f"{words} … escape stops", lasting=True)
+        self.say(f"{words} … {self.told('back', 'stops')}", lasting=True)
 
     def stop_ingest(self) -> bool:
         """Let a running ingest end with the batch that it is at; whether one was running."""
@@ -195,7 +197,7 @@ class Taking(ListingScreen):
                 self.say(f"removing {counted(len(ids))} …", lasting=True)
                 self.saver.submit(lambda library: library.remove(ids))
 
-        choices = [Choice("y", "remove", "u brings it back"), Choice("n", "keep")]
+        choices = [Choice("y", "remove", self.told("undo", "brings it back")), Choice("n", "keep")]
         self.app.push_screen(Menu(f"Remove {what}?", choices), remove)
 
     def action_remove_sample(self) -> None:

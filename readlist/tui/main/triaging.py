@@ -28,7 +28,7 @@ class Triaging(Viewing):
         if self.library.read_only:
             self.say(f"nothing can be decided: {self.library.read_only}")
         elif self.mistake() is not None:
-            self.say("the search cannot be understood: mend it first, or clear it with escape")
+            self.say("the search has a mistake: correct or clear it first")
         else:
             self.asked.begin("triage")
             order = str(self.base_order).removeprefix("sort:")
@@ -69,10 +69,10 @@ class Triaging(Viewing):
                 self._begin_triage(held if answer == "g" else new)
 
         choices = [
-            Choice("g", "go on with it", f"{_scope(held)}: {len(held.passed):,} passed"),
-            Choice("n", "begin anew", _scope(new)),
+            Choice("g", "continue", f"{_scope(held)}: {len(held.passed):,} done"),
+            Choice("n", "start over", _scope(new)),
         ]
-        self.app.push_screen(Menu("A triage is not finished", choices), answered)
+        self.app.push_screen(Menu("Unfinished triage", choices), answered)
 
     def _begin_triage(self, run: Run) -> None:
         """Show the papers of a run one by one."""
@@ -143,9 +143,9 @@ class Triaging(Viewing):
                     partial(Library.take_back_triage, since=run.since), "nothing of it is left to take back"
                 )
 
-        choices = [Choice("y", "take it back", "as one step; u brings it back"), Choice("n", "keep it")]
+        choices = [Choice("y", "take it back", self.told("undo", "brings it back")), Choice("n", "keep it")]
         title = f"Take back the triage of {_scope(run)}?"
-        self.app.push_screen(Menu(title, choices, f"{len(run.passed):,} papers were passed"), answered)
+        self.app.push_screen(Menu(title, choices, f"papers gone through: {len(run.passed):,}"), answered)
 
 
 def _scope(run: Run) -> str:

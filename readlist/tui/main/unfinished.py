@@ -120,7 +120,7 @@ class Unfinished(ListingScreen):
         text = f"written {_local(draft.changed)}{count}\n{safe_line(lines[0])[:_PREVIEW]}"
         drop = Choice("d", "drop it", "for good")
         if there:
-            choices = [Choice("e", "write on"), Choice("s", "save it", "as a note, as it is"), drop]
+            choices = [Choice("e", "go on writing"), Choice("s", "save it", "as a note, as it is"), drop]
             if self._to_note is not None and self._to_note.id == draft.paper_id:
                 choices.append(Choice("n", "another note", "and this one later"))
         else:

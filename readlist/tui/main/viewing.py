@@ -148,7 +148,7 @@ class Viewing(Searching, Remembering):
                 self._set_views(partial(_with_view, new=new), f"keep the view {safe_line(new.name)}")
 
         held = self.current_view.name if self.current_view else ""
-        text = "enter: keep it · a name that is there already is replaced"
+        text = "a view of the same name is replaced"
         title = f"Keep {safe_line(query) or 'all papers'} ({in_words(self.order)}) as a view named"
         self.app.push_screen(LineDialog(title, text, held, suggested=True), named)
 
@@ -165,7 +165,7 @@ class Viewing(Searching, Remembering):
                 gone = letters[key].name
                 self._set_views(partial(_without_view, name=gone), f"remove the view {safe_line(gone)}")
 
-        self.app.push_screen(Menu("Remove a view; u brings it back", choices), answered)
+        self.app.push_screen(Menu("Remove a view", choices, self.told("undo", "brings it back")), answered)
 
     def _set_views(self, change: Callable[[Sequence[View]], list[View]], name: str) -> None:
         """Replace the views, made from those that there are when its turn comes."""

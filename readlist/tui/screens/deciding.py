@@ -18,7 +18,7 @@ from readlist.text import safe_line
 from readlist.tui.keyed import Keyed
 from readlist.tui.saver import Make, Saver
 from readlist.tui.widgets.pile import Pile
-from readlist.tui.widgets.triage_lines import Pace
+from readlist.tui.widgets.triage_lines import ChipLine, Pace
 
 CHIPS: Final = 9
 """How many tags have a key."""
@@ -136,6 +136,11 @@ class Deciding(Keyed[str | None]):
         """Star the paper, or take the star away."""
         self._make(lambda marks: star(not all(mark.starred for mark in marks)))
 
+    def on_chip_line_clicked(self, event: ChipLine.Clicked) -> None:
+        """Add the tag that was clicked, or take it away."""
+        event.stop()
+        self.chip(event.number)
+
     def chip(self, number: int) -> None:
         """Add one of the tags that were used last, or take it away."""
         if number > len(self._tags):
@@ -153,7 +158,7 @@ class Deciding(Keyed[str | None]):
         from readlist.tui.screens.dialogs import LineDialog
 
         known = list(self._library.tags())
-        text = "word: add it · -word: take it away · enter: done"
+        text = "a word adds a tag · -word takes it away"
         self.app.push_screen(LineDialog("Tags", text, suggester=TagSuggester(known)), self._take_tags)
 
     def _take_tags(self, line: str | None) -> None:
@@ -178,7 +183,7 @@ class Deciding(Keyed[str | None]):
                 note = add_note(new_note_id(), line)
                 self._make(lambda _: note)
 
-        self.app.push_screen(LineDialog("Note", "enter: keep it"), written)
+        self.app.push_screen(LineDialog("Note", ""), written)
 
     def _present(self) -> Entry | None:
         """Return the present paper; say if there is none."""
@@ -223,7 +228,7 @@ class Deciding(Keyed[str | None]):
         if act is None:
             self._saver.undo(partial(Library.undo_after, number=since, prefix=PREFIX))
         elif act.make is None:
-            self.say("not skipped any more")
+            self.say("no longer skipped")
         else:
             self._saver.undo(partial(act.undo, since=since))
 
@@ -241,7 +246,7 @@ class Deciding(Keyed[str | None]):
                 self._saver.submit(job, "nothing of this triage is left to take back")
 
         choices = [Choice("y", "take it back", "as one step"), Choice("n", "keep it")]
-        text = f"{self.place:,} papers were passed; it begins again at the first"
+        text = f"papers gone through: {self.place:,}; it begins again at the first"
         self.app.push_screen(Menu("Take back this whole triage?", choices, text), answered)
 
     def begin_again(self, since: int) -> None:

@@ -46,6 +46,4 @@ class Dialog(ModalScreen[ScreenResultType], Keyed[ScreenResultType]):
     async def on_keys_clicked(self, event: Keys.Clicked) -> None:
         """Do what the key does that was clicked."""
         event.stop()
-        command = self.keymap.get(event.offer.command)
-        if command is not None:
-            await self.obey(command)
+        await self.take_click(event.offer)

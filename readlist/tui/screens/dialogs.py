@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import MappingProxyType
-from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,8 +15,7 @@ from textual.widgets import Input, Static
 from readlist.tui.footer import Offer
 from readlist.tui.look import QUIET
 from readlist.tui.screens.dialog import Dialog
-
-ENTER: Final = Offer("enter", "take it", "Take what is typed.")
+from readlist.tui.widgets.line import Line
 
 _CSS = """
 {name} > Vertical, {name} > VerticalScroll {{
@@ -40,15 +38,17 @@ class LineDialog(Dialog[str | None]):
         value: str = "",
         suggester: Suggester | None = None,
         *,
+        does: str = "save",
         suggested: bool = False,
     ) -> None:
         """Say what to ask.
 
         Args:
             title: What the line is for.
-            help_text: What can be typed, and what enter does.
+            help_text: What can be typed; nothing where that goes without saying.
             value: What stands in the line at first.
             suggester: What completes it.
+            does: What enter does, in a word for the last line.
             suggested: Whether that is only a suggestion: it is selected, typing replaces it, an arrow keeps it.
         """
         super().__init__()
@@ -56,6 +56,7 @@ class LineDialog(Dialog[str | None]):
         self._help = help_text
         self._value = value
         self._suggester = suggester
+        self._does = does
         self._suggested = suggested
 
     def compose(self) -> ComposeResult:
@@ -63,16 +64,18 @@ class LineDialog(Dialog[str | None]):
         with Vertical():
             yield Static(Content.assemble((self._title, "bold")), markup=False)
             yield self.line()
-            yield Static(Content.assemble((self._help, QUIET)), markup=False)
+            if self._help:
+                yield Static(Content.assemble((self._help, QUIET)), markup=False)
 
     def line(self) -> Input:
         """Return the line, to be laid out."""
-        return Input(self._value, suggester=self._suggester, select_on_focus=self._suggested, id="line")
+        return Line(self._value, suggester=self._suggester, select_on_focus=self._suggested, id="line")
 
     def offered(self) -> Sequence[Offer]:
         """Return what the last line offers."""
         complete = {"line.complete": "complete"} if self._suggester else {}
-        return [ENTER, *self.offers(complete | {"line.cancel": "cancel"})]
+        enter = Offer("enter", self._does, "Confirm what is typed.")
+        return [enter, *self.offers(complete | {"line.cancel": "cancel"})]
 
     def on_mount(self) -> None:
         """Begin to type."""
@@ -95,11 +98,11 @@ class LineDialog(Dialog[str | None]):
         self.dismiss(None)
 
     def action_complete(self) -> None:
-        """Take what is suggested."""
+        """Accept the suggestion."""
         self.query_one(Input).action_cursor_right()
 
 
-class PastingLine(Input):
+class PastingLine(Line):
     """A line that hands a pasted text of several lines on instead of cutting it."""
 
     def on_paste(self, event: events.Paste) -> None:

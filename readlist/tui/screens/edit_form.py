@@ -25,6 +25,7 @@ from readlist.tui.footer import Offer
 from readlist.tui.look import QUIET, TAG
 from readlist.tui.screens.dialog import Dialog
 from readlist.tui.widgets.area import Area
+from readlist.tui.widgets.line import Line
 
 _LINES: Final = {
     "title": "title",
@@ -35,7 +36,7 @@ _LINES: Final = {
     "doi": "DOI",
     "categories": "categories",
     "affiliations": "affiliations",
-    "key": "key",
+    "key": "citation key",
 }
 """The fields that are one line, with their labels."""
 
@@ -46,24 +47,30 @@ _ORDER: Final = (
     "title", "authors", "date", "venue", "kind", "arxiv", "doi", "categories", "affiliations", "key", "abstract"
 )  # fmt: skip
 
+_ET_AL: Final = "et al."
+"""Stands below authors whose list was cut."""
+
+_MORE: Final = frozenset({_ET_AL, "et al", "others", "and others"})
+"""What may be written for it; `others` is BibTeX's word."""
+
 _EXAMPLES: Final = {
     "date": "2023, 2023-06 or 2023-06-15",
     "kind": "article, inproceedings, misc …",
-    "arxiv": "as 2302.04761",
-    "doi": "as 10.1000/182",
-    "categories": "as cs.CL; cs.LG",
-    "key": "made of author, year and title",
+    "arxiv": "e.g. 2302.04761",
+    "doi": "e.g. 10.1000/182",
+    "categories": "e.g. cs.CL; cs.LG",
+    "key": "if empty: made from author, year and title",
 }
 """What an empty field shows."""
 
-_KEYS: Final = {"form.save": "save", "form.leave": "leave", "form.editor": "BibTeX in $EDITOR"}
+_KEYS: Final = {"form.save": "save", "form.leave": "cancel", "form.editor": "BibTeX in $EDITOR"}
 _TAB: Final = Offer("tab", "next field", "Go to the next field.")
 _BACK: Final = {"form.give_back": "back to the sources"}
 
 
 def values_of(paper: Paper, citekey: str) -> dict[str, str]:
     """Return what the form shows of a paper, by field; authors stand in lines of their own."""
-    authors = [*map(safe_line, paper.authors), *(["others"] if paper.authors_truncated else [])]
+    authors = [*map(safe_line, paper.authors), *([_ET_AL] if paper.authors_truncated else [])]
     return {
         "title": safe_line(paper.title),
         "authors": "\n".join(authors),
@@ -87,7 +94,8 @@ def changes(before: dict[str, str], after: dict[str, str]) -> Edits:
     """
     changed = {name: after[name] for name in after if after[name].strip() != before[name].strip()}
     if "authors" in changed:
-        changed["authors"] = "; ".join(filter(None, (line.strip() for line in changed["authors"].splitlines())))
+        names = filter(None, (line.strip() for line in changed["authors"].splitlines()))
+        changed["authors"] = "; ".join("others" if name.casefold() in _MORE else name for name in names)
     found = editing.assigned(f"{name}={value}" for name, value in changed.items())
     if found.citekey is not None:
         checked_key(found.citekey)
@@ -158,7 +166,7 @@ class EditForm(Dialog[Edits | None]):
             value = self._before[name]
             field: Input | TextArea
             if name in _LINES:
-                field = Input(value, placeholder=_EXAMPLES.get(name, ""), select_on_focus=False, id=name)
+                field = Line(value, placeholder=_EXAMPLES.get(name, ""), select_on_focus=False, id=name)
             else:
                 field = Area(value, soft_wrap=True, tab_behavior="focus", id=name)
             yield Horizontal(Static(shown, classes="label", markup=False), field)
@@ -194,7 +202,7 @@ class EditForm(Dialog[Edits | None]):
         except ReadlistError as error:
             self._tell(error.message, error.hint)
         else:
-            self.dismiss(found if found.corrections or found.citekey else None)
+            self.dismiss(found)
 
     def _check(self, found: Edits) -> None:
         """Make sure that a new paper has a title, and that no other paper has the key.
@@ -202,17 +210,17 @@ class EditForm(Dialog[Edits | None]):
         Raises:
             UsageError: It has none, or one has.
         """
-        if self._entry is None and found.corrections and "title" not in found.corrections:
-            raise UsageError("a paper has a title")
+        if self._entry is None and "title" not in found.corrections:
+            raise UsageError("a paper needs a title")
         owner = self._owner(found.citekey) if found.citekey else None
         if owner is not None and owner != (self._entry.id if self._entry else ""):
-            raise UsageError(f"another paper goes by the key {found.citekey}")
+            raise UsageError(f"another paper has the key {found.citekey}")
 
     def action_leave(self) -> None:
         """Leave; what was changed is dropped when that was said twice."""
         if self._after() != self._before and not self._warned:
             self._warned = True
-            self._tell(f"not saved: {self.key_of('form.save')} saves, leaving once more drops what you changed")
+            self._tell(f"not saved: {self.key_of('form.save')} saves, leaving again drops what you changed")
         else:
             self.dismiss(None)
 

@@ -15,14 +15,14 @@ from textual.widgets import Input, Static
 from readlist.text import plain
 from readlist.tui.commands import Command, in_settings
 from readlist.tui.keyed import Keyed
-from readlist.tui.look import QUIET
 from readlist.tui.places import FIXED, PLACES, reaching
+from readlist.tui.widgets.keys import line_of
 from readlist.tui.widgets.sheet import Line, Sheet
 
 if TYPE_CHECKING:
     from readlist.tui.main.configuring import Configuring
 
-_JUST_THAT: Final = "Just that"
+_JUST_THAT: Final = "Best match"
 
 
 class SheetScreen(ModalScreen[str], Keyed[str]):
@@ -37,9 +37,11 @@ class SheetScreen(ModalScreen[str], Keyed[str]):
     SheetScreen .keys { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
     PLACE = "sheet"
-    PROMPT: ClassVar = "type to narrow"
+    PROMPT: ClassVar = "type to search"
     CHOOSES: ClassVar = "choose"
     """What choosing a line does, in a word or two."""
+    STAYS: ClassVar = True
+    """Whether one looks around in it, from one word to the next, and not for a single line."""
     LEFT: ClassVar = 14
 
     def compose(self) -> ComposeResult:
@@ -58,8 +60,9 @@ class SheetScreen(ModalScreen[str], Keyed[str]):
 
     def show_offers(self) -> None:
         """Show the keys of the sheet itself."""
-        told = self.keys_told({"sheet.up sheet.down": "move", "sheet.choose": self.CHOOSES, "sheet.leave": "leave"})
-        self.query_one(".keys", Static).update(Content.assemble((told, QUIET)))
+        leaves = "clear" if self._is_cleared_first else "close"
+        labels = {"sheet.up sheet.down": "move", "sheet.choose": self.CHOOSES, "sheet.leave": leaves}
+        self.query_one(".keys", Static).update(line_of(self.offers(labels)))
 
     @property
     def sheet(self) -> Sheet:
@@ -81,12 +84,18 @@ class SheetScreen(ModalScreen[str], Keyed[str]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the sheet."""
         event.stop()
+        self.show_offers()
         self.show_lines()
 
     def on_sheet_moved(self, event: Sheet.Moved) -> None:
         """Say more of what the cursor stands on."""
         event.stop()
-        self.say(event.line.more if event.line else "Nothing fits what is typed; escape clears it.")
+        self.say(event.line.more if event.line else self._no_line())
+
+    def _no_line(self) -> str:
+        """Return what is said where no line fits, as a sentence."""
+        clears = self.told("sheet.leave", "clears it") if self.STAYS else ""
+        return "; ".join(filter(None, ("Nothing matches what is typed", clears))) + "."
 
     def say(self, words: str) -> None:
         """Say something below the sheet, until the cursor moves."""
@@ -111,12 +120,16 @@ class SheetScreen(ModalScreen[str], Keyed[str]):
         self.sheet.move(pages * self.sheet.page)
 
     def action_leave(self) -> None:
-        """Clear what is typed, else go back."""
-        typed = self.query_one(Input)
-        if typed.value:
-            typed.value = ""
+        """Go back; a sheet to look around in first shows everything again."""
+        if self._is_cleared_first:
+            self.query_one(Input).value = ""
         else:
             self.dismiss(None)
+
+    @property
+    def _is_cleared_first(self) -> bool:
+        """Whether the way back is to clear what is typed."""
+        return self.STAYS and bool(self.query_one(Input).value)
 
 
 def fitting(lines: Sequence[Line], typed: str) -> list[Line]:
@@ -143,8 +156,8 @@ def _distance(name: str, word: str) -> int:
 class KeySheet(SheetScreen):
     """Every key, and what it does."""
 
-    PROMPT = "type to narrow: a word, or a key"
-    CHOOSES = "another key for it"
+    PROMPT = "type to search: a word or a key"
+    CHOOSES = "change its key"
 
     def __init__(self, below: Configuring, places: Sequence[str] = ()) -> None:
         """Say whose keys they are.
@@ -180,7 +193,7 @@ class KeySheet(SheetScreen):
             yield _line(self.keymap.here(command, together), "", "none")
         for one in FIXED:
             if one.place == place:
-                yield Line(PLACES[place].heading, one.shown, one.help, f"{one.help} This stays as it is.")
+                yield Line(PLACES[place].heading, one.shown, one.help, f"{one.help} This key is fixed.")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the sheet; the key that shows it leaves it too."""
@@ -193,7 +206,7 @@ class KeySheet(SheetScreen):
         """Ask for another key."""
         command = self.keymap.get(line.id)
         if command is None:
-            self.say("This key stays as it is.")
+            self.say("This key is fixed.")
             return
         self._below.ask_for_key(command, self._tell)
 

@@ -22,9 +22,9 @@ USUAL: Final = "usual"
 """The answer that brings the keys of the set back; no key is called so."""
 
 _OFFERS: Final = (
-    Offer("escape", "leave it", "Leave the keys as they are."),
+    Offer("escape", "cancel", "Leave the keys as they are."),
     Offer("del", "no key", "Take its keys away."),
-    Offer("backspace", "the usual one", "Give it the keys of the set again."),
+    Offer("backspace", "default key", "Give it the keys of the set again."),
 )
 
 

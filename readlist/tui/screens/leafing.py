@@ -22,10 +22,9 @@ from readlist.settings import Settings
 from readlist.text import safe_line
 from readlist.tui.footer import Offer
 from readlist.tui.keyed import Keyed, Labels
-from readlist.tui.keynames import shown_key
 from readlist.tui.look import QUIET, WIDE
 from readlist.tui.widgets.figures import FigureLine, Figures, Spot
-from readlist.tui.widgets.keys import is_help, leads_back
+from readlist.tui.widgets.keys import is_help, leads_back, line_of
 from readlist.tui.widgets.row import cut
 
 LAST: Final[Labels] = {"lists.help": "keys", "lists.leave": "back"}
@@ -45,14 +44,14 @@ class LeafingScreen(Keyed[None]):
     DEFAULT_CSS = """
     LeafingScreen { layout: vertical; }
     LeafingScreen #heading { height: 1; padding: 0 1; color: $text-accent; text-style: bold; }
-    LeafingScreen #told { height: 1; padding: 0 1; }
+    LeafingScreen #told { height: 1; padding: 0 1; background: $panel; }
     LeafingScreen #sides { height: 1fr; padding-top: 1; }
     LeafingScreen Figures { width: 3fr; height: 100%; padding: 0 1 0 0; scrollbar-gutter: stable; }
     """
 
     PLACE = "lists"
 
-    KEYS: ClassVar[Labels] = {"lists.choose": "chooses", **LAST}
+    KEYS: ClassVar[Labels] = {"lists.choose": "choose", **LAST}
     """The commands that the last line names, and what they are called there."""
 
     NONE: ClassVar[str] = "There is nothing."
@@ -221,23 +220,23 @@ class LeafingScreen(Keyed[None]):
         self.query_one("#heading", Static).update(Content.assemble(*parts))
         spot = self.figures.spot
         if not spot:
-            self.query_one("#told", Static).update(Content(_fitting(self.offers({**self.without, **LAST}), width)))
+            self.query_one("#told", Static).update(line_of(_fitting(self.offers({**self.without, **LAST}), width)))
             return
         needed = cell_len(spot.words) + 3 if spot.words else 0
         offered = {name: label for name, label in self.KEYS.items() if spot.term or name != "lists.choose"}
         keys = _fitting(self.offers(offered), width - needed if needed <= width // 2 else width)
-        room = width - cell_len(keys) - 3
+        room = width - _width(keys) - 3
         shown = room >= cell_len(spot.words) or room > _SHORTEST
         words = cut(spot.words, room).rstrip() if shown else ""
-        told = Content.assemble((words, ""), ("   " if words else "", ""), (keys, QUIET))
+        told = Content.assemble((words, ""), ("   " if words else "", ""), line_of(keys))
         self.query_one("#told", Static).update(told)
 
     # ------------------------------------------------------------------ keys
 
     async def on_key(self, event: events.Key) -> None:
-        """Tell that a key stands for nothing here."""
-        if event.is_printable and self.command_of(event.key) is None:
-            self.tell(f"{shown_key(event.key)} stands for nothing here")
+        """Tell that a key does nothing here."""
+        if said := self.said_of(event.key):
+            self.tell(said)
 
     def action_leave(self) -> None:
         """Go back."""
@@ -261,7 +260,7 @@ class LeafingScreen(Keyed[None]):
         self.figures.move_to_end(first=first)
 
 
-def _fitting(offers: Sequence[Offer], width: int) -> str:
+def _fitting(offers: Sequence[Offer], width: int) -> list[Offer]:
     """Return what of some keys there is room for: whole ones, and in any case the way back.
 
     The last ones go first, then the one that shows all others, and at last the first one.
@@ -269,11 +268,11 @@ def _fitting(offers: Sequence[Offer], width: int) -> str:
     left = list(offers)
     others = [offer for offer in reversed(left) if not (leads_back(offer) or is_help(offer))]
     for offer in (*others[:-1], *filter(is_help, offers), *others[-1:]):
-        if cell_len(_line(left)) > width:
+        if _width(left) > width:
             left.remove(offer)
-    return _line(left)
+    return left
 
 
-def _line(offers: Sequence[Offer]) -> str:
-    """Return keys with what they do as a line."""
-    return " · ".join(f"{offer.key} {offer.label}" for offer in offers)
+def _width(offers: Sequence[Offer]) -> int:
+    """Return the cells of keys with what they do as a line."""
+    return line_of(offers).cell_length

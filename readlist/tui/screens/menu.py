@@ -15,7 +15,6 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.widgets import Static
 
-from readlist.tui.keynames import shown_key
 from readlist.tui.look import CHOICE, CURSOR, KEY, QUIET
 from readlist.tui.screens.dialog import Dialog
 
@@ -73,9 +72,7 @@ class Menu(Dialog[str]):
 
     def offered(self) -> Sequence[Offer]:
         """Return what the last line offers beside the keys before the lines."""
-        return self.offers(
-            {"menu.leave": self._otherwise, "menu.up menu.down": "move", "menu.choose": "takes the line"}
-        )
+        return self.offers({"menu.leave": self._otherwise, "menu.up menu.down": "move", "menu.choose": "choose"})
 
     def _lines(self) -> Content:
         """Return a line for each choice."""
@@ -96,7 +93,7 @@ class Menu(Dialog[str]):
         self.query_one(".choices", Static).update(self._lines())
 
     async def on_key(self, event: events.Key) -> None:
-        """Take the answer; a key that stands for nothing here is told, and the question stays."""
+        """Take the answer; a key that does nothing here is told, and the question stays."""
         pressed = event.character or event.key
         if pressed in [choice.key for choice in self._choices]:
             event.stop()
@@ -105,7 +102,7 @@ class Menu(Dialog[str]):
         elif self.command_of(event.key) is None:
             event.stop()
             event.prevent_default()
-            self.say(f"{shown_key(event.key)} stands for nothing here")
+            self.say(self.said_of(event.key))
 
     def action_move(self, by: int) -> None:
         """Move the cursor to another line; at first to the first or the last one."""
@@ -120,9 +117,9 @@ class Menu(Dialog[str]):
         self.query_one(VerticalScroll).scroll_to_region(place, animate=False, force=True)
 
     def action_choose(self) -> None:
-        """Take the line under the cursor."""
+        """Choose the line under the cursor."""
         if self._at is None:
-            self.say(f"first {self.key_of('menu.down')}, or the key before a line")
+            self.say(f"move to a line with {self.key_of('menu.down')} first, or press its key")
         else:
             self.dismiss(self._choices[self._at].key)
 
@@ -130,7 +127,7 @@ class Menu(Dialog[str]):
         """Leave without an answer."""
         self.dismiss("")
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """Take the line that is clicked; leave the menu when something else than it is."""
         if event.widget is self:
             self.dismiss("")

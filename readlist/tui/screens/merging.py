@@ -24,12 +24,12 @@ class MergingScreen(JudgingScreen):
     """The papers, each with its key and where it is from."""
 
     KEYS: ClassVar[Labels] = {"merging.merge": "merge into this one", "merging.edit": "edit", **LAST}
-    NONE = "They are one paper now, or are not there any more."
+    NONE = "They are merged already, or are no longer there."
 
     PLACE = "merging"
 
     def __init__(self, host: Editing, ids: Sequence[str]) -> None:
-        super().__init__(host, f"Make these {len(ids)} papers one?")
+        super().__init__(host, f"Merge these {len(ids)} papers into one?")
         self._ids = ids
 
     def find(self) -> Callable[[], None]:

@@ -42,7 +42,7 @@ class PapersScreen(LeafingScreen):
     """
 
     KEYS: ClassVar[Labels] = {
-        "lists.choose": "goes there", "papers.star": "star", "papers.related": "like it", **LAST
+        "lists.choose": "show in list", "papers.star": "star", "papers.related": "related", **LAST
     }  # fmt: skip
 
     PLACE = "papers"
@@ -55,6 +55,10 @@ class PapersScreen(LeafingScreen):
         self.host = host
         self.entries: dict[str, Entry] = {}
         self._before = host.saver.latest()
+
+    def begin_anew(self) -> None:
+        """Take every step so far for one that was not made here."""
+        self._before = self.host.saver.latest()
 
     def sides(self) -> ComposeResult:
         """Lay out lines and details."""
@@ -149,10 +153,10 @@ def paper_line(entry: Entry, width: int, settings: Settings, words: str) -> Figu
     authors = _AUTHORS if width >= _ROOM_FOR_AUTHORS else 0
     pieces = [
         (f" {settings.known_status(mark.status).glyph} ", ""),
-        (f"{STAR if mark.starred else ' '} ", "heading"),
+        (f"{STAR if mark.starred else ' '} ", "star"),
         (cut((paper.date or "")[:7], _DATE), "dim"),
         (cut(safe_line(authors_of(entry)), authors - 2) + "  " if authors else "", "dim"),
     ]
-    room = width - sum(cell_len(text) for text, _ in pieces)
+    room = width - sum(cell_len(text) for text, _ in pieces) - 1
     pieces.append((cut(safe_line(paper.title), max(1, room)).rstrip(), ""))
     return FigureLine(tuple(pieces), (Spot(entry.id, words),))

@@ -62,11 +62,11 @@ def people_of(paper: Paper) -> list[Who]:
 class PeopleScreen(LeafingScreen):
     """The authors and affiliations of a paper, with how many papers each has."""
 
-    KEYS: ClassVar[Labels] = {"lists.choose": "or 1 to 9 shows them", **LAST}
+    KEYS: ClassVar[Labels] = {"lists.choose": "or 1–9 show papers", **LAST}
     PLACE = "people"
 
     def __init__(self, host: Relating, entry: Entry, people: Sequence[Who]) -> None:
-        super().__init__(host.settings, f"People of: {entry.paper.title}")
+        super().__init__(host.settings, f"Authors and affiliations: {entry.paper.title}")
         self._host = host
         self._people = {str(place): who for place, who in enumerate(people, 1)}
         self._counts: Mapping[str, int] = {}
@@ -118,7 +118,7 @@ class WhoScreen(PapersScreen):
     """All papers of an author or an affiliation by year, the newest first."""
 
     KEYS: ClassVar[Labels] = {
-        "lists.choose": "goes there", "author.list_all": "lists them", "papers.star": "star", **LAST
+        "lists.choose": "show in list", "author.list_all": "list and search", "papers.star": "star", **LAST
     }  # fmt: skip
 
     PLACE = "author"
@@ -173,7 +173,7 @@ class WhoScreen(PapersScreen):
 
     def action_list_all(self) -> None:
         """List these papers in the main list, where they can be searched further."""
-        self.host.search_for(str(self._who.query))
+        self.host.list_papers_of(self._who)
 
 
 def _year(entry: Entry) -> str:

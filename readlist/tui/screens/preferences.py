@@ -35,7 +35,7 @@ _OTHER: Final = "o"
 class Preferences(SheetScreen):
     """Every setting with its value; enter changes one."""
 
-    PROMPT = "type to narrow"
+    PROMPT = "type to search"
     CHOOSES = "change"
     LEFT = 18
 
@@ -131,7 +131,7 @@ class Preferences(SheetScreen):
             words = f"{status_id}: {glyph} {label}, from the next start on"
             self._take(replace(self._below.settings, statuses=value), changes, words)
 
-        text = "the glyph, a blank, the label · enter: take it"
+        text = "the glyph, a blank, the label"
         self.app.push_screen(LineDialog(f"The status {status_id}", text, f"{held.glyph} {held.label}"), typed)
 
     def _take(self, settings: Settings, changes: Mapping[str, Any], words: str) -> None:
@@ -174,13 +174,13 @@ class SettingDialog(LineDialog):
     DEFAULT_CSS = LineDialog.DEFAULT_CSS.replace("LineDialog", "SettingDialog")
 
     def __init__(self, title: str, value: str, example: Callable[[str], str] | None) -> None:
-        super().__init__(title, "enter: take it", value)
+        super().__init__(title, "", value)
         self._example = example
 
     def on_mount(self) -> None:
         """Show what the text does now."""
         if self._example is not None:
-            self.query_one(Vertical).mount(Static("", markup=False, id="example"), before=2)
+            self.query_one(Vertical).mount(Static("", markup=False, id="example"))
         super().on_mount()
         self._show_example()
 

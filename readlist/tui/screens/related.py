@@ -37,7 +37,7 @@ class _Reason(Struct, frozen=True):
 class RelatedScreen(PapersScreen):
     """Papers like one, the most alike first."""
 
-    NONE = "No other paper shares telling words or authors with it."
+    NONE = "No other paper shares distinctive words or authors with it."
 
     def __init__(self, host: Relating, entry: Entry) -> None:
         super().__init__(host, f"Papers like: {entry.paper.title}")
@@ -60,7 +60,7 @@ class RelatedScreen(PapersScreen):
         self.entries, self._reasons = entries, reasons
 
     def lines(self, width: int) -> Sequence[FigureLine]:
-        """Return two lines a paper: what it is, and why it is here."""
+        """Return two lines per paper: what it is, and why it is here."""
         return list(self._lines(width))
 
     def _lines(self, width: int) -> Iterator[FigureLine]:
@@ -72,9 +72,9 @@ class RelatedScreen(PapersScreen):
 
 
 def _words(words: Sequence[str], authors: Sequence[str]) -> str:
-    """Return a reason: `with Timo Schick, Jane Dwivedi-Yu and 2 more · tools, API, calls`."""
+    """Return a reason: `also by Timo Schick, Jane Dwivedi-Yu and 2 more · shared: tools, API`."""
     people = ", ".join(authors[:_NAMED])
     if len(authors) > _NAMED:
         people += f" and {len(authors) - _NAMED} more"
-    parts = [f"also by {people}" if people else "", ", ".join(words)]
+    parts = [f"also by {people}" if people else "", f"shared: {', '.join(words)}" if words else ""]
     return safe_line(" · ".join(part for part in parts if part))

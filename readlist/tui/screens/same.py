@@ -23,9 +23,9 @@ class SameScreen(JudgingScreen):
     """Pairs of papers, each with what speaks for their being one."""
 
     KEYS: ClassVar[Labels] = {
-        "same.merge": "merge into this one", "same.keep_both": "keep both", "same.all": "all like it", **LAST
+        "same.merge": "merge into this one", "same.keep_both": "keep both", "same.all": "all such pairs", **LAST
     }  # fmt: skip
-    NONE = "No two papers look like one that nobody has decided about."
+    NONE = "No likely duplicates are left to decide."
 
     PLACE = "same"
 
@@ -61,7 +61,9 @@ class SameScreen(JudgingScreen):
     def what_next(self) -> str:
         """Return what can be done when there is no pair."""
         leave, select, merge = self.key_of("lists.leave"), self.key_of("select"), self.key_of("merge")
-        return f"{leave} goes back; there {select} selects papers, and {merge} merges those that you know to be one."
+        return (
+            f"To merge papers that you know to be the same: {leave} goes back, {select} selects them, {merge} merges."
+        )
 
     # ------------------------------------------------------------------ keys
 

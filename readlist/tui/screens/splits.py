@@ -60,17 +60,17 @@ class SplitsScreen(JudgingScreen):
     """Uncertain papers, each with its title and, below it, its authors."""
 
     KEYS: ClassVar[Labels] = {
-        "splits.accept": "right as it is",
+        "splits.accept": "correct as it is",
         "splits.word_back splits.word_on": "move the boundary",
         "splits.edit": "edit",
         **LAST,
     }
-    NONE = "Nothing is uncertain: title and authors of every paper are told apart."
+    NONE = "Nothing is uncertain: the title and authors of every paper are clear."
 
     PLACE = "splits"
 
     def __init__(self, host: Editing) -> None:
-        super().__init__(host, "Are title and authors told apart rightly?")
+        super().__init__(host, "Are title and authors split correctly?")
         self._order: list[str] = []
         self._moved: dict[str, Split] = {}
 
@@ -95,7 +95,7 @@ class SplitsScreen(JudgingScreen):
             split = self._moved.get(key, Split.of(entry.paper))
             about = f"{place} of {len(self._order)}"
             if key in self._moved:
-                about += f" · moved: {self.key_of('splits.accept')} takes it"
+                about += f" · moved: {self.key_of('splits.accept')} accepts it"
             title, authors = safe_line(" ".join(split.title)), safe_line(", ".join(split.authors))
             if entry.paper.is_only_named:
                 authors = "nothing else is known of it yet"

@@ -39,7 +39,7 @@ class StatisticsScreen(LeafingScreen):
     StatisticsScreen.-beside #right { display: block; border-left: vkey $panel; }
     """
 
-    KEYS: ClassVar[Labels] = {"lists.choose": "lists them", **LAST}
+    KEYS: ClassVar[Labels] = {"lists.choose": "show papers", **LAST}
     NONE = "No paper was counted."
 
     PLACE = "statistics"
@@ -168,7 +168,7 @@ def _calendar(found: Statistics, width: int) -> Iterator[FigureLine]:
     weeks = max(1, min(WEEKS, width - _NAMES))
     calendar = Calendar(found.read, found.today, weeks)
     yield FigureLine((("", ""),))
-    yield FigureLine((("Days of reading", "heading"),))
+    yield FigureLine((("Reading days", "heading"),))
     yield FigureLine(((" " * _NAMES + calendar.months(), "dim"),))
     for weekday, name in enumerate(WEEKDAYS):
         days = [calendar.day(weekday, week) for week in range(weeks)]

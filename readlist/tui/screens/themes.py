@@ -48,9 +48,9 @@ class ThemeMenu(Dialog[str]):
     def offered(self) -> Sequence[Offer]:
         """Return what the last line offers."""
         looking, leaving = (
-            self.offers(one) for one in ({"themes.down themes.up": "look"}, {"themes.leave": "as it was"})
+            self.offers(one) for one in ({"themes.down themes.up": "preview"}, {"themes.leave": "cancel"})
         )
-        return [*looking, Offer("enter", "keep it", "Keep what the cursor stands on."), *leaving]
+        return [*looking, Offer("enter", "keep", "Keep the theme under the cursor."), *leaving]
 
     def _line(self, name: str) -> Content:
         """Return what the menu says of a theme."""

@@ -163,11 +163,13 @@ class TriageScreen(Deciding):
         self.set_class(event.size.height < 20, "-low")  # noqa: PLR2004 — rows with room for a margin
 
     async def on_key(self, event: events.Key) -> None:
-        """Add the tag of a digit, or take it away."""
+        """Add the tag of a digit, or take it away; a key that asks for nothing is told."""
         if event.key.isdecimal() and event.key != "0":
             event.stop()
             event.prevent_default()
             self.chip(int(event.key))
+        elif said := self.said_of(event.key):
+            self.say(said)
 
     # ------------------------------------------------------------------ finding the papers
 
@@ -189,7 +191,7 @@ class TriageScreen(Deciding):
         self._pile = Pile(self._library, self._run.passed, event.rows)
         self._tags = list(event.tags)
         self._ready.set()
-        self.say(f"going on: {self._pile.place:,} done" if self._pile.place else "")
+        self.say(f"resumed: {self._pile.place:,} done" if self._pile.place else "")
         self.show()
 
     def on_triage_screen_not_loaded(self, event: NotLoaded) -> None:
@@ -230,7 +232,7 @@ class TriageScreen(Deciding):
             self.query_one(KeyLine).offer(self.offers(leave | keys), _NEEDED)
             self.query_one(Ending).show_nothing(self.key_of, selected=bool(self._run.chosen), listed=self._listed)
             return
-        again = {"triage.again": "skipped again"} if self._run.skipped else {}
+        again = {"triage.again": "the skipped ones"} if self._run.skipped else {}
         back = {"triage.previous": "back", "triage.undo": "undo", "triage.undo_all": "undo all"}
         self.query_one(KeyLine).offer(self.offers(leave | again | back | keys), _NEEDED)
         self.query_one(Ending).show(self._run, self._pace.a_paper, self.key_of)

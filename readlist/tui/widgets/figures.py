@@ -35,7 +35,7 @@ class FigureLine(Struct, frozen=True):
     """A line: its text, and the places on it."""
 
     pieces: tuple[tuple[str, str], ...]
-    """Texts with the names of their parts: `heading`, `bar`, `dim` or nothing."""
+    """Texts with the names of their parts: `heading`, `bar`, `dim`, `star` or nothing."""
     spots: tuple[Spot | None, ...] = ()
     """Nothing, one place that is the whole line, or a place for each cell from `first` on."""
     first: int = 0
@@ -46,7 +46,7 @@ class Figures(ScrollView, can_focus=True, inherit_bindings=False):
     """Lines with a cursor that goes from place to place, up and down and along."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "figures--cursor", "figures--heading", "figures--dim", "figures--bar"
+        "figures--cursor", "figures--heading", "figures--dim", "figures--bar", "figures--star"
     }  # fmt: skip
 
     DEFAULT_CSS = """
@@ -58,6 +58,7 @@ class Figures(ScrollView, can_focus=True, inherit_bindings=False):
     Figures > .figures--heading { color: $text-accent; text-style: bold; }
     Figures > .figures--dim { color: $foreground-muted; }
     Figures > .figures--bar { color: $text-primary; }
+    Figures > .figures--star { color: $text-warning; text-style: bold; }
     """
 
     @dataclass

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from readlist.tui.footer import Offer
 from readlist.tui.look import KEY, OFF, QUIET
+from readlist.tui.widgets.pointing import asking
 
 GAP: Final = 2
 """Cells between two keys."""
@@ -42,6 +43,15 @@ def fitting(offers: Sequence[Offer], room: int) -> list[Offer]:
             chosen.add(offer.key)
             room -= width_of(offer)
     return [offer for offer in offers if offer.key in chosen]
+
+
+def line_of(offers: Sequence[Offer], between: str = " · ") -> Content:
+    """Return keys with what they do as a line; a click on one does it, where the screen is a `Keyed`."""
+    parts = (
+        Content.assemble((offer.key, KEY), (f" {offer.label}", QUIET)).stylize(asking(offer.command))
+        for offer in offers
+    )
+    return Content.styled(between, QUIET).join(parts)
 
 
 class Keys(Static):

@@ -115,7 +115,7 @@ def _state(shown: Shown, settings: Settings) -> Iterator[Piece | Content]:
     yield "\n", ""
     if paper.uncertain:
         doubt = " and ".join(paper.uncertain)
-        yield f"{UNCERTAIN} {doubt} may be read wrongly: the source does not tell them apart\n", TROUBLE
+        yield f"{UNCERTAIN} {doubt} may be wrong: the source does not separate them\n", TROUBLE
 
 
 def _abstract(shown: Shown) -> Iterator[Piece]:

@@ -9,7 +9,8 @@ from rich.style import Style
 from rich.text import Text
 from textual.geometry import Size
 from textual.reactive import Reactive
-from textual.widgets import Input
+
+from readlist.tui.widgets.line import Line
 
 
 class _Mistake(Highlighter):
@@ -24,7 +25,7 @@ class _Mistake(Highlighter):
         text.stylize(self.style, *self.place)
 
 
-class SearchLine(Input):
+class SearchLine(Line):
     """Takes a query."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"search-line--mistake"}

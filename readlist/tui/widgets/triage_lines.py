@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from msgspec.structs import replace
 from rich.cells import cell_len
+from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from readlist.text import safe_line
 from readlist.tui.footer import Offer
 from readlist.tui.look import CHOSEN, KEY, QUIET, TAG
-from readlist.tui.widgets.keys import GAP, fitting, is_help, width_of
+from readlist.tui.widgets.keys import GAP, fitting, is_help, line_of, width_of
+from readlist.tui.widgets.pointing import pointed_at, pointing
 from readlist.tui.widgets.row import cut
 
 _SURE: Final = 3
@@ -107,7 +111,14 @@ class HeadLine(Static):
 
 
 class ChipLine(Static):
-    """The tags that have a key; those of the paper are ticked."""
+    """The tags that have a key; those of the paper are ticked. A click does what the key does."""
+
+    @dataclass
+    class Clicked(Message):
+        """A tag was clicked."""
+
+        number: int
+        """The digit before it."""
 
     DEFAULT_CSS = """
     ChipLine { height: 1; padding: 0 1; text-wrap: nowrap; }
@@ -119,16 +130,24 @@ class ChipLine(Static):
     def show(self, tags: Sequence[str], on: Collection[str], key: str) -> None:
         """Show as many tags as there is room for; without any, the key that adds one."""
         room = self.content_size.width
-        parts: list[tuple[str, str]] = []
+        parts: list[Content | str | tuple[str, str]] = []
         if not tags and key:
-            parts.append((f"{key} tags it; tags that were used last get the keys 1 to 9", QUIET))
+            parts.append((f"{key} adds tags; those used last get the keys 1 to 9", QUIET))
         for number, tag in enumerate(map(safe_line, tags), 1):
             mark = CHOSEN if tags[number - 1] in on else " "
             room -= cell_len(tag) + 5
             if room < 0:
                 break
-            parts += [(f"{number}{mark}", KEY), (f"{tag}  ", TAG if mark == CHOSEN else "")]
+            chip = Content.assemble((f"{number}{mark}", KEY), (tag, TAG if mark == CHOSEN else ""))
+            parts += [chip.stylize(pointing(term=str(number))), "  "]
         self.update(Content.assemble(*parts))
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which tag was clicked."""
+        number, _ = pointed_at(event.style.meta)
+        if number:
+            event.stop()
+            self.post_message(self.Clicked(int(number)))
 
 
 class KeyLine(Static):
@@ -165,6 +184,4 @@ class KeyLine(Static):
         needed = (one for number, one in enumerate(offers) if number < self._needed or is_help(one))
         if sum(map(width_of, needed)) - GAP > width:
             offers = [replace(offer, key=offer.shortest) for offer in offers]
-        shown = fitting(offers, width)
-        parts = [part for offer in shown for part in ((offer.key, KEY), (f" {offer.label}  ", QUIET))]
-        self.update(Content.assemble(*parts))
+        self.update(line_of(fitting(offers, width), "  "))
