@@ -98,6 +98,12 @@ def test_every_key_that_comes_with_readlist_exists() -> None:
     assert {key for key in keys if not exists(key)} == set()
 
 
+def test_alt_stands_with_letters_and_digits_only() -> None:
+    """Terminals send an escape and a character, of which Textual tells `alt` only where the key's name is one sign."""
+    keys = {key for name in KEY_SETS for command in configured(Settings(key_set=name)).commands for key in command.keys}
+    assert [key for key in keys if key.startswith("alt+") and len(key) > len("alt+x")] == []
+
+
 def test_the_file_with_everything_as_comments_changes_nothing_and_is_right_without_them() -> None:
     text = default_text()
     assert replace(parsed(text, Path("x")), origin=Origin()) == Settings()

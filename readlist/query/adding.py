@@ -32,10 +32,12 @@ def with_term(text: str, term: str) -> str:
     """Return a query that also demands a term; it ends in a blank, so that the term is whole in the search bar."""
     if has_term(text, term):
         return text
-    before = _closed(text.strip())
-    if _has_alternatives(text):
-        before = f"({before})"
-    return f"{before} {term} ".lstrip()
+    return f"{as_one(_closed(text.strip()))} {term} ".lstrip()
+
+
+def as_one(text: str) -> str:
+    """Return a query that is narrowed as a whole by what is written behind it: alternatives stand in parentheses."""
+    return f"({_closed(text.strip())})" if _has_alternatives(text) else text
 
 
 def without_term(text: str, term: str) -> str:

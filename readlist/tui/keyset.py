@@ -51,8 +51,6 @@ SETS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "copy": ("y", "alt+w"),
         "remove": ("D", "ctrl+d"),
         "next_pane": ("tab", "ctrl+o"),
-        "narrower": ("alt+less_than_sign",),
-        "wider": ("alt+greater_than_sign",),
         "palette": ("alt+x",),
         "statistics.week_back": ("left", "ctrl+b"),
         "statistics.week_on": ("right", "ctrl+f"),

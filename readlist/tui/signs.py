@@ -25,6 +25,12 @@ _PLAIN: Final = str.maketrans(
 )  # fmt: skip
 """Glyphs of ours and of Textual's borders and bars, each with a sign of one cell too."""
 
+_SPELT: Final = str.maketrans(
+    dict.fromkeys("·•", ".") | dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("‘’‚′", "'") | dict.fromkeys("“”„″", '"')
+    | {"×": "x", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "Đ": "D"}
+)  # fmt: skip
+"""Punctuation and letters that are no letter with an accent, for encodings that have none of them."""
+
 _POOR: Final = frozenset({"linux", "dumb", "vt100", "vt220", "cons25"})
 """Terminals, as `TERM` names them, whose fonts have some hundred characters."""
 
@@ -76,8 +82,8 @@ def _plain(text: str, encoding: str) -> str:
 
 
 def _encodable(char: str, encoding: str) -> str:
-    """Return a character, its letter without accents, or question marks: whatever can be written."""
-    for one in (char, unicodedata.normalize("NFKD", char)[:1]):
+    """Return a character, what it is spelt with, its letter without accents, or question marks: what can be written."""
+    for one in (char, char.translate(_SPELT), unicodedata.normalize("NFKD", char)[:1]):
         try:
             one.encode(encoding)
         except UnicodeEncodeError:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from readlist.errors import QueryError
 from readlist.query import Facet, Query, both, parse
-from readlist.query.adding import has_term, with_term, without_order, without_term
+from readlist.query.adding import as_one, has_term, with_term, without_order, without_term
 from readlist.settings import STATUSES
 from tests.papers import TODAY
 
@@ -66,3 +66,10 @@ def test_no_text_is_too_strange(text: str, term: str) -> None:
     except QueryError:
         return
     assert before is None or str(meaning(term + " ").tree) in str(after)
+
+
+@pytest.mark.parametrize("text", ["", "nets", "nets OR trees", "(a OR b) -c", "a OR (b OR c)", 'a OR "b'])
+def test_what_is_written_behind_a_query_that_stands_as_one_narrows_all_of_it(text: str) -> None:
+    demanded = [node for node in (meaning(text + " ").tree, meaning("tag:rl ").tree) if node]
+    assert meaning(f"{as_one(text)} tag:rl ").tree == both(demanded)
+    assert as_one(as_one(text)) == as_one(text)

@@ -134,10 +134,12 @@ async def test_the_borders_are_dragged_with_the_mouse(reading: Reading, library:
         held = regions(reader)
         await reader.pilot.hover(offset=(80, 20))
         assert regions(reader) == held
+        assert reader.app.focused is reader.papers
     async with reading((80, 24)) as reader:
         line = regions(reader)["details"].y
         await drag(reader, (30, line), (30, line - 5))
         assert abs(regions(reader)["details"].y - (line - 5)) <= 1
+        assert reader.app.focused is reader.papers
 
 
 async def test_a_change_just_before_the_end_is_kept(reading: Reading, library: Library) -> None:

@@ -254,6 +254,31 @@ async def test_a_key_shows_a_view(reading: Reading) -> None:
         await reader.until(lambda: len(reader.papers.rows) == 43)
 
 
+async def test_what_is_typed_behind_a_view_with_alternatives_narrows_all_of_it(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("2", "j", "3", "f", "2")
+        await reader.until(lambda: len(reader.papers.rows) == 2)
+        main = reader.app.screen_stack[0]
+        assert isinstance(main, MainScreen)
+        assert main.shown_name() == "Queue"
+        await reader.press("slash", *"discovery", "enter")
+        await reader.until(lambda: len(reader.papers.rows) == 1)
+        assert "Discovery" in reader.title
+        assert main.search_line.value == "(status:reading OR status:queued) discovery"
+
+
+async def test_alternatives_that_are_kept_as_a_view_are_that_view_at_once_and_later(reading: Reading) -> None:
+    async with reading() as reader:
+        await reader.press("slash", *"discovery OR souper", "enter")
+        await reader.until(lambda: 0 < len(reader.papers.rows) < 43)
+        await reader.press("f", "plus", *"Both", "enter")
+        main = reader.app.screen_stack[0]
+        assert isinstance(main, MainScreen)
+        await reader.until(lambda: main.shown_name() == "Both")
+        await reader.press("f", "0", "f", "8")
+        await reader.until(lambda: main.shown_name() == "Both")
+
+
 async def test_a_search_is_kept_as_a_view_with_its_order_and_comes_back(reading: Reading) -> None:
     async with reading() as reader:
         await reader.press("/", *"nethack", "enter", "S", "t")

@@ -281,6 +281,8 @@ def test_plain_signs_are_as_wide_as_what_they_stand_for() -> None:
         assert cell_len(filtered[0].text) == cell_len(odd)
         if encoding in ("latin-1", "ascii"):
             filtered[0].text.encode(encoding)
+    plain = PlainSigns("ascii").apply([Segment("7 of 43 · “Łukasz – Gröbner’s × 深”")], Color.parse("#000000"))
+    assert plain[0].text == '7 of 43 . "Lukasz - Grobner\'s x ??"'
     assert not needs_plain_signs("auto", {"TERM": "xterm-256color"}, "utf-8")
     assert needs_plain_signs("auto", {"TERM": "linux"}, "utf-8")
     assert needs_plain_signs("auto", {}, "iso-8859-1")

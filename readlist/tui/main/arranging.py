@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 from textual import events
 from textual.geometry import Size
+from textual.widget import Widget
 
 from readlist.tui.look import SHARED, SHARES, SIDEBARS, TALL, VAST, WIDE
 from readlist.tui.main.browsing import Browsing
@@ -132,6 +133,10 @@ class Arranging(Browsing):
         if self.has_class("-below") and y == region.y and region.x <= x < region.right:
             return "below"
         return None
+
+    def get_focusable_widget_at(self, x: int, y: int) -> Widget | None:
+        """Return what a click there gives the focus to: who takes hold of a border goes on where the keys were."""
+        return None if self._border_at(x, y) else super().get_focusable_widget_at(x, y)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of a border."""

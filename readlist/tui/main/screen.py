@@ -197,8 +197,7 @@ class MainScreen(
         self.follow_views(undone=step.kind != "do")
         if step.kind != "do" or step.facts:  # papers may have come or gone with it, or say something else
             gone = step.kind == "do" and step.name == "remove"
-            ids, papers = frozenset(step.ids), self.papers
-            self.search(then=papers.listed.next_without(papers.cursor, ids) if gone else next(iter(step.ids), None))
+            self.search(then=None if gone else next(iter(step.ids), None))
 
     def _show_unsaved(self, unsaved: tuple[Unsaved, ...]) -> None:
         """Show these changes as made but not on the disk, and no others."""

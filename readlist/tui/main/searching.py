@@ -176,6 +176,9 @@ class Searching(Finding, Completing, Recalling, Mistakes):
         if event.number != self.search_number:
             return
         self.asked.end("search")
+        anew = bool(self.papers.rows) and event.query == self.listed_query
+        if anew and not event.whole:
+            return  # of what is listed already the first papers say nothing: the list would shrink and grow again
         self.total = self.library.count()
         self.all_known = event.whole
         filtered = bool(self.search_line.value.strip())
@@ -190,7 +193,7 @@ class Searching(Finding, Completing, Recalling, Mistakes):
         self._set_off(event)
         if event.rows != self.papers.rows or (self._then and event.whole):
             if event.whole or len(event.rows) > len(self.papers.rows) or filtered or not self._is_start(event.rows):
-                self.papers.show(event.rows, self._then)
+                self.papers.show(event.rows, self._then, anew=anew)
                 self._then = None if event.whole else self._then
         elif not event.rows:
             self.papers.refresh()

@@ -38,8 +38,11 @@ class Viewing(Searching, Remembering):
         """The view that is shown: it was chosen, and its query stands in the search line still."""
         if self.view is None:
             return None
-        text = self.search_line.value.strip()
-        return next((view for view in self.views if view.name == self.view and _words_of(view) == text), None)
+        from readlist.query.adding import as_one
+
+        text = as_one(self.search_line.value.strip())
+        views = (view for view in self.views if view.name == self.view)
+        return next((view for view in views if as_one(_words_of(view)) == text), None)
 
     @property
     def base_order(self) -> Order:
@@ -109,11 +112,13 @@ class Viewing(Searching, Remembering):
         )
 
     def show_view(self, view: View) -> None:
-        """List the papers of a view in its order."""
+        """List the papers of a view in its order; what is typed behind its query narrows all of it."""
+        from readlist.query.adding import as_one
+
         self.view = view.name
         if self._order_of(view) is None:
             self.say(f"the view {safe_line(view.name)}: cannot sort by {safe_line(view.order)!r}")
-        query = _words_of(view)
+        query = as_one(_words_of(view))
         self.replace_query(f"{query} " if query else "")
 
     def follow_views(self, *, undone: bool) -> None:

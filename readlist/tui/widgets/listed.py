@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Collection, Iterator
+from itertools import chain
 from operator import neg
 from typing import Final
 
@@ -24,9 +25,6 @@ _PAGES: Final = 32
 
 _AT_ONCE: Final = 50_000
 """Row numbers that are looked through before others get their turn."""
-
-_NEAR: Final = 50
-"""Rows that are looked at in each direction when the paper under the cursor is gone."""
 
 
 class Listed:
@@ -105,17 +103,10 @@ class Listed:
         row = self._library.row_of(paper_id)
         return None if row is None else place_of(row, self.rows)
 
-    def first_place(self, *paper_ids: str) -> int:
-        """Return the place of the first of these papers that is listed; the first of all where none is."""
+    def first_place(self, *paper_ids: str) -> int | None:
+        """Return the place of the first of these papers that is listed; None where none is."""
         places = (self.index_of(one) for one in paper_ids if one)
-        return next((place for place in places if place is not None), 0)
-
-    def next_without(self, index: int, ids: Collection[str]) -> str | None:
-        """Return the paper at a place, or the next one, or one before, that is none of these, which are gone."""
-        first, last = max(0, index - _NEAR), min(index + _NEAR, len(self.rows))
-        places = (*range(index, last), *range(index - 1, first - 1, -1))
-        left = (entry.id for place in places if (entry := self.entry_at(place)) and entry.id not in ids)
-        return next(left, None)
+        return next((place for place in places if place is not None), None)
 
     @property
     def selected(self) -> frozenset[str]:
@@ -136,6 +127,14 @@ def place_of(row: int, rows: array[int]) -> int | None:
         return rows.index(row)
     except ValueError:
         return None
+
+
+def next_left(before: array[int], index: int, rows: array[int]) -> int:
+    """Return where among other rows the one at a place is, or the next that is left, or the one before; else 0."""
+    left = frozenset(rows)
+    places = chain(range(index, len(before)), range(min(index, len(before)) - 1, -1, -1))
+    row = next((before[place] for place in places if before[place] in left), None)
+    return 0 if row is None else place_of(row, rows) or 0
 
 
 def hidden_of(library: Library, chosen: Collection[str], rows: array[int]) -> frozenset[str]:

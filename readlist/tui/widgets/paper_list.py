@@ -20,7 +20,7 @@ from textual.strip import Strip
 from readlist.library import Library
 from readlist.paper import Entry
 from readlist.settings import Settings
-from readlist.tui.widgets.listed import Listed
+from readlist.tui.widgets.listed import Listed, next_left
 from readlist.tui.widgets.page import Shown
 from readlist.tui.widgets.row import Look, Paints, lower_segments, segments, upper_segments
 
@@ -77,7 +77,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines = 2 if comfortable else 1
         self.listed = Listed(library, rows)
         self._home = paper_id
-        self._cursor = self.listed.first_place(paper_id)
+        self._cursor = self.listed.first_place(paper_id) or 0
         self._measure()
         self.empty_text = ""
         """What stands in the list when there is no paper."""
@@ -110,15 +110,22 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         entry = self.entry
         return None if entry is None else Shown(entry, self.listed.is_unsaved(entry.id), self.listed.sought)
 
-    def show(self, rows: array[int], paper_id: str | None = None) -> None:
+    def show(self, rows: array[int], paper_id: str | None = None, *, anew: bool = False) -> None:
         """List other papers; the cursor goes to the paper named, or stays on its own, if that is listed.
 
         Its own is the one that the reader has put it on: the cursor is back on that with the first list that has it.
         More papers after those that are listed change nothing of what is drawn.
+
+        Args:
+            rows: The row numbers of the papers.
+            paper_id: The paper that the cursor goes to.
+            anew: Whether they answer the same question as those that are listed: a paper that is gone from among them
+                leaves the cursor to the next one that is left.
         """
         present = self.entry.id if self.entry else ""
         self._home = self._home or present
-        goes_on = paper_id is None and 0 < len(self.rows) < len(rows) and rows[: len(self.rows)] == self.rows
+        before = self.rows
+        goes_on = paper_id is None and 0 < len(before) < len(rows) and rows[: len(before)] == before
         if goes_on:
             self.listed.extend(rows)
             self._measure()
@@ -129,9 +136,10 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         place = self.listed.first_place(paper_id or "", self._home, present)
         if goes_on and place == self._cursor:
             return
-        self._cursor = place
-        if paper_id and self.entry is not None and self.entry.id == paper_id:
-            self._home = paper_id
+        moved_on = place is None and anew
+        self._cursor = next_left(before, self._cursor, rows) if moved_on else place or 0
+        if moved_on or (paper_id and self.entry is not None and self.entry.id == paper_id):
+            self.stay()
         self._measure()
         self._reveal()
         self.draw_again()
