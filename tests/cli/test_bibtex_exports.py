@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from readlist.library import Library
 from tests.papers import paper
+from tests.program import run_text
 
 
 @pytest.fixture
@@ -21,10 +21,7 @@ def library_of_two(folder: Path) -> Path:
 
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "readlist", "--library", str(folder), *words],
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"}, capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    return run_text("--library", str(folder), *words, env={**os.environ, "PYTHONIOENCODING": "utf-8"})
 
 
 def test_characters_that_pdflatex_cannot_set_are_told_once_and_kept(library_of_two: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from readlist.assets import asset
 from tests.cli.test_verbs import KEY, Shell, filled, shell
+from tests.program import run_text
 
 __all__ = ["filled", "shell"]
 
@@ -26,10 +27,7 @@ def editor(folder: Path, program: str) -> dict[str, str]:
 
 def run(shell: Shell, program: str, *words: str) -> subprocess.CompletedProcess[str]:
     """Run a verb that opens an editor."""
-    return subprocess.run(
-        [sys.executable, "-m", "readlist", "--library", str(shell.folder / "library"), *words],
-        env=editor(shell.folder, program), capture_output=True, encoding="utf-8", check=False, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+    return run_text("--library", str(shell.folder / "library"), *words, env=editor(shell.folder, program))
 
 
 def shown(shell: Shell, key: str = KEY) -> dict[str, Any]:

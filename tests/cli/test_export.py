@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from readlist.cite import SUFFIXES
 from readlist.ingest import welcome
 from readlist.library import Library
 from readlist.mark import add_note, change_tags
+from tests.program import run
 
 KEY = "schick2023toolformer"
 
@@ -32,8 +32,7 @@ class Exports:
 
     def __call__(self, *words: str) -> subprocess.CompletedProcess[bytes]:
         environment = {**os.environ, "READLIST_LIBRARY": str(self.folder / "library"), "PYTHONIOENCODING": "latin-1"}
-        command = [sys.executable, "-m", "readlist", "export", *words]
-        return subprocess.run(command, env=environment, cwd=self.folder, capture_output=True, check=False)
+        return run("export", *words, env=environment, cwd=self.folder)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from readlist.ingest import welcome
 from readlist.library import Library
 from readlist.store.envelope import SCHEMA
+from tests.program import run_text
 from tests.store.marks_files import with_schema
 
 KEY = "schick2023toolformer"
@@ -28,10 +28,7 @@ class Shell:
         self.environment = {**os.environ, "READLIST_LIBRARY": str(self.library), "PYTHONIOENCODING": "utf-8"}
 
     def __call__(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "readlist", *words],
-            env=self.environment, capture_output=True, encoding="utf-8", check=False,
-        )  # fmt: skip
+        return run_text(*words, env=self.environment)
 
     def said(self, *words: str) -> str:
         done = self(*words)

@@ -13,6 +13,7 @@ import pytest
 
 from readlist.assets import asset
 from readlist.cli.program import VERBS
+from tests.program import run_text
 
 KEY = "schick2023toolformer"
 
@@ -25,10 +26,7 @@ class Shell:
         self.environment = {**os.environ, "READLIST_LIBRARY": str(folder / "library"), "PYTHONIOENCODING": "utf-8"}
 
     def __call__(self, *words: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "readlist", *words],
-            env=self.environment, cwd=self.folder, input=given, capture_output=True, encoding="utf-8", check=False,
-        )  # fmt: skip
+        return run_text(*words, env=self.environment, cwd=self.folder, given=given)
 
     def json(self, *words: str) -> Any:
         done = self(*words)
@@ -318,6 +316,38 @@ def test_the_help_names_every_verb(shell: Shell) -> None:
         assert f"\n  {verb}" in text
         assert f"`{verb}`" in readme
         assert "readlist" in shell(verb, "--help").stdout
+
+
+def test_each_verb_loads_all_that_it_needs_itself(shell: Shell) -> None:
+    """Each is run in a fork of an interpreter that has loaded no verb."""
+    program = """
+import os, sys
+from readlist.cli import main
+from readlist.cli.program import VERBS
+for verb in VERBS:
+    if os.fork() == 0:
+        sys.argv = ["readlist", verb, "--help"]
+        sys.exit(main())
+    print(verb, os.waitstatus_to_exitcode(os.wait()[1]), file=sys.stderr)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=shell.environment, capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stderr.splitlines() == [f"{verb} 0" for verb in VERBS]
+    assert done.stdout.count("Usage: readlist ") == len(VERBS)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["list", "--limit", "3"], ["show", KEY, "--json"], ["star", "nobody"], ["list", "year:x"], ["rate", "9", KEY], []],
+)
+def test_a_run_of_these_tests_is_what_the_started_program_is(filled: Shell, words: list[str]) -> None:
+    started = subprocess.run(
+        [sys.executable, "-m", "readlist", *words], env=filled.environment, cwd=filled.folder, stdin=subprocess.DEVNULL,
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    run = filled(*words)
+    assert (run.returncode, run.stdout, run.stderr) == (started.returncode, started.stdout, started.stderr)
 
 
 def loaded(shell: Shell, *words: str) -> set[str]:
