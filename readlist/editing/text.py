@@ -14,7 +14,7 @@ from readlist.editing.assignments import Edits, listed, number, yes_or_no
 from readlist.errors import ReadlistError
 from readlist.fieldname import MEANT, meant
 from readlist.latex import readable
-from readlist.paper import Entry, Incoming, Paper, Rejected
+from readlist.paper import Entry, Furniture, Incoming, Paper, Rejected
 from readlist.readers import bibtex
 from readlist.readers.bibtex.blocks import Block, blocks
 from readlist.readers.bibtex.entries import fields
@@ -141,7 +141,8 @@ def _read(text: str) -> Incoming:
     Raises:
         EditError: There is none, there are several, or it cannot be read.
     """
-    found = list(bibtex.read(text.splitlines(keepends=True), as_of=Date.min, source="hand"))
+    told = bibtex.read(text.splitlines(keepends=True), as_of=Date.min, source="hand")
+    found = [one for one in told if not isinstance(one, Furniture)]
     for one in found:
         if isinstance(one, Rejected):
             raise EditError(_told(one))
@@ -180,7 +181,7 @@ def _with_own(paper: Paper) -> Paper:
 def _fields(text: str) -> Mapping[str, str]:
     """Return the raw fields of the one entry of a text that was read before."""
     for block in blocks(text.splitlines(keepends=True)):
-        if isinstance(block, Block):
+        if isinstance(block, Block) and block.kind:
             return fields(block.body, {}).values
     return {}
 

@@ -421,3 +421,7 @@ def test_names_that_are_not_written_as_bibtex_has_them_are_read(written: str, na
 def test_a_list_with_initials_last_between_commas_is_marked() -> None:
     paper = fields("author = {Smith J., Doe A.}")
     assert (paper.authors, paper.uncertain) == (("J. Smith", "A. Doe"), ("authors",))
+
+
+def test_a_group_behind_a_macro_in_braces_is_no_argument_of_it() -> None:
+    assert fields(r"note = {x}, journal = {A{\textbackslash}{@}(b) \emph{c} {\'E}{D}}").venue == "A\\@(b) c \u00c9D"

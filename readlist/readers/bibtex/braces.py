@@ -12,20 +12,19 @@ _STYLE: Final = re.compile(r"\\[A-Za-z]+")
 def ungrouped(raw: str) -> str:
     r"""Return TeX without the braces that only group: `{BERT: Pre-training}` but not `\emph{…}`, `x^{2}`, `{\"u}`."""
     found: list[str] = []
-    kept: list[bool] = []
+    kept: list[tuple[bool, bool]] = []  # whether an open brace is kept, and whether it begins an argument
     argument = math = False
     pieces = _TOKEN.findall(raw)
     for at, piece in enumerate(pieces):
         if piece == "{":
             begins_macro = at + 1 < len(pieces) and bool(_STYLE.match(pieces[at + 1]) or pieces[at + 1][:1] == "\\")
-            kept.append(argument or math or begins_macro)
-            found.append(piece if kept[-1] else "")
+            kept.append((argument or math or begins_macro, argument))
+            found.append(piece if kept[-1][0] else "")
             argument = False
             continue
         if piece == "}":
-            keeps = kept.pop() if kept else False
+            keeps, argument = kept.pop() if kept else (False, False)
             found.append(piece if keeps else "")
-            argument = keeps
             continue
         if piece == "$":
             math = not math
