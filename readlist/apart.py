@@ -6,6 +6,7 @@ became an article. What tells them apart are identifiers, and where they appeare
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from readlist.names import folded_name, may_be_one
@@ -46,6 +47,12 @@ _STANDING: Final = frozenset(
 """Words of titles that stand over many papers, and those between them."""
 
 
+_SIGNS: Final = dict(zip("+⁺₊⁻₋−<>≤≥=≠♯#", "+++---<>≤≥=≠##", strict=True))
+"""Signs that tell titles of the same words apart, as they are written and as they are meant; a hyphen is none."""
+_LANGUAGE: Final = re.compile(r"(?<!\w)[CF](?:\+\+|[#♯])?(?![\w+#♯])")
+"""Languages of which one's name begins the other's: C, C++, C#, F, F#."""
+
+
 def named_apart(one: Paper, other: Paper) -> bool:
     """Whether two descriptions name other identifiers of one kind: two arXiv ids, or DOIs of two publications."""
     ours, theirs = one.identifiers, other.identifiers
@@ -82,11 +89,30 @@ def told_apart(one: Paper, other: Paper) -> bool:
         return False
     if posted_doi(one) is not None and posted_doi(one) == posted_doi(other):
         return False
-    if _posted_by_others(one, other) or _posted_by_others(other, one):
+    if _signed_apart(one.title, other.title) or _posted_by_others(one, other) or _posted_by_others(other, one):
         return True
     return (
         _wrote_more(one, other) or _wrote_more(other, one) or _apart_in_print(one, other) or _apart_in_time(one, other)
     )
+
+
+def _signed_apart(one: str, other: str) -> bool:
+    """Whether titles of the same words have other signs in the same places, or name other languages.
+
+    One that has fewer signs may have lost them on its way, as TeX does between programs.
+    """
+    if one == other:
+        return False
+    ours, theirs = signs(one), signs(other)
+    if len(ours) == len(theirs) and ours != theirs:
+        return True
+    languages = [set(_LANGUAGE.findall(title)) for title in (one, other)]
+    return all(languages) and languages[0] != languages[1]
+
+
+def signs(title: str) -> str:
+    """Return the signs of a title that tell it from another of the same words, in order."""
+    return "".join(filter(None, map(_SIGNS.get, title)))
 
 
 def _posted_by_others(preprint: Paper, article: Paper) -> bool:
@@ -221,6 +247,7 @@ def _told_besides(paper: Paper) -> list[tuple[str, str | None]]:
         ("number", own_number(paper)),
         ("isbn", min(isbns(paper), default=None)),
         ("version", release(paper)),
+        ("signs", signs(paper.title)),
         ("day", paper.date if standing and not paper.year_inferred else None),
         ("address", address(paper) if standing else None),
     ]

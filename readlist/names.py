@@ -116,9 +116,10 @@ def family_name(author: str) -> str:
 
 @lru_cache(4096)
 def folded_name(author: str) -> tuple[str, str]:
-    """Return a family name without particles, and the given names, folded."""
+    """Return a family name without particles, and the given names, folded; of a group its name without the article."""
     name = split_name(author)
-    return "".join(words(name.last)), " ".join(words(name.first))
+    last = words(name.last)
+    return "".join(last[1:] if last[:1] == ["the"] and is_group(author) else last), " ".join(words(name.first))
 
 
 def givens_agree(one: str, other: str) -> bool:

@@ -12,10 +12,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from readlist.apart import strangers, told_apart
-from readlist.names import folded_name, givens_agree
+from readlist.apart import is_standing, strangers, told_apart
 from readlist.paper import Paper
 from readlist.preprint import preprint_of, publisher_doi
+from readlist.store.named import authors_of_both, same_authors, share_authors, told_otherwise
 from readlist.text import words
 
 NEAR: Final = 93.0
@@ -89,9 +89,9 @@ def guess(one: Paper, other: Paper) -> Guess | None:
     found = _titles(one, other)
     if found is None or _are_two_preprints(one, other):
         return None
+    shared, of = authors_of_both(one, other)
     if not share_authors(one, other):
-        return None
-    shared, of = _authors(one, other)
+        return _written_otherwise(one, other) if found.reason == _SAME else None
     sure, reason = found.sure, [found.reason]
     abstracts = _abstracts(one, other)
     if not of:
@@ -116,6 +116,16 @@ def guess(one: Paper, other: Paper) -> Guess | None:
 _SAME: Final = "the same title"
 
 
+def _written_otherwise(one: Paper, other: Paper) -> Guess | None:
+    """Return what papers of one title are whose authors may be the same and are told in another way."""
+    alike = _abstracts(one, other)
+    far = (_years(one, other) or 0) > _YEARS or (alike is not None and alike < _UNLIKE)
+    if far or len(words(one.title)) < _TELLING or told_apart(one, other):
+        return None
+    why = told_otherwise(one.authors[0], other.authors[0])
+    return Guess(0.6, f"{_SAME}, {why}", why) if why else None
+
+
 def _name_of_both(one: Paper, other: Paper) -> str | None:
     """Return which identifier both have, as words: whatever the titles are, a person should know."""
     ours, theirs = one.identifiers, other.identifiers
@@ -130,16 +140,17 @@ def surely_same(one: Paper, other: Paper) -> bool:
     Names may be written in other ways and stand in another order; no more than two years lie between, and neither
     DOIs nor abstracts nor arXiv ids speak against it.
     """
-    if len(words(one.title)) < _TELLING or not _authors(one, other)[0] or told_apart(one, other) or _apart(one, other):
+    telling = len(words(one.title)) >= _TELLING or _all_agree(one, other)
+    if not (telling and authors_of_both(one, other)[0]) or told_apart(one, other) or _apart(one, other):
         return False
     found = guess(one, other)
     return found is not None and found.kind == _SAME and found.sure >= _BEYOND_DOUBT
 
 
-def share_authors(one: Paper, other: Paper) -> bool:
-    """Whether half of the shorter list of authors is in the other one, or one of them names none."""
-    shared, of = _authors(one, other)
-    return not of or shared >= max(1, of / 2)
+def _all_agree(one: Paper, other: Paper) -> bool:
+    """Whether two papers of a short title, which not many have, name the same authors and nearly the same year."""
+    years = _years(one, other)
+    return years is not None and years <= 1 and not is_standing(one.title) and same_authors(one, other)
 
 
 def _titles(one: Paper, other: Paper) -> Guess | None:
@@ -169,6 +180,7 @@ def _near(one: Paper, other: Paper, ours: Sequence[str], theirs: Sequence[str]) 
     left, right = _odd_words(ours, theirs), _odd_words(theirs, ours)
     # What differs in the end of a word is likely a slip or a spelling, what differs in its beginning another word.
     slips = len(left) == len(right) and all(map(_is_slip, left, right))
+    slips |= sorted((left, right)) == [[], ["and"]] and "&" in f"{one.title}{other.title}"
     told = " / ".join(" ".join(side) or "nothing" for side in (left, right))
     return Guess(0.6 if slips else 0.45, f"nearly the same title ({told})", "nearly the same title")
 
@@ -253,24 +265,6 @@ def _abstracts(one: Paper, other: Paper) -> float | None:
     ours, theirs = Counter(words(one.abstract)), Counter(words(other.abstract))
     least = min(ours.total(), theirs.total())
     return (ours & theirs).total() / least if least else None
-
-
-def _authors(one: Paper, other: Paper) -> tuple[int, int]:
-    """Return how many authors both have, and how many they could: those of the shorter list."""
-    ours, theirs = ([folded_name(name) for name in paper.authors if not _is_nobody(name)] for paper in (one, other))
-    of = min(len(ours), len(theirs))
-    shared = 0
-    for family, first in ours:
-        match = next((name for name in theirs if name[0] == family and givens_agree(first, name[1])), None)
-        if match is not None:
-            theirs.remove(match)
-            shared += 1
-    return shared, of
-
-
-def _is_nobody(author: str) -> bool:
-    """Whether a name is that of an author who was not to be known while the paper was judged."""
-    return author.casefold().startswith("anonymous")
 
 
 def _years(one: Paper, other: Paper) -> int | None:

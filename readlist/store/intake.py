@@ -151,7 +151,9 @@ class Intake:
             self._named.update((incoming.id,))
         before, after = self._merge(match, incoming, names.made)
         called = {names.first, names.made}
-        if not match.is_part:  # so that it is taken for this paper again, whatever becomes known of either
+        if match.there.id == incoming.id and before == after and isinstance(incoming, FromLibrary):
+            called = set(incoming.decided.names)  # a library tells by which other ids a paper is known
+        elif not match.is_part:  # so that it is taken for this paper again, whatever becomes known of either
             if match.there.id not in called:
                 called.add(names.distinct)
             dois = {before.identifiers.doi, paper.identifiers.doi} - {after.identifiers.doi, None}

@@ -13,10 +13,11 @@ from typing import Final
 from readlist.apart import named_apart, strangers, told_apart
 from readlist.mark import UNMARKED
 from readlist.paper import Paper
-from readlist.store.doubles import share_authors, surely_same
+from readlist.store.doubles import surely_same
 from readlist.store.facts import sourced
 from readlist.store.folding import title_key
 from readlist.store.mirror import held_mark
+from readlist.store.named import share_authors
 from readlist.store.own import Decisions
 
 _FOUND: Final = "SELECT p.id, f.record FROM papers AS p JOIN facts AS f ON f.row = p.row WHERE"

@@ -44,6 +44,11 @@ TALK = {**NETS, "kind": "inproceedings", "year": "2020"}
 
 TWINS = {
     "two DOIs": twin({**ISSUE, "year": "2001", "doi": "10.1000/a"}, {**ISSUE, "year": "2001", "doi": "10.1000/b"}),
+    "two signs": twin({**NETS, "title": "Search for $B^+$ in Data"}, {**NETS, "title": "Search for $B^-$ in Data"}),
+    "two relations": twin({**NETS, "title": "Nets of Width $x<0$"}, {**NETS, "title": "Nets of Width $x>0$"}),
+    "two languages": twin(
+        {**NETS, "title": "Programming in C at Home"}, {**NETS, "title": "Programming in C++ at Home"}
+    ),
     "two volumes": twin({**EDITORIAL, "volume": "1"}, {**EDITORIAL, "volume": "5"}),
     "two issues": twin({**EDITORIAL, "volume": "1", "number": "1"}, {**EDITORIAL, "volume": "1", "number": "2"}),
     "two years of a title that many have": twin({**EDITORIAL, "year": "2001"}, {**EDITORIAL, "year": "2002"}),
@@ -123,6 +128,9 @@ ONE = {
     "a journal and its abbreviation": twin(
         {**NETS, "journal": "Journal of Machine Learning Research", "year": "2020"},
         {**NETS, "journal": "J. Mach. Learn. Res.", "year": "2020"},
+    ),
+    "one that has lost a sign": twin(
+        {**NETS, "title": "Nets in $e^+e^-$ Collisions"}, {**NETS, "title": "Nets in e+e- Collisions"}
     ),
     "one that says no venue": twin({**TALK, "booktitle": "ICML"}, {**TALK}),
     "one ISBN in two lengths": twin(

@@ -275,3 +275,17 @@ def test_whatever_was_decided_another_library_is_the_same_and_sources_make_the_s
             bring(library, bib, source)
             bring(other, bib, source)
             assert _told(exported(other)) == _told(exported(library))
+
+
+def test_an_export_that_comes_home_or_comes_twice_leaves_all_as_it_is_byte_for_byte(
+    library: Library, other: Library
+) -> None:
+    issues = "@article{%s, title = {Editorial}, author = {Kim, Ann}, journal = {Nets}, volume = %d, year = 2019}\n"
+    bring(library, BIB + issues % ("first", 1) + issues % ("second", 2))
+    library.edit(one(library, "c1").id, {"title": "Another Title", "authors": ["Zo Own"]})
+    library.merge_papers(one(library, "c2").id, one(library, "c3").id)
+    library.remove([one(library, "first").id])
+    text = exported(library)
+    for there in (library, other, other):
+        bring(there, text, "j.json")
+        assert exported(there) == text

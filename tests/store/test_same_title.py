@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from readlist.library import Library
 from readlist.paper import Identifiers, Paper
@@ -103,3 +104,54 @@ def test_what_brings_the_first_identifier_says_nothing_else_the_second_time(libr
     before = library.entries(library.select(ALL))
     assert library.add([preprint]).unchanged == 1
     assert library.entries(library.select(ALL)) == before
+
+
+@pytest.mark.parametrize(
+    ("title", "one", "other"),
+    [
+        ("Measurement of the W boson mass", ["The ATLAS Collaboration"], ["ATLAS Collaboration"]),
+        ("On the Growth of Very Large Trees", ["Jörg Müller"], ["Joerg Mueller"]),
+        ("Toolformer", ["Timo Schick", "Jane Dwivedi-Yu"], ["T. Schick", "J. Dwivedi-Yu"]),
+    ],
+)
+def test_names_in_another_spelling_are_the_same(library: Library, title: str, one: list[str], other: list[str]) -> None:
+    library.add([paper(title, *one, date="2020")])
+    assert library.add([published(title, *other)]).new == 0
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        paper("Toolformer", "T. Schick", "J. Doe", date="2020"),
+        paper("Toolformer", "T. Schick", "J. Dwivedi-Yu", date="2022"),
+        paper("Toolformer", "T. Schick", "J. Dwivedi-Yu"),
+        paper("Toolformer", "J. Dwivedi-Yu", "T. Schick", date="2020"),
+    ],
+    ids=["another author", "another year", "no year", "another order"],
+)
+def test_a_short_title_is_one_only_where_all_authors_and_the_year_agree(library: Library, other: Paper) -> None:
+    library.add([paper("Toolformer", "Timo Schick", "Jane Dwivedi-Yu", date="2020")])
+    assert library.add([replace(other, sources=("other.bib",))]).new == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        (["ATLAS Collaboration"], ["Georges Aad", "Brad Abbott"], "one names a group"),
+        (["Wei Li", "Xiao Wang"], ["Li Wei", "Wang Xiao"], "turned round"),
+    ],
+)
+def test_authors_that_are_told_in_another_way_are_asked_about(
+    library: Library, one: list[str], other: list[str], reason: str
+) -> None:
+    title = "Measurement of the W boson mass"
+    assert library.add([paper(title, *one, date="2020"), published(title, *other)]).new == 2
+    [pair] = library.likely_same(library.apart())
+    assert reason in pair.reason
+
+
+def test_an_ampersand_and_its_word_are_asked_about(library: Library) -> None:
+    library.add(
+        [paper("Trees & Forests of the North Sea", "Ann Li"), paper("Trees and Forests of the North Sea", "Ann Li")]
+    )
+    assert len(library.likely_same(library.apart())) == 1
