@@ -14,6 +14,7 @@ from readlist.store import condition
 from readlist.text import words
 
 if TYPE_CHECKING:
+    from readlist.mark import Mark
     from readlist.store.alike import Pair
     from readlist.store.moments import Moments
     from readlist.store.related import Alike
@@ -172,6 +173,10 @@ class Reading(Held):
     def by_ids(self, ids: Iterable[str]) -> list[Entry]:
         """Return the papers with these ids that are there, newest first."""
         return self._catalogue.entries(self._catalogue.rows(ids))
+
+    def marks(self, ids: Iterable[str]) -> dict[str, Mark]:
+        """Return the marks of the papers with these ids that are there, by id; nothing else of them is read."""
+        return self._catalogue.marks(ids)
 
     def ids(self, rows: Sequence[int]) -> list[str]:
         """Return the ids of the papers with those row numbers in that order; rows that are gone are left out."""

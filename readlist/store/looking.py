@@ -22,6 +22,7 @@ from readlist.store.keyed import by_key
 from readlist.store.naming import resolve_sql
 
 if TYPE_CHECKING:
+    from readlist.mark import Mark
     from readlist.store.views import Views
 
 _AT_ONCE: Final = 200
@@ -32,6 +33,8 @@ SELECT p.id, p.citekey, p.added, f.record, m.record
 FROM papers AS p JOIN facts AS f ON f.row = p.row LEFT JOIN marked AS m ON m.id = p.id
 WHERE p.row = ?
 """
+
+_MARKS: Final = "SELECT p.id, m.record FROM papers AS p LEFT JOIN marked AS m ON m.id = p.id WHERE p.id IN"
 
 
 class Looking:
@@ -142,6 +145,17 @@ class Looking:
                     row for (row,) in connection.execute(f"SELECT row FROM papers WHERE id IN ({_places(some)})", some)
                 )
         return sorted(found, reverse=True)
+
+    def marks(self, ids: Iterable[str]) -> dict[str, Mark]:
+        """Return the marks of the papers with these ids that are there, by id."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, Mark] = {}
+        for begin in range(0, len(wanted), _AT_ONCE):
+            some = wanted[begin : begin + _AT_ONCE]
+            with self._looking.use() as connection:
+                pairs = connection.execute(f"{_MARKS} ({_places(some)})", some)
+                found.update((paper_id, mark_of(mark)) for paper_id, mark in pairs)
+        return found
 
     def fingerprint(self, rows: Sequence[int]) -> str:
         """Return what differs when anything of the papers with those row numbers does, their order aside."""

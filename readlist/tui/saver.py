@@ -66,7 +66,7 @@ class Saver:
 
     def marks_of(self, ids: Sequence[str]) -> list[Mark]:
         """Return the marks of those papers that are there, with what is unsaved of them; it takes long for many."""
-        return [with_unsaved(entry.id, entry.mark, self.unsaved) for entry in self._library.by_ids(ids)]
+        return [with_unsaved(key, mark, self.unsaved) for key, mark in self._library.marks(ids).items()]
 
     def submit(self, job: Job, words: str = "") -> None:
         """Do something else to the library; `Saved` or `NotSaved` tells what came of it."""

@@ -41,6 +41,15 @@ def test_a_star_is_there_after_a_restart(library: Library, folder: Path) -> None
         assert mark_of(again, first).changed == NOW
 
 
+def test_marks_are_told_without_their_papers_for_as_many_as_there_are(library: Library) -> None:
+    ids = filled(library, 450)
+    library.mark(ids[:300], star())
+    library.mark(ids[200:], set_status("read"))
+    told = library.marks([*ids, "pffffffffffffffff"])
+    assert told == {entry.id: entry.mark for entry in library.by_ids(ids)}
+    assert set(told) == set(ids)
+
+
 def test_a_change_that_changes_nothing_is_no_step(library: Library) -> None:
     first, *_ = filled(library)
     library.mark([first], star())

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from textual.app import App, ComposeResult
+from pathlib import Path
 
+import pytest
+from rich.console import RenderableType
+from textual.app import App, ComposeResult
+from textual.screen import Screen
+
+from readlist.library import Library
+from readlist.mark import star
 from readlist.tui.widgets.bars import TopBar
 from readlist.tui.widgets.search_line import SearchLine
 from tests.tui.reader import Reading
@@ -57,3 +64,27 @@ async def test_the_number_of_papers_stands_at_the_end_of_its_line_however_long_i
             count = bar.query_one("#count")
             assert "".join(part.text for part in count.render_line(0)).endswith(words)
             assert count.region.right == 140
+
+
+@pytest.mark.parametrize("keys", [["y"], ["R"], ["number_sign"]], ids=" ".join)
+async def test_nothing_is_drawn_while_a_screen_lies_over_the_list_and_nothing_happens(
+    reading: Reading, folder: Path, monkeypatch: pytest.MonkeyPatch, keys: list[str]
+) -> None:
+    async with reading() as reader:
+        await reader.press(*keys)
+        await reader.until(lambda: len(reader.app.screen_stack) == 2)
+        await reader.pilot.pause(0.5)
+        drawn: list[object] = []
+        display = reader.app._display
+
+        def noted(screen: Screen[object], renderable: RenderableType | None) -> None:
+            drawn.append(renderable)
+            display(screen, renderable)
+
+        monkeypatch.setattr(reader.app, "_display", noted)
+        await reader.pilot.pause(2.5)
+        assert len(drawn) < 2  # what the last line said goes away after a while
+        with Library.open(folder) as other:
+            other.mark([other.ids(reader.papers.rows)[0]], star())
+        await reader.press("escape")
+        await reader.until(lambda: (entry := reader.papers.entry) is not None and entry.mark.starred)

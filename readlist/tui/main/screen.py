@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from readlist.errors import NothingToDoError, ReadlistError
+from readlist.errors import NothingToDoError
 from readlist.library import Library
 from readlist.query import ALL, NEWEST_FIRST, Query
 from readlist.settings import Settings
@@ -31,7 +31,8 @@ from readlist.tui.main.surveying import Surveying
 from readlist.tui.main.tagging import Tagging
 from readlist.tui.main.taking import Taking
 from readlist.tui.main.triaging import Triaging
-from readlist.tui.messages import ChangedElsewhere, Done, Failed, Ingested, NotSaved, Saved, Settled, Warned
+from readlist.tui.main.watching import Watching
+from readlist.tui.messages import Done, Failed, Ingested, NotSaved, Saved, Settled, Warned
 from readlist.tui.refreshing import Refresher
 from readlist.tui.saver import Saver, Unsaved
 from readlist.tui.widgets.bars import BottomBar, TopBar
@@ -59,6 +60,7 @@ class MainScreen(
     Surveying,
     Editing,
     Mending,
+    Watching,
 ):
     """The reading list."""
 
@@ -132,7 +134,7 @@ class MainScreen(
         self.look_for_damage()
         self.look_for_drafts()
         self.refresher.soon()
-        self.set_interval(1.0, self._look_elsewhere)
+        self.begin_watching()
         # `readlist.cli` turned the collector off: nothing that a start makes is garbage.
         gc.freeze()
         gc.enable()
@@ -242,26 +244,6 @@ class MainScreen(
             self.show_report(event.report, stopped=event.stopped)
         else:
             self.show_progress(event.report, event.seconds)
-
-    def _look_elsewhere(self) -> None:
-        """Find out in a thread whether another process has changed the library."""
-        self.run_worker(self._look_in_thread, thread=True, exclusive=True, group="elsewhere")
-
-    def _look_in_thread(self) -> None:
-        """Ask the library."""
-        try:
-            if self.library.changed_elsewhere():
-                self.post_message(ChangedElsewhere())
-        except ReadlistError as error:
-            self.log.warning(error.message)
-
-    def on_changed_elsewhere(self, event: ChangedElsewhere) -> None:
-        """Show what others did, without losing the place."""
-        event.stop()
-        self.papers.forget()
-        self.load_views()
-        self.count_again(views=True)
-        self.search()
 
     # ------------------------------------------------------------------ the end
 
