@@ -139,5 +139,5 @@ def shown_value(known: Known, held: object) -> str:
         return "yes" if held else "no"
     if isinstance(held, Mapping):
         told = [f"{name} = {' '.join(keys) or 'none'}" for name, keys in held.items()]
-        return safe_line(", ".join(told)) or "as in the set"
+        return safe_line(", ".join(told)) or "none changed"
     return safe_line(str(held))

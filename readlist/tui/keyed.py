@@ -104,8 +104,11 @@ class Keyed(Screen[ScreenResultType]):
         return self.command_here(name).shown_key
 
     def told(self, name: str, does: str) -> str:
-        """Return what the key of a command does, as words: `u brings it back`; nothing when it has no key."""
-        key = self.key_of(name)
+        """Return what the key of a command does, as words: `u brings it back`; nothing when it has no key.
+
+        The key is the one that it has in its own place: the words may be read after something else had the focus.
+        """
+        key = self.keymap.named(name).shown_key
         return f"{key} {does}" if key else ""
 
     def offers(self, labels: Labels) -> list[Offer]:

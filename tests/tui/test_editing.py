@@ -223,7 +223,7 @@ async def test_a_paper_is_added_by_hand_and_taken_back(reading: Reading, library
         await form(reader, "a")
         put(reader, "authors", "Ann Li")
         await reader.press("ctrl+s")
-        assert "A paper has a title" in str(reader.app.screen.query_one("#trouble").render())
+        assert "A paper needs a title" in str(reader.app.screen.query_one("#trouble").render())
         put(reader, "title", "My own report")
         put(reader, "date", "2024")
         await reader.press("ctrl+s")
@@ -512,7 +512,7 @@ async def test_papers_that_are_selected_are_made_one_and_parted_by_one_undo(
     library.mark(ids[1:2], star())
     async with reading(size, sample=False) as reader:
         await reader.press("m")
-        await reader.until(lambda: "select two papers or more" in reader.says)
+        await reader.until(lambda: "first select the papers to merge" in reader.says)
         await reader.press("j", "v", "v", "v", "m")
         await reader.until(
             lambda: isinstance(reader.app.screen, MergingScreen) and "1 of 3   m merge" in lines(reader)[-1]

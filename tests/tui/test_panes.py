@@ -110,7 +110,7 @@ async def test_no_pane_is_moved_out_of_sight(reading: Reading) -> None:
             assert regions(reader)["details"].width >= 20
     async with reading((60, 16)) as reader:
         await reader.press("less_than_sign")
-        await reader.told("there is one pane")
+        await reader.told("there is only one pane")
 
 
 async def drag(reader: Reader, begin: tuple[int, int], end: tuple[int, int]) -> None:

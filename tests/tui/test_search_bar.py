@@ -339,7 +339,7 @@ async def test_a_misspelt_tag_has_a_near_one(reading: Reading, library: Library)
     async with reading() as reader:
         tag_some(library)
         await reader.press("slash", *"tag:agetns ")
-        await reader.until(lambda: "takes: tag:agents" in reader.papers.empty_text)
+        await reader.until(lambda: "searches for: tag:agents" in reader.papers.empty_text)
         await reader.press("tab")
         await reader.until(lambda: len(reader.papers.rows) == 1)
 

@@ -216,7 +216,7 @@ async def test_a_run_is_taken_back_after_it_was_left_and_what_changed_since_stay
         reader.library.mark([entry.id for entry in [reader.library.find(SECOND)] if entry], set_status("reading"))
         assert isinstance(reader.app.screen, MainScreen)
         reader.app.screen.action_undo_triage()
-        await sees(reader, "3 papers were passed")
+        await sees(reader, "papers gone through: 3")
         await reader.press("y")
         await reader.told("1 changed since, and left alone")
         assert statuses(reader.library)[:3] == ["unread", "reading", "unread"]
@@ -437,7 +437,7 @@ async def test_every_size_is_lived_with(reading: Reading, size: tuple[int, int])
 async def test_the_mouse_does_no_harm(reading: Reading) -> None:
     async with reading((80, 24)) as reader:
         await begun(reader)
-        for place in ((5, 0), (5, 4), (5, 5), (5, 6), (79, 10), (5, 22), (5, 23)):
+        for place in ((5, 0), (5, 4), (5, 5), (5, 6), (79, 10), (5, 22), (79, 23)):
             await reader.pilot.click(offset=place)
         await reader.press("enter")
         await sees(reader, "2 of 43")

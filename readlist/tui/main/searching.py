@@ -253,7 +253,7 @@ class Searching(Finding, Completing, Recalling, Mistakes):
 
     def no_papers(self) -> str:
         """Return what stands in the list of a library without papers."""
-        key = self.key_of("ingest")
+        key = self.keymap.named("ingest").shown_key
         bring = f"Press {key} to bring in a listing: a file, or text that you paste." if key else ""
         return "\n".join(filter(None, ("No papers yet.", bring)))
 
@@ -269,6 +269,6 @@ class Searching(Finding, Completing, Recalling, Mistakes):
             *others, last = map(safe_line, meant)
             before = f"{', '.join(others)} or " if others else ""
             lines.append(f"Did you mean {before}{last}?")
-        if instead and (key := self.key_of("search.take")):
+        if instead and (key := self.keymap.named("search.take").shown_key):
             lines.append(f"In the search line, {key} searches for: {safe_line(instead)}")
         return "\n".join(filter(None, (*lines, self.told("back", "clears the search."))))
