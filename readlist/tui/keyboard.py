@@ -40,9 +40,12 @@ class Keyboard:
         self._app = app
         self._deliver = deliver
         self._typed: asyncio.Queue[Key | Paste] = asyncio.Queue()
+        self.rests = True
+        """Whether all keys that were taken have done what they do."""
 
     def take(self, event: Key | Paste) -> None:
         """Put a key behind those that wait."""
+        self.rests = False
         self._typed.put_nowait(event)
 
     async def hand_over(self) -> None:
@@ -52,6 +55,7 @@ class Keyboard:
                 event = await self._typed.get()
                 await self._deliver(event)
                 await self._rest()
+                self.rests = self._typed.empty()
 
     async def _rest(self) -> None:
         """Wait until every widget that may have to do with the last key has done its part."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from readlist.ingest import welcome
 from readlist.library import Library
 from readlist.settings import Settings
 from readlist.tui.app import ReadlistApp
 from tests.papers import TODAY
-from tests.tui.reader import Reader, Reading
+from tests.tui.reader import Reader, Reading, come_to_rest
 
 
 @pytest.fixture(autouse=True)
@@ -21,6 +24,29 @@ def colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def sheets() -> Iterator[None]:
+    """Parse each style sheet once: Textual does it once an app, and the rules are only read afterwards."""
+    parse, parsed = Stylesheet._parse_rules, dict[object, list[RuleSet]]()
+
+    def parse_once(self: Stylesheet, *source: Any, **where: Any) -> list[RuleSet]:
+        key = (frozenset(self._variables.items()), source, tuple(where.items()))
+        if key not in parsed:
+            parsed[key] = parse(self, *source, **where)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the pilot wait until the app has done all that was asked, not until the processor is seen to be idle."""
+    for place in ("textual.app", "textual.pilot"):
+        monkeypatch.setattr(f"{place}.wait_for_idle", come_to_rest)
 
 
 @pytest.fixture

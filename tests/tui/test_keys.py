@@ -16,6 +16,7 @@ from readlist.query import ALL
 from readlist.settings import Settings
 from readlist.tui.commands import COMMANDS
 from readlist.tui.keymap import configured
+from tests.listings import write_listing
 from tests.tui.reader import Reading
 
 FIRST = "goldie2026procedural"
@@ -423,12 +424,7 @@ async def test_q_quits(reading: Reading) -> None:
 
 
 async def test_escape_stops_an_ingest_between_batches(reading: Reading, tmp_path: Path) -> None:
-    listing = tmp_path / "long.txt"
-    records = (
-        f"CLFeb 9, 2023\nLearning to Count to {number}Ann Author, Bob Builder et al. · uw\nWe count.\n"
-        for number in range(5000)
-    )
-    listing.write_text("".join(records))
+    listing = write_listing(tmp_path / "long.txt", 5000)
     async with reading(sample=False) as reader:
         await reader.press("i")
         reader.app.screen.query_one(Input).value = str(listing)
