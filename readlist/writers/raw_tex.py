@@ -138,7 +138,10 @@ class _Reader:
             for part in re.findall("[^\u0300-\u036f]?[\u0300-\u036f]*", piece):
                 if part:
                     written_part = escape_piece(part, unicode=self._unicode)
-                    yield Unit(written_part, OPAQUE if "$" in written_part else part[0])
+                    # An accent without a letter comes back as a sign of its own.
+                    alone = unicodedata.combining(part[0]) != 0
+                    shown = OPAQUE if "$" in written_part else part[0]
+                    yield Unit(written_part, seen(written_part) if alone else shown)
 
     def _math(self, at: int, end: int) -> tuple[Unit, int]:
         """Return a formula if it is harmless, else as text, or its dollar escaped; and where what follows begins."""

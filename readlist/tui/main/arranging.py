@@ -93,12 +93,13 @@ class Arranging(Browsing):
         """Move the border of the sidebar if that has the focus, else the one between list and details."""
         before = self.left
         if self.in_sidebar() and not self.has_class("-tight"):
-            self._move_border("sidebar", self.sidebar.outer_size.width + 2 * by)
-        elif self.has_class("-beside"):
-            room = self.papers.outer_size.width + self.details.outer_size.width
-            self._move_border("beside", self.papers.outer_size.width + by * max(1, room * _STEP // 100))
+            self._move_border("sidebar", (before.sidebar or self.sidebar.outer_size.width) + 2 * by)
+        elif self.has_class("-beside"):  # counted from what was asked for: the next frame may not be painted yet
+            room = self._room(across=True)
+            self._move_border("beside", round(room * before.list_width / 100) + by * max(1, room * _STEP // 100))
         elif self.has_class("-below"):
-            self._move_border("below", self.papers.outer_size.height + by)
+            room = self._room(across=False)
+            self._move_border("below", round(room * before.list_height / 100) + by)
         else:
             self.say("there is only one pane at this size")
             return
@@ -112,12 +113,16 @@ class Arranging(Browsing):
             self.arrange_as(sidebar=max(SIDEBARS[0], min(cells, widest)))
         else:
             across = border == "beside"
-            sizes = [pane.outer_size for pane in (self.papers, self.details)]
-            room = sum(size.width if across else size.height for size in sizes)
+            room = self._room(across=across)
             least, spare = (_LEAST[0], _LEAST[1]) if across else (_LEAST[2], _LEAST[2])
             cells = max(least, min(cells, room - spare))
             share = max(SHARES[0], min(round(100 * cells / max(1, room)), SHARES[1]))
             self.arrange_as(**{"list_width" if across else "list_height": share})
+
+    def _room(self, *, across: bool) -> int:
+        """Return the columns, or the lines, that the list and the details share."""
+        sizes = [pane.outer_size for pane in (self.papers, self.details)]
+        return sum(size.width if across else size.height for size in sizes)
 
     # ------------------------------------------------------------------ the mouse
 
