@@ -159,7 +159,8 @@ def _written(text: str, mark: Callable[[str, str], str], *, lines: bool = False,
         return mark(node.style, inner) if node.style and inner.strip() else inner
 
     whole = _parsed(_unhidden(text), "\n" if lines else " ", _as_it_stands if keep else _resolved)
-    return written(whole).replace(_LESS_IN_MATH, "&lt;" if keep else "<")
+    made = written(whole).replace(_LESS_IN_MATH, "&lt;" if keep else "<")
+    return made if made.strip() else text  # of which nothing would be left
 
 
 def _resolved(text: str) -> str:

@@ -336,10 +336,12 @@ async def test_near_words_that_find_nothing_together_are_named_but_not_offered(r
 
 
 async def test_a_misspelt_tag_has_a_near_one(reading: Reading, library: Library) -> None:
-    tag_some(library)  # so that the app has nothing to learn of while the offer stands
     async with reading() as reader:
+        tag_some(library)
         await reader.press("slash", *"tag:agetns ")
-        await reader.until(lambda: "searches for: tag:agents" in reader.papers.empty_text)
+        main = reader.app.screen_stack[0]
+        assert isinstance(main, MainScreen)
+        await reader.until(lambda: main.asked.all_answered() and "searches for: tag:agents" in reader.papers.empty_text)
         await reader.press("tab")
         await reader.until(lambda: len(reader.papers.rows) == 1)
 
@@ -483,7 +485,8 @@ async def test_what_stands_in_an_empty_list_names_the_keys_as_they_are(reading: 
     settings = Settings(keys={"ingest": ("x",), "back": ("f9",)})
     async with reading(settings=settings, sample=False) as reader:
         await reader.until(lambda: "Press x to bring in a listing" in reader.papers.empty_text)
-        library.add([paper("One", "Ann Li")])
+        with Library.open(library.folder) as other:  # as another process would
+            other.add([paper("One", "Ann Li")])
         await reader.until(lambda: len(reader.papers.rows) == 1)
         await reader.press("slash", *"zzzz")
         await reader.until(lambda: reader.papers.empty_text.endswith("f9 clears the search."))
