@@ -17,11 +17,12 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from math import log, log2
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from readlist.readers.boundary.context import context, searchable
@@ -55,8 +56,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 Rows = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """A paper whose title and authors are known."""
 
     title: str
@@ -74,8 +74,7 @@ class Known:
         return self.title + ", ".join(self.listed) + (" et al." if len(self.authors) > MOST_AUTHORS else "")
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(Struct, frozen=True):
     """The readings of one line, and which of them is right."""
 
     rows: Rows
