@@ -19,22 +19,23 @@ from pathlib import Path
 import pyte
 import pytest
 
-COLUMNS, ROWS = 80, 24
+SIZES = [(60, 16), (80, 24), (140, 40)]
 PATIENCE = 30.0
 
 
 class Terminal:
-    """The app in a pseudo-terminal of 80 by 24, its screen followed."""
+    """The app in a pseudo-terminal, its screen followed."""
 
-    def __init__(self, folder: Path, **environment: str) -> None:
-        self.screen = pyte.Screen(COLUMNS, ROWS)
+    def __init__(self, folder: Path, size: tuple[int, int] = (80, 24), **environment: str) -> None:
+        columns, rows = size
+        self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.pid, self.descriptor = pty.fork()
         if self.pid == 0:
-            size = {"TERM": "xterm-256color", "COLUMNS": str(COLUMNS), "LINES": str(ROWS)}
+            terminal = {"TERM": "xterm-256color", "COLUMNS": str(columns), "LINES": str(rows)}
             command = [sys.executable, "-m", "readlist", "--library", str(folder)]
-            os.execve(command[0], command, {**os.environ, **size, **environment})
-        fcntl.ioctl(self.descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+            os.execve(command[0], command, {**os.environ, **terminal, **environment})
+        fcntl.ioctl(self.descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     @property
     def text(self) -> str:
@@ -91,8 +92,8 @@ def opened(folder: Path) -> Iterator[Callable[..., Terminal]]:
     """Opens the app; what is open at the end of the test is killed."""
     terminals: list[Terminal] = []
 
-    def opening(**environment: str) -> Terminal:
-        terminals.append(Terminal(folder, **environment))
+    def opening(size: tuple[int, int] = (80, 24), **environment: str) -> Terminal:
+        terminals.append(Terminal(folder, size, **environment))
         terminals[-1].shows("papers")
         return terminals[-1]
 
@@ -111,20 +112,23 @@ def show(folder: Path, key: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("end", [Terminal.kill, Terminal.hang_up])
-def test_a_note_survives(folder: Path, opened: Callable[..., Terminal], end: Callable[[Terminal], None]) -> None:
-    first = opened()
+def test_a_note_survives(
+    folder: Path, opened: Callable[..., Terminal], end: Callable[[Terminal], None], size: tuple[int, int]
+) -> None:
+    first = opened(size)
     first.type("n")
     first.type("worth reading")
     first.until(lambda: any("worth reading" in draft for draft in drafts(folder)))
-    second = opened()
+    second = opened(size)
     second.type("s")
     second.shows("star on 1 paper")
-    assert "was not finished" not in second.text
+    assert "finished" not in second.text
     end(first)
     assert any("worth reading" in draft for draft in drafts(folder))
-    third = opened()
-    third.shows("was not finished")
+    third = opened(size)
+    third.shows("finished")
     third.shows("worth reading")
     third.type("s")
     third.shows("note on 1 paper")

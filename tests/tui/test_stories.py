@@ -1,6 +1,7 @@
 """Whole stories, by keys alone, on a small, a middling and a large terminal.
 
-That of a terminal which is lost while a note is written is in `tests/terminal/test_crash.py`.
+That of a terminal which is lost while a note is written is in `tests/terminal/test_crash.py`, that of a whole triage in
+`test_triage.py`.
 """
 
 from __future__ import annotations
