@@ -99,7 +99,7 @@ def test_a_page_without_papers_is_not_called_empty(shell: Shell) -> None:
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("", "0 new"), ("nothing of the kind\n", "no reader knows"), ("a\0b", "not a text file")],
+    [("", "0 new"), ("[]", "it is empty"), ("nothing of the kind\n", "no reader knows"), ("a\0b", "not a text file")],
 )
 def test_nothing_accepted_exits_with_1(shell: Shell, text: str, words: str) -> None:
     done = shell("ingest", "-", given=text)
