@@ -26,7 +26,8 @@ _LOOKS: Final = re.compile(r"\s*[\[{]")
 
 def looks_like(head: str) -> bool:
     """Whether a source that begins so is an export of readlist: it has keys that nothing else has, or no papers."""
-    return head.strip() == "[]" or _LOOKS.match(head) is not None and '"authors_truncated"' in head and '"citekey"' in head
+    has_keys = _LOOKS.match(head) is not None and '"authors_truncated"' in head and '"citekey"' in head
+    return has_keys or head.strip() == "[]"
 
 
 def read(lines: Iterable[str], *, as_of: Date, source: str) -> Iterator[Paper | Incoming | Rejected]:  # noqa: ARG001 — every reader is called so
