@@ -385,14 +385,16 @@ async def test_a_query_that_is_left_or_cleared_with_a_result_is_kept_and_no_othe
         return file.read_text().split() if file.exists() else []
 
     async with reading() as reader:
+        main = reader.app.screen_stack[0]
+        assert isinstance(main, MainScreen)
         await reader.press("slash", *"nethack")
-        await reader.until(lambda: len(reader.papers.rows) == 5)
+        await reader.until(lambda: main.asked.all_answered() and len(reader.papers.rows) == 5)
         await reader.press("escape")
         await reader.until(lambda: kept() == ["nethack"])
         await reader.press("slash", *"zzzz")
         await reader.until(lambda: not reader.papers.rows)
         await reader.press("escape", "slash", *"toolf")
-        await reader.until(lambda: len(reader.papers.rows) == 1)
+        await reader.until(lambda: main.asked.all_answered() and len(reader.papers.rows) == 1)
         await reader.press("tab")
         await reader.until(lambda: kept() == ["nethack", "toolf"])
         await reader.press("slash", *["backspace"] * 5, "escape")
