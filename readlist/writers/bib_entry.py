@@ -48,6 +48,8 @@ _THEN: Final = ("eprint", "archiveprefix", "primaryclass", "doi", "url", "abstra
 """The fields that stand after it."""
 _ALIASES: Final = {"archiveprefix": "eprinttype", "primaryclass": "eprintclass"}
 """Names that BibLaTeX has for what is BibTeX's."""
+_LISTS: Final = frozenset("publisher institution school organization location address language".split())
+_EMPTY_PART: Final = re.compile(r"^\s*and\b|\band\s+and\b|\band\s*$", re.IGNORECASE)
 _VENUES: Final = (
     "journal", "journaltitle", "booktitle", "school", "institution", "organization", "howpublished", "publisher"
 )  # fmt: skip
@@ -126,7 +128,7 @@ def _venues(paper: Paper, name: str, others: dict[str, Field], dialect: Dialect)
     found = [others.pop(one) for one in dict.fromkeys((name, *_VENUES)) if one in others]
     told = (words(plain_words(value)) for _, value in found)
     if paper.venue and not (found and found[0][0].casefold() == name) and words(paper.venue) not in told:
-        yield name, _braced(escape(paper.venue, unicode=dialect.options.unicode))
+        yield name, _braced(_whole_list(name, escape(paper.venue, unicode=dialect.options.unicode)))
     yield from found
 
 
@@ -234,7 +236,16 @@ def _as_written(name: str, value: str, paper: Paper, dialect: Dialect) -> str:
     if _FILES.fullmatch(name) and is_balanced(value):
         return _braced(composed(value))
     written = sanitised(markup.as_tex(value), unicode=dialect.options.unicode, lines=name in _OF_LINES)
-    return _braced(written.replace("{}", "") if name in ("year", ISSUED) else written)
+    if name in ("year", ISSUED):
+        written = written.replace("{}", "")
+    if name == "pages":  # in which biblatex puts a macro in place of a hyphen, which must be all that is raised
+        written = written.replace("^-$", "^{-}$").replace("_-$", "_{-}$")
+    return _braced(_whole_list(name, written))
+
+
+def _whole_list(name: str, written: str) -> str:
+    """Return what stands in a field that biblatex takes apart at each `and`: in braces if a part would be empty."""
+    return f"{{{written}}}" if name in _LISTS and _EMPTY_PART.search(written) else written
 
 
 def _marks(entry: Entry, dialect: Dialect, others: dict[str, Field]) -> Iterator[Field]:

@@ -153,9 +153,10 @@ class _Reader:
         if (kept := settable(inner)) is not None:
             return Unit(f"${kept}$", seen(f"${kept}$")), closing + 1
         shown = readable(f"${inner}$") if "\\" in inner else ""
-        if not shown or not _UNREAD.isdisjoint(shown):
+        written = escape(shown, unicode=self._unicode)
+        if not shown or "$" in written or not _UNREAD.isdisjoint(shown):  # biber breaks formulas in words
             return Unit(ASCII["$"], "$"), at + 1
-        return Unit(f"{{{escape(shown, unicode=self._unicode)}}}", OPAQUE), closing + 1
+        return Unit(f"{{{written}}}", OPAQUE), closing + 1
 
     def _macro(self, at: int, end: int) -> tuple[Unit, int]:
         """Return a macro with its argument if it is harmless, else as text; and where what follows begins."""

@@ -516,3 +516,21 @@ def test_authors_that_other_signs_divide_are_written_as_bibtex_divides_them(said
     one = from_bib(f"@misc{{k, title={{T}}, author={{{said}}}}}")
     assert (one.authors, one.uncertain) == (("J. Doe", "A. Roe", "B. Poe"), ("authors",))
     assert field(one, "author") == "{Doe, J. and Roe, A. and Poe, B.}"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "written"),
+    [
+        ("publisher", "Stone and and Sons", "{{Stone and and Sons}}"),
+        ("publisher", "Stone and Sons", "{Stone and Sons}"),
+        ("pages", "7⁻", "{7{$^{-}$}}"),
+        (
+            "note",
+            "$7 \\text{fb \\input{x}}^{-1}$",
+            "{\\$7 {\\textbackslash}text{fb {\\textbackslash}input{x}}{\\textasciicircum}{-1}\\$}",
+        ),
+    ],
+)
+def test_no_field_breaks_what_biber_makes_of_it(name: str, value: str, written: str) -> None:
+    text = "".join(format_writer("bibtex")([entry(paper("T", "Ann A", kind="book", extra=((name, value),)))]))
+    assert f"{name} = {written}" in text
