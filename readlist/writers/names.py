@@ -87,8 +87,17 @@ def _written(name: str, *, unicode: bool) -> str:
 def _with_letters_first(written: str) -> str:
     """Return a name without the symbols that its words begin with."""
     written = _SIGN.sub(r"{\g<0>}", _in_macros(written))
-    left = [_SYMBOL_FIRST.sub(r"\1", word) for word in written.split()]
+    left = list(map(_letter_first, written.split()))
     return guarded(" ".join(word for word in left if word.strip("{}") or not is_balanced(word)) or written.strip())
+
+
+def _letter_first(word: str) -> str:
+    """Return a word without symbols at its beginning, nor hyphens before macros, which biber cuts in two."""
+    before = ""
+    while word != before:
+        before = word
+        word = _SYMBOL_FIRST.sub(r"\1", word.lstrip("-") if "\\" in word else word)
+    return word
 
 
 def _in_macros(written: str) -> str:

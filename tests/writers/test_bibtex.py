@@ -524,6 +524,7 @@ def test_authors_that_other_signs_divide_are_written_as_bibtex_divides_them(said
         ("publisher", "Stone and and Sons", "{{Stone and and Sons}}"),
         ("publisher", "Stone and Sons", "{Stone and Sons}"),
         ("pages", "7⁻", "{7{$^{-}$}}"),
+        ("editor", "on –€", "{on}"),
         (
             "note",
             "$7 \\text{fb \\input{x}}^{-1}$",
