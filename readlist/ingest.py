@@ -161,10 +161,11 @@ class _Run(Struct, kw_only=True):
         for batch in self._batches(source, lines):
             if self.dry_run:
                 self.ahead.append(batch)
-                self.report = replace(self.report, rejected=self.rejected.so_far, furniture=self.furniture.so_far)
             else:
                 self._take_in(batch)
-            self.report = replace(self.report, done=before + (_place(file) if source.size else 0))
+            done = before + (_place(file) if source.size else 0)
+            rejected, furniture = self.rejected.so_far, self.furniture.so_far
+            self.report = replace(self.report, done=done, rejected=rejected, furniture=furniture)
             if self.progress:
                 self.progress(self.report)
 
@@ -217,9 +218,8 @@ class _Run(Struct, kw_only=True):
         """Find out what the batches of a dry run would do."""
         if not self.ahead:
             return
-        for papers, added in zip(
-            self.ahead, self.library.rehearse(self.ahead, pattern=self.pattern, course=self.course), strict=True
-        ):
+        told = self.library.rehearse(self.ahead, pattern=self.pattern, course=self.course)
+        for papers, added in zip(self.ahead, told, strict=True):
             self._note(papers, added)
         self.ahead.clear()
         if self.progress:
@@ -234,8 +234,6 @@ class _Run(Struct, kw_only=True):
             updated=before.updated + added.updated,
             unchanged=before.unchanged + added.unchanged,
             uncertain=before.uncertain + len(added.uncertain),
-            rejected=self.rejected.so_far,
-            furniture=self.furniture.so_far,
             refused=(*before.refused, *added.refused),
             elsewhere=before.elsewhere + added.elsewhere,
             twins=(*before.twins, *added.twins),

@@ -129,7 +129,8 @@ class Catalogue(Finding):
             ongoing: The ingest that they are a batch of; what they bring in is noted for the step that it becomes.
             course: What this ingest has met so far; it is added to.
         """
-        from readlist.store.intake import Intake, Keys
+        from readlist.store.free_keys import Keys
+        from readlist.store.intake import Intake
 
         with self._changing() as connection:
             added = Intake(connection, now, Keys(connection, given_keys, pattern), decisions, course).add(papers)
@@ -157,7 +158,8 @@ class Catalogue(Finding):
             pattern: What the citation keys of new papers are made of.
             course: What this ingest has met so far; it is added to.
         """
-        from readlist.store.intake import Intake, Keys
+        from readlist.store.free_keys import Keys
+        from readlist.store.intake import Intake
 
         with self._changing() as connection:
             keys = Keys(connection, given_keys, pattern)
@@ -246,7 +248,7 @@ class Catalogue(Finding):
         self, paper_id: str, paper: Paper, wanted: str | None, given_keys: Mapping[str, Sequence[str]], pattern: Pattern
     ) -> str:
         """Return the citation key that a paper would get if it came in now."""
-        from readlist.store.intake import Keys
+        from readlist.store.free_keys import Keys
 
         with self._looking.use() as connection:
             return Keys(connection, given_keys, pattern).for_paper(paper_id, paper, wanted)

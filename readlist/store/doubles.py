@@ -15,7 +15,7 @@ from msgspec import Struct
 from readlist.apart import is_standing, strangers, told_apart
 from readlist.paper import Paper
 from readlist.preprint import preprint_of, publisher_doi
-from readlist.store.named import authors_of_both, same_authors, share_authors, told_otherwise
+from readlist.store.named import are_enough, authors_of_both, same_authors, told_otherwise
 from readlist.text import words
 
 NEAR: Final = 93.0
@@ -90,7 +90,7 @@ def guess(one: Paper, other: Paper) -> Guess | None:
     if found is None or _are_two_preprints(one, other):
         return None
     shared, of = authors_of_both(one, other)
-    if not share_authors(one, other):
+    if not are_enough(shared, of):
         return _written_otherwise(one, other) if found.reason == _SAME else None
     sure, reason = found.sure, [found.reason]
     abstracts = _abstracts(one, other)

@@ -17,7 +17,7 @@ from readlist.record import paper_from
 from readlist.store.connection import transaction
 from readlist.store.folding import title_key
 from readlist.store.following import follow
-from readlist.store.intake import Keys
+from readlist.store.free_keys import Keys
 from readlist.store.kept import Kept
 from readlist.store.own import roots_of
 from readlist.store.rows import Held, Rows

@@ -17,6 +17,7 @@ from readlist.record import Record, paper_from, paper_record
 from readlist.store.connection import RESCUE
 from readlist.store.facts import SOURCED, both
 from readlist.store.kept import Kept
+from readlist.store.line import without_key
 from readlist.store.mirror import held_mark
 from readlist.store.naming import ALSO_CALLED, identifier_names
 from readlist.store.rows import Held, Rows
@@ -127,8 +128,7 @@ class _Rewriting:
         """Change fields of what the sources say of a paper that is there, and its key if that is among them."""
         there = self._find(paper_id)
         if there is not None:
-            told = {name: value for name, value in fields.items() if name != "citekey"}
-            self._write(there, paper_from(paper_record(there.sourced) | told), correction)
+            self._write(there, paper_from(paper_record(there.sourced) | without_key(fields)), correction)
             if "citekey" in fields:
                 self._connection.execute(_RENAME, (paper_id, str(fields["citekey"])))
 

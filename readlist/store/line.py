@@ -207,6 +207,11 @@ def standing(heads: Iterable[Head]) -> tuple[list[Head], list[Head]]:
     return undoable, redoable
 
 
+def without_key(told: Mapping[str, Json]) -> Record:
+    """Return one side of what became known of a paper without its citation key: what its sources say."""
+    return {name: value for name, value in told.items() if name != "citekey"}
+
+
 def changed_fields(before: Mapping[str, Json], after: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, Json]]:
     """Return the fields in which two records of a mark differ, with the values of each side.
 

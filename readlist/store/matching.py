@@ -162,10 +162,9 @@ class Matching:
         seen: set[str] = set()
         for name in dict.fromkeys((names.first, names.made)):
             for there in self._all(_ID_OR_ALIAS, name, seen):
-                if there.id not in seen:
-                    seen.add(there.id)
-                    if not _differ(there, paper):
-                        yield there
+                seen.add(there.id)
+                if not _differ(there, paper):
+                    yield there
 
     def is_name(self, name: str) -> bool:
         """Whether a paper that is held has an id, or is found by it."""

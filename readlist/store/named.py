@@ -14,7 +14,11 @@ _UMLAUT: Final = re.compile("([aou])e")
 
 def share_authors(one: Paper, other: Paper) -> bool:
     """Whether half of the shorter list of authors is in the other one, or one of them names none."""
-    shared, of = authors_of_both(one, other)
+    return are_enough(*authors_of_both(one, other))
+
+
+def are_enough(shared: int, of: int) -> bool:
+    """Whether so many shared authors of so many that could be are half of them, or there is none to share."""
     return not of or shared >= max(1, of / 2)
 
 

@@ -12,7 +12,7 @@ from readlist.mark import UNMARKED
 from readlist.paper import Entry
 from readlist.record import Json, Record, entry_from, entry_record, mark_from, mark_record, paper_from, paper_record
 from readlist.store.kept import Kept, decisions, known
-from readlist.store.line import REDO, UNDO, Kind, Line, standing
+from readlist.store.line import REDO, UNDO, Kind, Line, standing, without_key
 from readlist.store.steps import Changed, Steps
 from readlist.store.views import Replaced
 
@@ -196,7 +196,7 @@ def _without_keys(facts: Iterable[Record], ids: Collection[str]) -> Iterator[Rec
         for side in ("before", "after"):
             told = record[side]
             assert isinstance(told, dict)
-            sides[side] = {name: value for name, value in told.items() if name != "citekey"}
+            sides[side] = without_key(told)
         if sides["after"]:
             yield {"id": record["id"], **sides}
 
@@ -206,9 +206,8 @@ def _told(entry: Entry, record: Record, kind: Kind) -> Entry:
     after = record["after"]
     assert isinstance(after, dict)
     bare = entry.as_sourced
-    told = {name: value for name, value in after.items() if name != "citekey"}
     key = str(after["citekey"]) if "citekey" in after and kind == REDO else bare.citekey
-    return replace(bare, paper=paper_from(paper_record(bare.paper) | told), citekey=key)
+    return replace(bare, paper=paper_from(paper_record(bare.paper) | without_key(after)), citekey=key)
 
 
 def _retraced_views(steps: Steps, line: Line, *, forth: bool) -> Replaced | None:

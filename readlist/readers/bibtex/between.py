@@ -25,13 +25,15 @@ def with_what_follows(found: Iterable[Block | Unclosed]) -> Iterator[tuple[Block
     block: Block | Unclosed | None = None
     behind: Behind = []
     for one in found:
-        if isinstance(one, Block) and not one.kind and len(behind) < _MOST:
+        if isinstance(one, Block) and not one.kind:
+            if len(behind) == _MOST:
+                yield block, behind
+                block, behind = None, []
             behind.append(one)
             continue
         if block is not None or behind:
             yield block, behind
-        loose = isinstance(one, Block) and not one.kind
-        block, behind = (None, [one]) if loose and isinstance(one, Block) else (one, [])
+        block, behind = one, []
     if block is not None or behind:
         yield block, behind
 

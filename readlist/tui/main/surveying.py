@@ -27,7 +27,7 @@ class Surveying(Browsing, Returning):
             query = self.meaning(text, ALL.order)
         except ReadlistError:
             text, query = "", ALL
-        what = f"{safe_line(text.strip())}" if text.strip() else "all papers"
+        what = safe_line(text.strip()) if text.strip() else "all papers"
         count = partial(statistics, self.library, query, self.settings, self.today)
         self.app.push_screen(StatisticsScreen(self.settings, what, count, partial(self._lead_to, text), at))
 
