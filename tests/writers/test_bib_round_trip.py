@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from readlist.cite import export_file
@@ -100,6 +100,7 @@ def test_every_character_that_is_escaped_is_read_again(unicode: bool) -> None:
     assert lost == {}
 
 
+@example("<P>")
 @given(st.text(alphabet=[char for char in string.printable if char.isprintable()], max_size=30))
 def test_ascii_in_any_order_is_read_again(text: str) -> None:
     text = " ".join(text.split())
